@@ -1,0 +1,81 @@
+//! What a rule can say. Rules build findings through [`Sink`]; triage filters them; reports print them.
+
+mod fix;
+mod severity;
+mod sink;
+
+pub use fix::{Applicability, Edit, Fix};
+pub use severity::Severity;
+pub use sink::Sink;
+
+use crate::text::{Source, Span};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A place in a source, with what is to be said about it.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes.
+    pub span: Span,
+    /// A short remark, in lower case, without a full stop; may be empty.
+    pub message: String,
+}
+
+/// One fault that a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong: begins in lower case, names the thing in backticks, ends without a full stop.
+    pub message: String,
+    /// The offending words themselves.
+    pub primary: Label,
+    /// The other places that matter, in the order in which they explain it.
+    pub labels: Vec<Label>,
+    /// What to do about it, each a sentence of its own.
+    pub help: Vec<String>,
+    /// A replacement, where the rule knows one.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// Report it at another severity than its rule's own.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Say something under the primary span.
+    pub fn note(&mut self, message: impl Into<String>) -> &mut Self {
+        self.primary.message = message.into();
+        self
+    }
+
+    /// Point at another place of the same file.
+    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        let source = Arc::clone(&self.primary.source);
+        self.label_in(source, span, message)
+    }
+
+    /// Point at a place of another file.
+    pub fn label_in(&mut self, source: Arc<Source>, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { source, span, message: message.into() });
+        self
+    }
+
+    /// Say what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Offer a replacement.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
+        self
+    }
+}

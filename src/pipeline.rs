@@ -1,0 +1,117 @@
+//! The straight line: files → tree → model → findings.
+
+use crate::catalog::Catalog;
+use crate::finding::{Finding, Severity, Sink};
+use crate::model::Dockerfile;
+use crate::rules::{self, Rule};
+use crate::text::{Files, Source};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use toml::de::ValueDeserializer;
+
+/// One file to check.
+pub struct Input {
+    /// The path that findings name: relative to the working directory, with `/`.
+    pub path: String,
+    /// The same file's path inside `files`.
+    pub tree_path: String,
+    /// The tree it belongs to: where build contexts are looked for.
+    pub files: Arc<dyn Files>,
+    /// Reads it; a failure is a notice of the run, in words.
+    pub read: Box<dyn Fn() -> Result<Arc<Source>, String> + Send + Sync>,
+}
+
+/// A problem of the run itself, not of a file's content: a file that can't be read, a rule that panicked.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Notice {
+    /// The file.
+    pub path: String,
+    /// What happened, and what to do.
+    pub message: String,
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Sorted by path, position and rule.
+    pub findings: Vec<Finding>,
+    /// Sorted by path.
+    pub notices: Vec<Notice>,
+    /// Number of files that were judged.
+    pub files: usize,
+}
+
+struct Active {
+    id: &'static str,
+    severity: Severity,
+    rule: Box<dyn Rule>,
+}
+
+/// The selected rules, built from their options.
+pub struct Engine {
+    rules: Vec<Active>,
+}
+
+impl Engine {
+    /// Build the rules that `selected` names. `options` and `levels` are by rule id.
+    ///
+    /// # Errors
+    /// Options that a rule does not take; the error carries the span in the configuration's text.
+    pub fn new(
+        catalog: &Catalog,
+        selected: impl Fn(&str) -> bool,
+        levels: &BTreeMap<String, Severity>,
+        mut options: BTreeMap<String, ValueDeserializer<'_>>,
+    ) -> Result<Self, toml::de::Error> {
+        let mut rules = Vec::new();
+        for entry in rules::all() {
+            let built = (entry.build)(options.remove(entry.id))?;
+            if selected(entry.id) {
+                let page = catalog.get(entry.id);
+                let severity = levels.get(entry.id).copied().or(page.map(|page| page.level));
+                rules.push(Active { id: entry.id, severity: severity.unwrap_or(Severity::Warning), rule: built });
+            }
+        }
+        Ok(Self { rules })
+    }
+
+    /// Check every input, in parallel; the outcome does not depend on the number of threads.
+    pub fn check(&self, inputs: &[Input]) -> Outcome {
+        let parts: Vec<_> = inputs.par_iter().map(|input| self.check_input(input)).collect();
+        let mut outcome = Outcome::default();
+        for part in parts {
+            outcome.findings.extend(part.findings);
+            outcome.notices.extend(part.notices);
+            outcome.files += part.files;
+        }
+        crate::triage::sort(&mut outcome.findings);
+        outcome.notices.sort();
+        outcome
+    }
+
+    fn check_input(&self, input: &Input) -> Outcome {
+        let source = match (input.read)() {
+            Ok(source) => source,
+            Err(message) => {
+                let notices = vec![Notice { path: input.path.clone(), message }];
+                return Outcome { notices, ..Outcome::default() };
+            }
+        };
+        let mut outcome = Outcome { files: 1, ..Outcome::default() };
+        let dockerfile = Dockerfile { source: &source };
+        for active in &self.rules {
+            let mut sink = Sink::new(active.id, active.severity, Arc::clone(&source));
+            // One rule's bug must not cost the findings of the others.
+            match catch_unwind(AssertUnwindSafe(|| active.rule.check(&dockerfile, &mut sink))) {
+                Ok(()) => outcome.findings.extend(sink.into_findings()),
+                Err(_) => outcome.notices.push(Notice {
+                    path: input.path.clone(),
+                    message: format!("rule `{}` failed on this file; please report it as a bug", active.id),
+                }),
+            }
+        }
+        outcome
+    }
+}

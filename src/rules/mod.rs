@@ -1,0 +1,44 @@
+//! The rules: what they see, and the list of them. A rule is its page under `rules/`, its file here, and two lines in
+//! its group's list.
+
+use crate::finding::Sink;
+use crate::model::Dockerfile;
+use serde::de::DeserializeOwned;
+use toml::de::ValueDeserializer;
+
+pub mod image;
+
+/// A check. Rules are built once, from their options, before the first file is read, and shared between threads.
+pub trait Rule: Send + Sync {
+    /// Judge one Dockerfile.
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink);
+}
+
+/// A rule in the list: its id, and how it is built.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The id of its page.
+    pub id: &'static str,
+    /// Builds the rule from the options of the configuration; an error tells the place in the configuration's text.
+    pub build: fn(Option<ValueDeserializer<'_>>) -> Result<Box<dyn Rule>, toml::de::Error>,
+}
+
+impl Entry {
+    /// A rule whose type is at the same time its options.
+    pub const fn new<R: Rule + Default + DeserializeOwned + 'static>(id: &'static str) -> Self {
+        Self {
+            id,
+            build: |options| {
+                Ok(match options {
+                    Some(options) => Box::new(R::deserialize(options)?),
+                    None => Box::new(R::default()),
+                })
+            },
+        }
+    }
+}
+
+/// Every built-in rule.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    image::RULES.iter()
+}

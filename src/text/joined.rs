@@ -1,0 +1,257 @@
+//! Text as a program reads it: pieces of the source with gaps between them.
+//!
+//! ```text
+//! RUN apt-get \⏎        reads as  apt-get install curl
+//!     # for health⏎
+//!     install curl⏎
+//!     ^^^^^^^^^^^^ two pieces; the backslash, the newline and the comment are gaps
+//! ```
+//!
+//! Every position is an offset of the source itself, whatever the gaps; text without a gap is borrowed.
+
+use super::Span;
+use std::borrow::Cow;
+
+/// A piece of the source, and what it reads as if not as itself (an escape sequence, a template expression).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// Where it stands.
+    pub span: Span,
+    /// The one character that the whole piece reads as; `None`: its own text.
+    pub reads: Option<char>,
+}
+
+/// What a template expression reads as: a character that no Dockerfile holds (OBJECT REPLACEMENT CHARACTER).
+pub const OPAQUE: char = '\u{fffc}';
+
+/// A view of the source through its pieces. Cheap to clone where the pieces are borrowed.
+#[derive(Clone, Debug)]
+pub struct Joined<'t> {
+    source: &'t str,
+    pieces: Cow<'t, [Piece]>,
+    span: Span,
+}
+
+impl<'t> Joined<'t> {
+    /// The view of `source` through `pieces`, which stand in source order and do not overlap.
+    pub fn new(source: &'t str, pieces: impl Into<Cow<'t, [Piece]>>) -> Self {
+        let pieces = pieces.into();
+        let start = pieces.first().map_or(0, |piece| piece.span.start);
+        let end = pieces.last().map_or(start, |piece| piece.span.end);
+        Self { source, pieces, span: Span::new(start, end) }
+    }
+
+    /// The view of one stretch of `source`, without gaps.
+    pub fn whole(source: &'t str, span: Span) -> Self {
+        Self { source, pieces: Cow::Owned(vec![Piece { span, reads: None }]), span }
+    }
+
+    /// The source that it is a view of.
+    pub fn source(&self) -> &'t str {
+        self.source
+    }
+
+    /// From its first to its last byte, gaps included.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Whether nothing can be read.
+    pub fn is_empty(&self) -> bool {
+        self.cursor().peek().is_none()
+    }
+
+    /// The part between two source offsets.
+    pub fn slice(&self, span: Span) -> Self {
+        let start = span.start.max(self.span.start);
+        Self { source: self.source, pieces: self.pieces.clone(), span: Span::new(start, span.end.min(self.span.end)) }
+    }
+
+    /// The pieces, cut to this view.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece> + '_ {
+        let first = self.pieces.partition_point(|piece| piece.span.end <= self.span.start);
+        let view = self.span;
+        self.pieces[first..].iter().take_while(move |piece| piece.span.start < view.end).map(move |piece| Piece {
+            span: Span::new(piece.span.start.max(view.start), piece.span.end.min(view.end)),
+            reads: piece.reads,
+        })
+    }
+
+    /// The text as read; borrowed where it has no gap and no replacement.
+    pub fn text(&self) -> Cow<'t, str> {
+        let mut pieces = self.pieces().filter(|piece| !piece.span.is_empty());
+        let Some(first) = pieces.next() else { return Cow::Borrowed("") };
+        let second = pieces.next();
+        if second.is_none() && first.reads.is_none() {
+            return Cow::Borrowed(first.span.of(self.source));
+        }
+        let mut text = String::with_capacity(self.span.len() as usize);
+        for piece in std::iter::once(first).chain(second).chain(pieces) {
+            match piece.reads {
+                Some(read) => text.push(read),
+                None => text.push_str(piece.span.of(self.source)),
+            }
+        }
+        Cow::Owned(text)
+    }
+
+    /// A cursor at its start.
+    pub fn cursor(&self) -> Cursor<'_> {
+        let index = self.pieces.partition_point(|piece| piece.span.end <= self.span.start);
+        let mut cursor = Cursor {
+            source: self.source.as_bytes(),
+            pieces: &self.pieces,
+            index,
+            at: self.span.start,
+            behind: self.span.start,
+            end: self.span.end,
+        };
+        cursor.settle();
+        cursor
+    }
+}
+
+/// Reads a [`Joined`] byte by byte and jumps its gaps.
+#[derive(Clone, Debug)]
+pub struct Cursor<'j> {
+    source: &'j [u8],
+    pieces: &'j [Piece],
+    index: usize,
+    at: u32,
+    behind: u32,
+    end: u32,
+}
+
+impl Cursor<'_> {
+    /// The next byte, not consumed. A piece that reads as a character outside ASCII gives 0xFF, which no text holds.
+    #[inline]
+    pub fn peek(&self) -> Option<u8> {
+        if self.at >= self.end {
+            return None;
+        }
+        match self.pieces[self.index].reads {
+            None => Some(self.source[self.at as usize]),
+            Some(read) if read.is_ascii() => Some(read as u8),
+            Some(_) => Some(0xff),
+        }
+    }
+
+    /// The byte behind the next one, not consumed.
+    #[inline]
+    pub fn peek_second(&self) -> Option<u8> {
+        let mut ahead = self.clone();
+        ahead.bump()?;
+        ahead.peek()
+    }
+
+    /// Consume one byte (or a whole piece that reads as one character) and return it.
+    #[inline]
+    pub fn bump(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        let piece = &self.pieces[self.index];
+        self.at = if piece.reads.is_some() { piece.span.end } else { self.at + 1 };
+        self.behind = self.at;
+        self.settle();
+        Some(byte)
+    }
+
+    /// Consume `expected` if it comes next.
+    #[inline]
+    pub fn eat(&mut self, expected: u8) -> bool {
+        let found = self.peek() == Some(expected);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    /// Consume as long as `wanted` holds.
+    #[inline]
+    pub fn eat_while(&mut self, mut wanted: impl FnMut(u8) -> bool) {
+        while self.peek().is_some_and(&mut wanted) {
+            self.bump();
+        }
+    }
+
+    /// Whether the coming bytes are `text`.
+    pub fn starts_with(&self, text: &str) -> bool {
+        let mut ahead = self.clone();
+        text.bytes().all(|byte| ahead.eat(byte))
+    }
+
+    /// Whether the next byte follows a gap: it does not stand right behind the last one consumed.
+    pub fn after_gap(&self) -> bool {
+        self.at != self.behind
+    }
+
+    /// Source offset of the next byte; at the end, the end.
+    #[inline]
+    pub fn offset(&self) -> u32 {
+        self.at
+    }
+
+    /// Source offset just behind the last byte consumed: where a token that has been read ends, before any gap.
+    #[inline]
+    pub fn behind(&self) -> u32 {
+        self.behind
+    }
+
+    /// Stand on a byte that can be read, past gaps and empty pieces, or at the end.
+    #[inline]
+    fn settle(&mut self) {
+        while let Some(piece) = self.pieces.get(self.index) {
+            if self.at < piece.span.end {
+                self.at = self.at.max(piece.span.start).min(self.end);
+                return;
+            }
+            self.index += 1;
+        }
+        self.at = self.end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(start: u32, end: u32) -> Piece {
+        Piece { span: Span::new(start, end), reads: None }
+    }
+
+    #[test]
+    fn reads_across_gaps_and_tells_true_offsets() {
+        let source = "ab\\\ncd";
+        let joined = Joined::new(source, vec![piece(0, 2), piece(4, 6)]);
+        assert_eq!(joined.text(), "abcd");
+        let mut cursor = joined.cursor();
+        cursor.bump();
+        cursor.bump();
+        assert_eq!((cursor.behind(), cursor.offset(), cursor.after_gap()), (2, 4, true));
+        assert_eq!(cursor.peek(), Some(b'c'));
+        assert_eq!(joined.slice(Span::new(1, 5)).text(), "bc");
+    }
+
+    #[test]
+    fn text_without_a_gap_is_borrowed() {
+        let joined = Joined::new("abcd", vec![piece(0, 4)]);
+        assert!(matches!(joined.slice(Span::new(1, 3)).text(), Cow::Borrowed("bc")));
+    }
+
+    #[test]
+    fn a_piece_may_read_as_another_character() {
+        let pieces = vec![piece(0, 1), Piece { span: Span::new(1, 3), reads: Some('\n') }, piece(3, 4)];
+        let joined = Joined::new(r"a\nb", pieces);
+        assert_eq!(joined.text(), "a\nb");
+        let mut cursor = joined.cursor();
+        cursor.bump();
+        assert_eq!(cursor.bump(), Some(b'\n'));
+        assert_eq!(cursor.offset(), 3);
+    }
+
+    #[test]
+    fn empty_views_read_nothing() {
+        assert!(Joined::new("abc", vec![]).is_empty());
+        assert!(Joined::whole("abc", Span::at(1)).is_empty());
+        assert_eq!(Joined::new("abc", vec![piece(0, 0), piece(1, 2), piece(3, 3)]).text(), "b");
+    }
+}

@@ -1,0 +1,14 @@
+//! Which findings are kept, and in what order.
+
+use crate::finding::Finding;
+
+/// Sort by path, position and rule.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.primary.span.start, finding.primary.span.end);
+        (a.primary.source.path().cmp(b.primary.source.path()))
+            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+}
