@@ -1,0 +1,121 @@
+//! Flags of an instruction.
+//!
+//! ```text
+//! COPY --from=build --chown="a b" src dst
+//!        ^^^^ ^^^^^ name and value
+//! ```
+
+use super::words::{self, Word};
+use crate::text::{Joined, Span};
+use std::borrow::Cow;
+
+/// Where a flag stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct FlagSpans {
+    pub(super) span: Span,
+    name: Span,
+    value: Option<Span>,
+}
+
+/// A flag of an instruction.
+#[derive(Clone, Debug)]
+pub struct Flag<'t> {
+    line: Joined<'t>,
+    spans: FlagSpans,
+    escape: u8,
+}
+
+impl<'t> Flag<'t> {
+    pub(super) fn new(line: Joined<'t>, spans: FlagSpans, escape: u8) -> Self {
+        Self { line, spans, escape }
+    }
+
+    /// The whole flag.
+    pub fn span(&self) -> Span {
+        self.spans.span
+    }
+
+    /// Its name, without dashes.
+    pub fn name(&self) -> Cow<'t, str> {
+        self.line.slice(self.spans.name).text()
+    }
+
+    /// Where the name stands.
+    pub fn name_span(&self) -> Span {
+        self.spans.name
+    }
+
+    /// Its value, as written, quotes included; `None` without `=`.
+    pub fn value(&self) -> Option<Word<'t>> {
+        self.spans.value.map(|span| Word::new(self.line.slice(span), self.escape))
+    }
+
+    /// The comma-separated fields of the value (`type=cache,target=/x`), each cut at its `=`.
+    pub fn fields(&self) -> Vec<(Cow<'t, str>, Option<Word<'t>>)> {
+        let Some(mut rest) = self.value() else { return Vec::new() };
+        let mut fields = Vec::new();
+        loop {
+            let (field, more) = match rest.split_once(b',') {
+                Some((field, more)) => (field, Some(more)),
+                None => (rest, None),
+            };
+            match field.split_once(b'=') {
+                Some((name, value)) => fields.push((name.text(), Some(value))),
+                None => fields.push((field.text(), None)),
+            }
+            match more {
+                Some(more) => rest = more,
+                None => return fields,
+            }
+        }
+    }
+}
+
+/// Split flags from arguments: words that begin with `--`, up to the first other word or a bare `--`.
+pub(super) fn split(text: &Joined<'_>, escape: u8) -> (Vec<FlagSpans>, Span) {
+    let mut flags = Vec::new();
+    let mut cursor = text.cursor();
+    loop {
+        cursor.eat_while(words::is_blank);
+        let start = cursor.offset();
+        if !cursor.starts_with("--") {
+            break;
+        }
+        let mut equals = None;
+        let mut quote = None;
+        while let Some(byte) = cursor.peek() {
+            if quote.is_none() && words::is_blank(byte) {
+                break;
+            }
+            let end = cursor.behind();
+            cursor.bump();
+            if byte == escape {
+                cursor.bump();
+            } else if quote == Some(byte) {
+                quote = None;
+            } else if quote.is_none() && matches!(byte, b'\'' | b'"') {
+                quote = Some(byte);
+            } else if byte == b'=' && equals.is_none() {
+                equals = Some((end, cursor.offset()));
+            }
+        }
+        let span = Span::new(start, cursor.behind());
+        if text.slice(span).text() == "--" {
+            break;
+        }
+        let name_end = equals.map_or(span.end, |(before, _)| before);
+        let name = name_start(&text.slice(span));
+        let value = equals.map(|(_, behind)| Span::new(behind.min(span.end), span.end));
+        flags.push(FlagSpans { span, name: Span::new(name, name_end), value });
+    }
+    let rest = Span::new(cursor.offset(), text.span().end);
+    (flags, words::trim(&text.slice(rest)))
+}
+
+/// Where the name begins, behind the two dashes.
+fn name_start(flag: &Joined<'_>) -> u32 {
+    let mut cursor = flag.cursor();
+    cursor.bump();
+    cursor.bump();
+    cursor.offset()
+}

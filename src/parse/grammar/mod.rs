@@ -1,0 +1,136 @@
+//! What BuildKit refuses in an instruction or in a file as a whole, each fault at its exact words.
+
+mod arguments;
+mod flags;
+mod values;
+
+use super::comment::Directives;
+use super::instruction::Instruction;
+use super::problem::nearest;
+use super::tree::Tree;
+use super::{Keyword, NodeKind, Problem};
+use crate::text::Span;
+
+/// Check one instruction.
+pub(super) fn check(instruction: &Instruction<'_>, directives: &Directives, problems: &mut Vec<Problem>) {
+    let native = is_native(directives, instruction.source);
+    if instruction.keyword == Keyword::Unknown {
+        if native {
+            problems.push(unknown(instruction));
+        }
+        return;
+    }
+    let before = problems.len();
+    arguments::check(instruction, problems);
+    // Words that a missing argument let slip into a flag's place are the same fault.
+    if native && problems.len() == before {
+        flags::check(instruction, problems);
+    }
+}
+
+/// Check the file as a whole, and put the problems in order.
+pub(super) fn check_file(tree: &mut Tree<'_>) {
+    merge_unknown(tree);
+    if !tree.templated && is_native(&tree.directives, tree.source) {
+        check_stages(tree);
+    }
+    tree.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
+}
+
+/// Whether Docker's own frontend reads the file: another one may know more instructions and flags.
+fn is_native(directives: &Directives, source: &str) -> bool {
+    let Some(syntax) = directives.syntax else { return true };
+    let image = syntax.value.of(source).split(' ').next().unwrap_or("");
+    let name = image.split(['@', ':']).next().unwrap_or("");
+    name.ends_with("docker/dockerfile") || name.ends_with("docker/dockerfile-upstream")
+}
+
+/// The first FROM is there, and nothing but ARG stands before it.
+fn check_stages(tree: &mut Tree<'_>) {
+    let known = |instruction: &&Instruction<'_>| instruction.keyword != Keyword::Unknown;
+    let Some(first) = tree.instructions.iter().find(known) else {
+        if tree.problems.is_empty() {
+            let end = u32::try_from(tree.source.trim_end().len()).unwrap_or(0);
+            tree.problems.push(
+                Problem::new(Span::at(end), "the file has no instruction")
+                    .help("A Dockerfile begins with `FROM` and the image to build on."),
+            );
+        }
+        return;
+    };
+    let from = tree.instructions.iter().find(|instruction| instruction.keyword == Keyword::From);
+    let Some(from) = from else {
+        tree.problems.push(
+            Problem::new(first.keyword_span, "the file has no `FROM`")
+                .help("Every Dockerfile needs a `FROM` with the image to build on."),
+        );
+        return;
+    };
+    let early = tree.instructions.iter().take_while(|instruction| instruction.keyword != Keyword::From);
+    let early = early.filter(|instruction| !matches!(instruction.keyword, Keyword::Arg | Keyword::Unknown));
+    if let Some(early) = early.into_iter().next() {
+        tree.problems.push(
+            Problem::new(early.keyword_span, format!("`{}` stands before the first `FROM`", early.keyword.as_str()))
+                .label(from.keyword_span, "the first stage begins here")
+                .help("Only `ARG` may stand before the first `FROM`; move this into a stage."),
+        );
+    }
+}
+
+fn unknown(instruction: &Instruction<'_>) -> Problem {
+    let text = instruction.keyword_text();
+    let problem = Problem::new(instruction.keyword_span, format!("unknown instruction `{}`", shorten(&text)));
+    if text.starts_with("<<<<<<<") || text.starts_with(">>>>>>>") || text.starts_with("=======") {
+        return problem.help("This is left over from a merge conflict.");
+    }
+    match nearest(&text, Keyword::ALL.map(Keyword::as_str)) {
+        Some(known) => problem.help(format!("Did you mean `{known}`?")),
+        None if text.starts_with("//") || text.starts_with("/*") || text.starts_with("--") => {
+            problem.help("A comment begins with `#`.")
+        }
+        None => problem.help("If this belongs to the instruction above, end the line before it with a backslash."),
+    }
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
+    }
+}
+
+/// Unknown lines in a row have one cause (a lost backslash, a merge conflict): one problem, at the first of them.
+fn merge_unknown(tree: &mut Tree<'_>) {
+    if tree.problems.len() < 2 {
+        return;
+    }
+    let mut follow_up = Vec::new();
+    let (mut first, mut count) = (None, 0_usize);
+    for node in &tree.nodes {
+        let NodeKind::Instruction(index) = node.kind else { continue };
+        let instruction = &tree.instructions[index as usize];
+        if instruction.keyword != Keyword::Unknown {
+            first = None;
+            continue;
+        }
+        match first {
+            None => (first, count) = (Some(instruction.keyword_span), 0),
+            Some(first) => {
+                count += 1;
+                follow_up.push((first, instruction.keyword_span, count));
+            }
+        }
+    }
+    if follow_up.is_empty() {
+        return;
+    }
+    let swallowed: std::collections::BTreeSet<Span> = follow_up.iter().map(|&(_, span, _)| span).collect();
+    let totals: std::collections::BTreeMap<Span, usize> = follow_up.iter().map(|&(first, _, n)| (first, n)).collect();
+    tree.problems.retain(|problem| !swallowed.contains(&problem.span));
+    for problem in &mut tree.problems {
+        if let Some(count) = totals.get(&problem.span) {
+            let lines = if *count == 1 { "1 more line".to_owned() } else { format!("{count} more lines") };
+            problem.message = format!("{}, and {lines} like it", problem.message);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Image references, after the grammar of the distribution project's `reference` package.
+//!
+//! ```text
+//! registry.example.com:5000/team/app:1.2@sha256:…
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^ registry  ^^^ ^^^^^^^^ tag, digest
+//!                           ^^^^^^^^ repository
+//! ```
+
+/// An image reference, taken apart. Nothing is filled in: a missing registry or tag is `None`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ImageName<'t> {
+    /// Host, with its port: the first component, if it has a dot or a colon or is `localhost`.
+    pub registry: Option<&'t str>,
+    /// The path behind the registry.
+    pub repository: &'t str,
+    /// What follows the colon.
+    pub tag: Option<&'t str>,
+    /// What follows the `@`.
+    pub digest: Option<&'t str>,
+}
+
+impl<'t> ImageName<'t> {
+    /// Read a reference; `None` where it is not well-formed.
+    pub fn parse(text: &'t str) -> Option<Self> {
+        let (rest, digest) = match text.split_once('@') {
+            Some((rest, digest)) => (rest, Some(digest)),
+            None => (text, None),
+        };
+        let (name, tag) = match rest.rsplit_once(':') {
+            Some((name, tag)) if !tag.contains('/') => (name, Some(tag)),
+            _ => (rest, None),
+        };
+        let (registry, repository) = match name.split_once('/') {
+            Some((first, path)) if is_registry(first) => (Some(first), path),
+            _ => (None, name),
+        };
+        let parsed = Self { registry, repository, tag, digest };
+        parsed.is_well_formed().then_some(parsed)
+    }
+
+    /// The registry's host without port; `docker.io` where none is named.
+    pub fn host(&self) -> &'t str {
+        let registry = self.registry.unwrap_or("docker.io");
+        match registry.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            _ => registry,
+        }
+    }
+
+    /// Whether the image comes from Docker Hub.
+    pub fn on_docker_hub(&self) -> bool {
+        matches!(self.host(), "docker.io" | "index.docker.io" | "registry-1.docker.io" | "registry.hub.docker.com")
+    }
+
+    /// The repository as Docker Hub knows it: official images without their `library/`.
+    pub fn short_repository(&self) -> &'t str {
+        if self.on_docker_hub() {
+            self.repository.strip_prefix("library/").unwrap_or(self.repository)
+        } else {
+            self.repository
+        }
+    }
+
+    fn is_well_formed(&self) -> bool {
+        let tag = |tag: &str| {
+            tag.len() <= 128
+                && tag.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
+                && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+        };
+        let digest = |digest: &str| {
+            digest.split_once(':').is_some_and(|(algorithm, hex)| {
+                !algorithm.is_empty() && hex.len() >= 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
+            })
+        };
+        !self.repository.is_empty()
+            && self.repository.len() <= 255
+            && self.repository.split('/').all(is_component)
+            && self.tag.is_none_or(tag)
+            && self.digest.is_none_or(digest)
+    }
+}
+
+fn is_registry(first: &str) -> bool {
+    let host =
+        first.contains(['.', ':']) || first == "localhost" || first.bytes().any(|byte| byte.is_ascii_uppercase());
+    host && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
+}
+
+/// Lower-case letters and digits, joined by `.`, `_`, `__` or any number of `-`.
+fn is_component(component: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let bytes = component.as_bytes();
+    let ends = bytes.first().copied().is_some_and(plain) && bytes.last().copied().is_some_and(plain);
+    let separators = component.split(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit());
+    ends && separators
+        .into_iter()
+        .all(|run| matches!(run, "" | "." | "_" | "__") || run.bytes().all(|byte| byte == b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(Option<&str>, &str, Option<&str>, Option<&str>)> {
+        ImageName::parse(text).map(|image| (image.registry, image.repository, image.tag, image.digest))
+    }
+
+    #[test]
+    fn references_are_taken_apart() {
+        assert_eq!(parts("ubuntu"), Some((None, "ubuntu", None, None)));
+        assert_eq!(parts("openedx/credentials:dev"), Some((None, "openedx/credentials", Some("dev"), None)));
+        assert_eq!(parts("localhost:5000/a/b"), Some((Some("localhost:5000"), "a/b", None, None)));
+        let digest = "sha256:0123456789abcdef0123456789abcdef";
+        let text = format!("ghcr.io/x/y:1@{digest}");
+        assert_eq!(parts(&text), Some((Some("ghcr.io"), "x/y", Some("1"), Some(digest))));
+    }
+
+    #[test]
+    fn malformed_references_are_none() {
+        for text in ["", "ubuntu:", ":1", "Ubuntu", "a//b", "a/-b", "a b", "x@sha256:12", "a..b"] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn docker_hub_has_several_names() {
+        for text in ["python:3", "docker.io/library/python:3", "library/python", "index.docker.io/python"] {
+            let image = ImageName::parse(text).unwrap();
+            assert!(image.on_docker_hub() && image.short_repository() == "python", "{text}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! One instruction: its keyword, flags, arguments and heredocs, as views of the source.
+
+use super::Keyword;
+use super::flags::{self, Flag, FlagSpans};
+use super::heredoc::Heredoc;
+use super::json::{self, Item, Json};
+use super::logical::Logical;
+use super::pairs::{self, Pair};
+use super::words::{self, Word};
+use crate::text::{Joined, Piece, Span};
+use std::ops::Range;
+
+/// An instruction of a Dockerfile.
+///
+/// For `ONBUILD RUN make`, `keyword`, flags and arguments are the trigger's (`RUN`), and `onbuild` says so.
+#[derive(Debug)]
+pub struct Instruction<'s> {
+    /// The text that it stands in.
+    pub source: &'s str,
+    /// From the keyword to the last byte of its arguments or heredocs.
+    pub span: Span,
+    /// What it does.
+    pub keyword: Keyword,
+    /// The keyword's bytes.
+    pub keyword_span: Span,
+    /// The `ONBUILD` in front of it.
+    pub onbuild: Option<Span>,
+    /// Comment lines between its lines.
+    pub comments: Vec<Span>,
+    /// Blank lines between its lines.
+    pub blanks: Vec<Span>,
+    /// Its heredocs, in order.
+    pub heredocs: Vec<Heredoc>,
+    /// The escape character in force: a backslash or a backtick.
+    pub escape: u8,
+    /// Indices of the nodes between the instruction before and this one.
+    pub leading: Range<u32>,
+    pieces: Vec<Piece>,
+    flags: Vec<FlagSpans>,
+    arguments: Span,
+}
+
+/// What an instruction is given.
+#[derive(Debug)]
+pub enum Arguments<'t> {
+    /// A JSON array of strings: the exec form.
+    Json(Vec<Item<'t>>),
+    /// Words between blanks.
+    Words(Vec<Word<'t>>),
+}
+
+/// What RUN, CMD, ENTRYPOINT, SHELL or HEALTHCHECK CMD runs.
+#[derive(Debug)]
+pub enum Command<'t> {
+    /// A JSON array: executed as it is.
+    Exec(Vec<Item<'t>>),
+    /// Text for the shell, the heredocs behind it included.
+    Shell(Joined<'t>),
+}
+
+impl<'s> Instruction<'s> {
+    pub(super) fn new(source: &'s str, line: Logical, escape: u8, leading: Range<u32>) -> Self {
+        let joined = Joined::new(source, line.pieces.as_slice());
+        let (mut keyword_span, mut rest) = split_keyword(&joined);
+        let mut keyword = Keyword::of(&joined.slice(keyword_span).text());
+        let mut onbuild = None;
+        if keyword == Keyword::Onbuild && !joined.slice(rest).is_empty() {
+            onbuild = Some(keyword_span);
+            (keyword_span, rest) = split_keyword(&joined.slice(rest));
+            keyword = Keyword::of(&joined.slice(keyword_span).text());
+        }
+        let (flags, arguments) = flags::split(&joined.slice(rest), escape);
+        let start = onbuild.unwrap_or(keyword_span).start;
+        let end = arguments.end.max(flags.last().map_or(keyword_span.end, |flag| flag.span.end));
+        Self {
+            source,
+            span: Span::new(start, end),
+            keyword,
+            keyword_span,
+            onbuild,
+            comments: line.comments,
+            blanks: line.blanks,
+            heredocs: Vec::new(),
+            escape,
+            leading,
+            pieces: line.pieces,
+            flags,
+            arguments,
+        }
+    }
+
+    /// The whole logical line, from its first word on.
+    pub fn line(&self) -> Joined<'_> {
+        Joined::new(self.source, self.pieces.as_slice())
+    }
+
+    /// The keyword as written.
+    pub fn keyword_text(&self) -> std::borrow::Cow<'_, str> {
+        self.line().slice(self.keyword_span).text()
+    }
+
+    /// What follows keyword and flags, without blanks around.
+    pub fn rest(&self) -> Joined<'_> {
+        self.line().slice(self.arguments)
+    }
+
+    /// Whether it has any argument.
+    pub fn has_arguments(&self) -> bool {
+        !self.arguments.is_empty()
+    }
+
+    /// The flags (`--name=value`), in order.
+    pub fn flags(&self) -> impl Iterator<Item = Flag<'_>> {
+        self.flags.iter().map(|spans| Flag::new(self.line(), *spans, self.escape))
+    }
+
+    /// The first flag called `name`.
+    pub fn flag(&self, name: &str) -> Option<Flag<'_>> {
+        self.flags().find(|flag| flag.name() == name)
+    }
+
+    /// The exec form, where the arguments are a JSON array of strings.
+    pub fn json(&self) -> Option<Vec<Item<'_>>> {
+        match json::read(&self.command_text()) {
+            Json::Strings(items) => Some(items),
+            Json::Other(_) | Json::No => None,
+        }
+    }
+
+    /// What the array holds that is no string, for which BuildKit refuses it.
+    pub(super) fn json_fault(&self) -> Option<Span> {
+        match json::read(&self.command_text()) {
+            Json::Other(span) => Some(span),
+            _ => None,
+        }
+    }
+
+    /// Arguments between blanks, or a JSON array where the instruction takes one.
+    pub fn arguments(&self) -> Arguments<'_> {
+        if self.keyword.takes_json()
+            && let Some(items) = self.json()
+        {
+            return Arguments::Json(items);
+        }
+        Arguments::Words(self.words())
+    }
+
+    /// Arguments between blanks, quotes meaning nothing (FROM, COPY, EXPOSE …).
+    pub fn words(&self) -> Vec<Word<'_>> {
+        words::split(&self.rest(), self.escape)
+    }
+
+    /// Names and values of ENV, LABEL and ARG.
+    pub fn pairs(&self) -> Vec<Pair<'_>> {
+        pairs::read(&self.rest(), self.keyword, self.escape)
+    }
+
+    /// All arguments as one word (WORKDIR, USER, STOPSIGNAL, MAINTAINER).
+    pub fn text(&self) -> Word<'_> {
+        Word::new(self.rest(), self.escape)
+    }
+
+    /// What RUN, CMD, ENTRYPOINT, SHELL or HEALTHCHECK CMD runs.
+    pub fn command(&self) -> Command<'_> {
+        if let Some(items) = self.json() {
+            return Command::Exec(items);
+        }
+        let text = self.command_text();
+        let Some(last) = self.heredocs.last() else { return Command::Shell(text) };
+        // The shell reads the bodies behind the line, as they stand: newline, body, delimiter.
+        let mut pieces: Vec<Piece> = text.pieces().collect();
+        let first = self.heredocs.first().map_or(last.body.start, |first| first.body.start);
+        pieces.push(Piece { span: Span::new(first.saturating_sub(1).max(text.span().end), first), reads: Some('\n') });
+        pieces.push(Piece { span: Span::new(first, last.delimiter_line.end), reads: None });
+        Command::Shell(Joined::new(self.source, pieces))
+    }
+
+    /// The arguments that are a command: for HEALTHCHECK, what follows `CMD`.
+    fn command_text(&self) -> Joined<'_> {
+        let rest = self.rest();
+        if self.keyword != Keyword::Healthcheck {
+            return rest;
+        }
+        let (_, behind) = split_keyword(&rest);
+        rest.slice(behind)
+    }
+}
+
+/// The first word, and what stands behind it without blanks around.
+pub(super) fn split_keyword(text: &Joined<'_>) -> (Span, Span) {
+    let mut cursor = text.cursor();
+    cursor.eat_while(words::is_blank);
+    let start = cursor.offset();
+    cursor.eat_while(|byte| !words::is_blank(byte));
+    let word = Span::new(start, cursor.behind().max(start));
+    (word, words::trim(&text.slice(Span::new(cursor.offset(), text.span().end))))
+}

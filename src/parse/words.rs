@@ -1,0 +1,136 @@
+//! Words of an instruction.
+
+use super::expansion::{self, Part};
+use crate::text::{Joined, Span};
+use std::borrow::Cow;
+
+/// White space between words, as BuildKit splits lines.
+pub(super) fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | 0x0b | 0x0c)
+}
+
+/// The span of `text` without white space around.
+pub(super) fn trim(text: &Joined<'_>) -> Span {
+    let mut cursor = text.cursor();
+    cursor.eat_while(|byte| is_blank(byte) || byte == b'\n');
+    let start = cursor.offset();
+    let mut end = start;
+    for piece in text.pieces() {
+        let shown = piece.span.of(text.source());
+        let kept = if piece.reads.is_none_or(|read| read == ' ') { shown.trim_end().len() } else { shown.len() };
+        let stop = piece.span.start + u32::try_from(kept).unwrap_or(0);
+        if kept > 0 && piece.reads != Some(' ') && stop > start {
+            end = stop;
+        }
+    }
+    Span::new(start, end)
+}
+
+/// Split at white space, quotes meaning nothing.
+pub(super) fn split<'t>(text: &Joined<'t>, escape: u8) -> Vec<Word<'t>> {
+    let mut words = Vec::new();
+    let mut cursor = text.cursor();
+    loop {
+        cursor.eat_while(is_blank);
+        let start = cursor.offset();
+        cursor.eat_while(|byte| !is_blank(byte));
+        let end = cursor.behind();
+        if end <= start {
+            return words;
+        }
+        words.push(Word::new(text.slice(Span::new(start, end)), escape));
+    }
+}
+
+/// Split at white space outside quotes (ENV, LABEL, ARG).
+pub(super) fn split_quoted<'t>(text: &Joined<'t>, escape: u8) -> Vec<Word<'t>> {
+    let mut words = Vec::new();
+    let mut cursor = text.cursor();
+    loop {
+        cursor.eat_while(|byte| is_blank(byte) || byte == b'\n');
+        let start = cursor.offset();
+        let mut quote = None;
+        while let Some(byte) = cursor.peek() {
+            if quote.is_none() && (is_blank(byte) || byte == b'\n') {
+                break;
+            }
+            cursor.bump();
+            if byte == escape && quote != Some(b'\'') {
+                cursor.bump();
+            } else if quote == Some(byte) {
+                quote = None;
+            } else if quote.is_none() && matches!(byte, b'\'' | b'"') {
+                quote = Some(byte);
+            }
+        }
+        let end = cursor.behind();
+        if end <= start {
+            return words;
+        }
+        words.push(Word::new(text.slice(Span::new(start, end)), escape));
+    }
+}
+
+/// A word of an instruction, as written; quotes and variables are BuildKit's, not a shell's.
+#[derive(Clone, Debug)]
+pub struct Word<'t> {
+    raw: Joined<'t>,
+    escape: u8,
+}
+
+impl<'t> Word<'t> {
+    pub(super) fn new(raw: Joined<'t>, escape: u8) -> Self {
+        Self { raw, escape }
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.raw.span()
+    }
+
+    /// As written, continuations joined.
+    pub fn raw(&self) -> &Joined<'t> {
+        &self.raw
+    }
+
+    /// As written, continuations joined, as text.
+    pub fn text(&self) -> Cow<'t, str> {
+        self.raw.text()
+    }
+
+    /// Literal text and variables, quotes and escapes removed.
+    pub fn parts(&self) -> Vec<Part<'t>> {
+        expansion::parts(&self.raw, self.escape)
+    }
+
+    /// The value, where it has no variable and no template tag in it: quotes removed, escapes applied.
+    pub fn literal(&self) -> Option<Cow<'t, str>> {
+        let text = self.raw.text();
+        if !text.bytes().any(|byte| byte == self.escape || matches!(byte, b'$' | b'"' | b'\'' | 0xef)) {
+            return Some(text);
+        }
+        let mut parts = self.parts().into_iter();
+        let Some(first) = parts.next() else { return Some(Cow::Borrowed("")) };
+        let Part::Literal { text: mut value, .. } = first else { return None };
+        for part in parts {
+            let Part::Literal { text, .. } = part else { return None };
+            value.to_mut().push_str(&text);
+        }
+        Some(value)
+    }
+
+    /// The part of it between two source offsets.
+    pub fn slice(&self, span: Span) -> Self {
+        Self { raw: self.raw.slice(span), escape: self.escape }
+    }
+
+    /// Cut at the first `separator`: what stands before it and behind it.
+    pub fn split_once(&self, separator: u8) -> Option<(Self, Self)> {
+        let mut cursor = self.raw.cursor();
+        cursor.eat_while(|byte| byte != separator);
+        let (end, _) = (cursor.behind(), cursor.bump()?);
+        let start = cursor.offset();
+        let span = self.raw.span();
+        Some((self.slice(Span::new(span.start, end)), self.slice(Span::new(start, span.end))))
+    }
+}
