@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity, Sink};
 use crate::model::Dockerfile;
+use crate::parse;
 use crate::rules::{self, Rule};
 use crate::text::{Files, Source};
 use rayon::prelude::*;
@@ -100,7 +101,8 @@ impl Engine {
             }
         };
         let mut outcome = Outcome { files: 1, ..Outcome::default() };
-        let dockerfile = Dockerfile { source: &source };
+        let tree = parse::parse(source.text());
+        let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
         for active in &self.rules {
             let mut sink = Sink::new(active.id, active.severity, Arc::clone(&source));
             // One rule's bug must not cost the findings of the others.

@@ -1,11 +1,121 @@
-//! What a Dockerfile means.
+//! Tree to meaning: what the Dockerfile says about stages, values, images, commands and files, computed once for all rules.
+//!
+//! ```text
+//! ARG V=3.12                    globals
+//! FROM python:${V} AS base      stages[0]: its image resolved, with the place where each part was written
+//! RUN make                      stages[0].steps[0], its script
+//! FROM base                     stages[1]: the default target; it reaches stages[0]
+//! ```
 
-use crate::text::Source;
+mod comments;
+mod context;
+mod graph;
+mod image;
+mod scope;
+mod stage;
+mod value;
+
+pub use comments::CommentGroup;
+pub use context::Context;
+pub use image::{ImageUse, UseKind};
+pub use scope::{Definition, DefinitionKind, PREDEFINED};
+pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
+pub use value::{Gap, GapKind, Origin, Value};
+
+use crate::parse::{Keyword, Problem, Tree, Word};
+use crate::text::{Files, Source};
+use scope::Scope;
 use std::sync::Arc;
 
 /// A Dockerfile, understood.
-#[derive(Debug)]
 pub struct Dockerfile<'t> {
-    /// Its text.
+    /// The file.
     pub source: &'t Arc<Source>,
+    /// Its tree.
+    pub tree: &'t Tree<'t>,
+    /// ARGs before the first FROM.
+    pub globals: Vec<Definition<'t>>,
+    /// The stages, in order.
+    pub stages: Vec<Stage<'t>>,
+    /// Every image or stage that is named: FROM, `COPY --from`, `RUN --mount=from=`.
+    pub images: Vec<ImageUse<'t>>,
+    /// Comments that stand together.
+    pub comments: Vec<CommentGroup>,
+    /// The files around it.
+    pub context: Context<'t>,
+    /// What a build would trip over beyond the grammar of single instructions.
+    pub problems: Vec<Problem>,
+}
+
+impl<'t> Dockerfile<'t> {
+    /// Understand `tree`, the tree of `source`. `tree_path` is the file's path inside `files`, where its build context is
+    /// looked for.
+    pub fn new(source: &'t Arc<Source>, tree: &'t Tree<'t>, tree_path: &str, files: &'t dyn Files) -> Self {
+        let mut globals = Scope::default();
+        let mut stages: Vec<Stage<'t>> = Vec::new();
+        for instruction in &tree.instructions {
+            if instruction.keyword == Keyword::From && instruction.onbuild.is_none() {
+                let stage = Stage::new(stages.len(), instruction, &globals, &stages);
+                stages.push(stage);
+            } else if !stages.is_empty() {
+                stage::push(&mut stages, instruction, &globals);
+            } else if instruction.keyword == Keyword::Arg {
+                globals.define_global(instruction);
+            }
+        }
+        let images = image::uses(&stages, &globals);
+        graph::mark_reached(&mut stages, &images);
+        let problems = graph::problems(&stages, &images);
+        Self {
+            source,
+            tree,
+            globals: globals.into_definitions(),
+            stages,
+            images,
+            comments: comments::groups(tree),
+            context: Context::new(tree_path, files),
+            problems,
+        }
+    }
+
+    /// The last stage: what `docker build` makes without `--target`.
+    pub fn default_target(&self) -> Option<&Stage<'t>> {
+        self.stages.last()
+    }
+
+    /// A stage, and the stages of this file that it is built on, nearest first.
+    pub fn chain<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
+        std::iter::successors(Some(stage), |stage| stage.parent().map(|parent| &self.stages[parent]))
+    }
+
+    /// The value of a word at a place: its variables replaced by what the steps before define.
+    pub fn value(&self, place: Place, word: &Word<'t>) -> Value {
+        scope::value_at(&self.stages, place, word)
+    }
+
+    /// The definition that a variable's name leads to at a place; `None` where nothing gives it a value.
+    pub fn definition(&self, place: Place, name: &str) -> Option<&Definition<'t>> {
+        match scope::lookup(&self.stages[place.stage], &self.stages, name, place.step) {
+            value::Lookup::Defined(definition) => Some(definition),
+            value::Lookup::Gap(_) => None,
+        }
+    }
+
+    /// The directory in the image in which a step runs, without its leading slash; `None` where a variable hides it.
+    pub fn working_directory(&self, place: Place) -> Option<String> {
+        context::working_directory(&self.stages, place)
+    }
+
+    /// The file of the build context that a step finds at `path` in the image; `None` where it comes from elsewhere, or
+    /// where that can't be told.
+    pub fn file_in_image(&self, place: Place, path: &str) -> Option<Arc<Source>> {
+        self.context.file_in_image(&self.stages, place, path)
+    }
+
+    /// Every step of every stage, with its place.
+    pub fn steps(&self) -> impl Iterator<Item = (Place, &Step<'t>)> {
+        self.stages.iter().flat_map(|stage| {
+            stage.steps.iter().enumerate().map(|(step, found)| (Place { stage: stage.index, step }, found))
+        })
+    }
 }

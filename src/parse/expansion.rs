@@ -60,8 +60,11 @@ pub enum Operator {
         /// Also where it is empty.
         nonempty: bool,
     },
-    /// `${x#p}`, `${x##p}`, `${x%p}`, `${x%%p}`: without what the pattern matches.
-    Trim,
+    /// `${x#p}`, `${x##p}` and, at the end, `${x%p}`, `${x%%p}`: without what the pattern matches.
+    Trim {
+        /// From the end.
+        suffix: bool,
+    },
     /// `${x/p/r}`, `${x//p/r}`: with the pattern replaced.
     Replace,
     /// Anything else, which BuildKit refuses (`${x^^}`, `${x[0]}`), or a brace that is never closed.
@@ -196,7 +199,7 @@ impl<'t> Reader<'_, 't> {
             Some(b'-') => Operator::Default { nonempty },
             Some(b'+') => Operator::Alternative { nonempty },
             Some(b'?') => Operator::Required { nonempty },
-            Some(b'#' | b'%') if !nonempty => Operator::Trim,
+            Some(sign @ (b'#' | b'%')) if !nonempty => Operator::Trim { suffix: sign == b'%' },
             Some(b'/') if !nonempty => Operator::Replace,
             _ => Operator::Unsupported,
         };
@@ -272,7 +275,7 @@ mod tests {
     fn operators_keep_their_argument() {
         assert_eq!(shown("${V:-3.12}"), r#"<V Default { nonempty: true } Some("3.12")>"#);
         assert_eq!(shown("${V+x}"), r#"<V Alternative { nonempty: false } Some("x")>"#);
-        assert_eq!(shown("${V%%.*}"), r#"<V Trim Some("%.*")>"#);
+        assert_eq!(shown("${V%%.*}"), r#"<V Trim { suffix: true } Some("%.*")>"#);
         assert_eq!(shown("${V//a/b}"), r#"<V Replace Some("/a/b")>"#);
         assert_eq!(shown("${V:-${W:-}}x"), r#"<V Default { nonempty: true } Some("${W:-}")>[x]"#);
     }

@@ -175,6 +175,13 @@ impl<'s> Instruction<'s> {
         Command::Shell(Joined::new(self.source, pieces))
     }
 
+    /// The body of the one heredoc that is all of a RUN's command (`RUN <<EOF`): BuildKit runs it as a script.
+    pub fn sole_heredoc(&self) -> Option<Joined<'_>> {
+        let [heredoc] = self.heredocs.as_slice() else { return None };
+        (self.keyword == Keyword::Run && self.rest().span() == heredoc.span)
+            .then(|| Joined::whole(self.source, heredoc.body))
+    }
+
     /// The arguments that are a command: for HEALTHCHECK, what follows `CMD`.
     fn command_text(&self) -> Joined<'_> {
         let rest = self.rest();

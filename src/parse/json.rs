@@ -149,7 +149,9 @@ fn skip_value(cursor: &mut Cursor<'_>) -> Option<()> {
     if !matches!(cursor.peek()?, b'[' | b'{') {
         for word in ["true", "false", "null"] {
             if cursor.starts_with(word) {
-                word.bytes().for_each(|_| drop(cursor.bump()));
+                (0..word.len()).for_each(|_| {
+                    cursor.bump();
+                });
                 return Some(());
             }
         }

@@ -1,0 +1,80 @@
+//! Images and stages that the file names.
+
+use super::scope::Scope;
+use super::stage::{Base, Stage};
+use super::value::{Value, resolve};
+use crate::parse::{Keyword, Word};
+
+/// Where an image is named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UseKind {
+    /// FROM.
+    From,
+    /// `COPY --from=`.
+    Copy,
+    /// `RUN --mount=from=`.
+    Mount,
+}
+
+/// One place that names an image or a stage.
+pub struct ImageUse<'t> {
+    /// The instruction that names it.
+    pub kind: UseKind,
+    /// The stage that needs it.
+    pub stage: usize,
+    /// The name as written.
+    pub word: Word<'t>,
+    /// The name, resolved.
+    pub value: Value,
+    /// What it leads to.
+    pub target: Base,
+}
+
+/// Every use, in source order.
+pub(super) fn uses<'t>(stages: &[Stage<'t>], globals: &Scope<'t>) -> Vec<ImageUse<'t>> {
+    let mut uses = Vec::new();
+    for stage in stages {
+        if let Some(word) = stage.image.clone() {
+            let (kind, value, target) = (UseKind::From, stage.image_value.clone(), stage.base);
+            uses.push(ImageUse { kind, stage: stage.index, word, value, target });
+        }
+        for step in &stage.steps {
+            if step.instruction.onbuild.is_some() {
+                continue;
+            }
+            let (kind, words) = match step.instruction.keyword {
+                Keyword::Copy => (UseKind::Copy, copy_from(step.instruction)),
+                Keyword::Run => (UseKind::Mount, mounts_from(step.instruction)),
+                _ => continue,
+            };
+            for word in words {
+                // Only global ARGs may stand in `from`, and BuildKit before 1.7 took none at all.
+                let value = resolve(&word, &|name| globals.global(name));
+                let target = target(&value, stages);
+                uses.push(ImageUse { kind, stage: stage.index, word, value, target });
+            }
+        }
+    }
+    uses
+}
+
+fn copy_from<'t>(instruction: &'t crate::parse::Instruction<'t>) -> Vec<Word<'t>> {
+    instruction.flag("from").and_then(|flag| flag.value()).into_iter().collect()
+}
+
+fn mounts_from<'t>(instruction: &'t crate::parse::Instruction<'t>) -> Vec<Word<'t>> {
+    let mounts = instruction.flags().filter(|flag| flag.name() == "mount");
+    mounts.flat_map(|flag| flag.fields()).filter(|(name, _)| name == "from").filter_map(|(_, value)| value).collect()
+}
+
+/// A stage by its number or name, else an image.
+fn target(value: &Value, stages: &[Stage<'_>]) -> Base {
+    let number = value.text.parse::<usize>().ok().filter(|&number| number < stages.len());
+    let named = || stages.iter().rfind(|stage| stage.is_named(&value.text)).map(|stage| stage.index);
+    match number.or_else(named) {
+        _ if value.text.is_empty() || !value.is_known() => Base::Unknown,
+        Some(index) => Base::Stage(index),
+        None if value.text == "scratch" => Base::Scratch,
+        None => Base::Image,
+    }
+}

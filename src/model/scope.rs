@@ -1,0 +1,176 @@
+//! ARG and ENV: which definition a name leads to, where.
+//!
+//! BuildKit keeps one environment a stage: each ARG with a value and each ENV sets a name, the later one wins, and a stage
+//! built on another starts from what that one ended with. An ARG without default takes the value of the global ARG of its
+//! name.
+
+use super::stage::{Place, Stage};
+use super::value::{GapKind, Lookup, Value, resolve};
+use crate::parse::{Instruction, Keyword, Pair, Word};
+use crate::text::Span;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// What gives a variable its value.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DefinitionKind {
+    /// An ARG.
+    Arg,
+    /// An ENV.
+    Env,
+}
+
+/// One ARG or ENV pair.
+#[derive(Clone, Debug)]
+pub struct Definition<'t> {
+    /// The variable.
+    pub name: Cow<'t, str>,
+    /// ARG or ENV.
+    pub kind: DefinitionKind,
+    /// The pair as written.
+    pub pair: Pair<'t>,
+    /// The value, resolved; `None` for an ARG without default, of its own or from a global ARG.
+    pub value: Option<Value>,
+    /// Where the value was written: in the pair, or in the global ARG of the same name.
+    pub value_span: Option<Span>,
+    /// Index in [`Stage::steps`] of the instruction that holds it; 0 for a global ARG.
+    pub step: usize,
+}
+
+impl Definition<'_> {
+    /// The value, with this definition as the first of its origins.
+    pub(super) fn as_value(&self) -> Value {
+        let mut value = self.value.clone().unwrap_or_default();
+        if let Some(span) = self.value_span {
+            value.origins.insert(0, super::Origin { name: self.name.to_string(), kind: self.kind, span });
+        }
+        value
+    }
+}
+
+/// Variables that BuildKit gives to every FROM, and to a stage that declares them.
+pub const PREDEFINED: [&str; 11] = [
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDOSVERSION",
+    "BUILDARCH",
+    "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETOSVERSION",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "TARGETSTAGE",
+];
+
+/// ARGs that need no declaration, and are empty unless given.
+const PROXIES: [&str; 5] = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy"];
+
+/// The definitions of one stage, or those before the first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope<'t> {
+    definitions: Vec<Definition<'t>>,
+    by_name: HashMap<Cow<'t, str>, Vec<usize>>,
+}
+
+impl<'t> Scope<'t> {
+    pub(super) fn definitions(&self) -> &[Definition<'t>] {
+        &self.definitions
+    }
+
+    pub(super) fn into_definitions(self) -> Vec<Definition<'t>> {
+        self.definitions
+    }
+
+    /// The last definition of `name` before step `before`.
+    pub(super) fn find(&self, name: &str, before: usize) -> Option<&Definition<'t>> {
+        let indices = self.by_name.get(name)?;
+        let count = indices.partition_point(|&index| self.definitions[index].step < before);
+        Some(&self.definitions[indices[count.checked_sub(1)?]])
+    }
+
+    /// Take up the pairs of an ARG before the first FROM.
+    pub(super) fn define_global(&mut self, instruction: &'t Instruction<'t>) {
+        for pair in instruction.pairs() {
+            let value = pair.value.as_ref().map(|word| resolve(word, &|name| self.global(name)));
+            self.push(pair, DefinitionKind::Arg, value, 0);
+        }
+    }
+
+    fn push(&mut self, pair: Pair<'t>, kind: DefinitionKind, value: Option<Value>, step: usize) {
+        let name = pair.name.text();
+        let value_span = pair.value.as_ref().map(Word::span);
+        self.by_name.entry(name.clone()).or_default().push(self.definitions.len());
+        self.definitions.push(Definition { name, kind, pair, value, value_span, step });
+    }
+
+    /// What a name leads to in a FROM, with these as the global ARGs.
+    pub(super) fn global(&self, name: &str) -> Lookup<'_, 't> {
+        match self.find(name, usize::MAX) {
+            Some(definition) if definition.value.is_some() => Lookup::Defined(definition),
+            Some(_) => Lookup::Gap(GapKind::WithoutDefault),
+            None if PREDEFINED.contains(&name) => Lookup::Gap(GapKind::Predefined),
+            None => Lookup::Gap(GapKind::Undeclared),
+        }
+    }
+}
+
+/// Take up the pairs of an ARG or ENV as step `step` of the last of `stages`.
+pub(super) fn define<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t>, step: usize, globals: &Scope<'t>) {
+    let Some((stage, earlier)) = stages.split_last_mut() else { return };
+    let kind = if instruction.keyword == Keyword::Env { DefinitionKind::Env } else { DefinitionKind::Arg };
+    let mut made = Vec::new();
+    for pair in instruction.pairs() {
+        // All values of an ENV see what stands before it; those of an ARG see each other.
+        let before = if kind == DefinitionKind::Arg { step + 1 } else { step };
+        let value = pair.value.as_ref().map(|word| resolve(word, &|name| lookup(stage, earlier, name, before)));
+        if kind == DefinitionKind::Env {
+            made.push((pair, value));
+            continue;
+        }
+        let inherited = value.is_none().then(|| globals.find(&pair.name.text(), usize::MAX)).flatten();
+        stage.scope.push(pair, kind, value, step);
+        if let (Some(global), Some(last)) = (inherited, stage.scope.definitions.last_mut()) {
+            last.value.clone_from(&global.value);
+            last.value_span = global.value_span;
+        }
+    }
+    for (pair, value) in made {
+        stage.scope.push(pair, kind, value, step);
+    }
+}
+
+/// The value of `word` at a place.
+pub(super) fn value_at<'t>(stages: &[Stage<'t>], place: Place, word: &Word<'t>) -> Value {
+    resolve(word, &|name| lookup(&stages[place.stage], stages, name, place.step))
+}
+
+/// What `name` leads to at step `before` of `stage`.
+pub(super) fn lookup<'d, 't>(
+    stage: &'d Stage<'t>,
+    stages: &'d [Stage<'t>],
+    name: &str,
+    before: usize,
+) -> Lookup<'d, 't> {
+    let mut kind = GapKind::Undeclared;
+    let (mut at, mut limit) = (stage, before);
+    loop {
+        if let Some(definition) = at.scope.find(name, limit) {
+            if definition.value.is_some() {
+                return Lookup::Defined(definition);
+            }
+            // An ARG without a value sets nothing: what stands before it still holds.
+            kind = if PREDEFINED.contains(&name) { GapKind::Predefined } else { GapKind::WithoutDefault };
+            limit = definition.step;
+            continue;
+        }
+        match at.parent().and_then(|parent| stages.get(parent)) {
+            Some(parent) => (at, limit) = (parent, usize::MAX),
+            None => break,
+        }
+    }
+    if kind == GapKind::Undeclared && (name == "PATH" || PROXIES.contains(&name.to_lowercase().as_str())) {
+        kind = GapKind::Predefined;
+    }
+    Lookup::Gap(kind)
+}

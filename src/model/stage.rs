@@ -1,0 +1,185 @@
+//! Stages and their steps.
+
+use super::scope::{self, Definition, Scope};
+use super::value::{GapKind, Value, resolve};
+use crate::parse::{Command, Instruction, Keyword, Word};
+use crate::shell::{self, Script};
+
+/// A build stage: a FROM and what follows it.
+pub struct Stage<'t> {
+    /// Position in the file, from 0.
+    pub index: usize,
+    /// Its FROM.
+    pub from: &'t Instruction<'t>,
+    /// The image as written; `None` for a FROM without words.
+    pub image: Option<Word<'t>>,
+    /// The image, resolved.
+    pub image_value: Value,
+    /// The name behind AS, as written.
+    pub name: Option<Word<'t>>,
+    /// What it is built on.
+    pub base: Base,
+    /// Its instructions, in order, without the FROM.
+    pub steps: Vec<Step<'t>>,
+    /// Whether the default target is, or needs, this stage.
+    pub reached: bool,
+    pub(super) scope: Scope<'t>,
+}
+
+/// What a stage is built on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Base {
+    /// An earlier stage of the file, by index.
+    Stage(usize),
+    /// An image from a registry.
+    Image,
+    /// `scratch`: nothing.
+    Scratch,
+    /// Not known: a template tag, or no image at all.
+    Unknown,
+}
+
+/// A step of a stage, named by two indices.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Place {
+    /// Index in [`super::Dockerfile::stages`].
+    pub stage: usize,
+    /// Index in [`Stage::steps`].
+    pub step: usize,
+}
+
+/// An instruction of a stage.
+pub struct Step<'t> {
+    /// The instruction.
+    pub instruction: &'t Instruction<'t>,
+    /// What runs its shell form.
+    pub shell: ShellKind,
+    /// What RUN, CMD, ENTRYPOINT or HEALTHCHECK runs; empty for other instructions and for shells that aren't POSIX.
+    pub script: Script<'t>,
+}
+
+/// What reads the shell form of RUN, CMD and ENTRYPOINT.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ShellKind {
+    /// `sh` or one that reads its language.
+    Posix,
+    /// PowerShell, `cmd` or another that doesn't.
+    Other,
+}
+
+impl<'t> Stage<'t> {
+    pub(super) fn new(index: usize, from: &'t Instruction<'t>, globals: &Scope<'t>, earlier: &[Self]) -> Self {
+        let mut words = from.words().into_iter();
+        let image = words.next();
+        let name = words.next().filter(|word| word.text().eq_ignore_ascii_case("as")).and_then(|_| words.next());
+        let image_value = image.as_ref().map(|word| resolve(word, &|name| globals.global(name))).unwrap_or_default();
+        let same = |stage: &&Self| stage.is_named(&image_value.text);
+        let opaque = image_value.gaps.iter().any(|gap| gap.kind == GapKind::Opaque);
+        let base = match earlier.iter().rfind(same) {
+            _ if opaque || image_value.text.is_empty() => Base::Unknown,
+            Some(parent) => Base::Stage(parent.index),
+            None if image_value.text == "scratch" => Base::Scratch,
+            None => Base::Image,
+        };
+        Self { index, from, image, image_value, name, base, steps: Vec::new(), reached: false, scope: Scope::default() }
+    }
+
+    /// Whether `name` is its name; names of stages have no case.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name.as_ref().is_some_and(|word| word.text().eq_ignore_ascii_case(name))
+    }
+
+    /// Its name as written, or its number: how a message calls it.
+    pub fn title(&self) -> String {
+        self.name.as_ref().map_or_else(|| self.index.to_string(), |word| word.text().into_owned())
+    }
+
+    /// Index of the stage that it is built on.
+    pub fn parent(&self) -> Option<usize> {
+        match self.base {
+            Base::Stage(parent) => Some(parent),
+            _ => None,
+        }
+    }
+
+    /// Its ARGs and ENVs, in order.
+    pub fn definitions(&self) -> &[Definition<'t>] {
+        self.scope.definitions()
+    }
+
+    /// The last step with this keyword, triggers of ONBUILD left out.
+    pub fn last(&self, keyword: Keyword) -> Option<&Step<'t>> {
+        self.steps.iter().rfind(|step| step.is(keyword))
+    }
+}
+
+impl Step<'_> {
+    /// Whether it is this instruction, and no trigger of ONBUILD.
+    pub fn is(&self, keyword: Keyword) -> bool {
+        self.instruction.keyword == keyword && self.instruction.onbuild.is_none()
+    }
+}
+
+/// Add an instruction to the last of `stages`.
+pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t>, globals: &Scope<'t>) {
+    let Some((stage, earlier)) = stages.split_last_mut() else { return };
+    let shell = match stage.steps.last() {
+        Some(step) if step.is(Keyword::Shell) => named_shell(step.instruction),
+        Some(step) => step.shell,
+        None => first_shell(stage, earlier),
+    };
+    let step = stage.steps.len();
+    stage.steps.push(Step { instruction, shell, script: read_script(instruction, shell) });
+    if matches!(instruction.keyword, Keyword::Arg | Keyword::Env) && instruction.onbuild.is_none() {
+        scope::define(stages, instruction, step, globals);
+    }
+}
+
+/// The shell that SHELL names.
+fn named_shell(instruction: &Instruction<'_>) -> ShellKind {
+    let items = instruction.json().unwrap_or_default();
+    let Some(program) = items.first().map(|item| item.text.text().to_lowercase()) else { return ShellKind::Posix };
+    let name = program.rsplit(['/', '\\']).next().unwrap_or("");
+    let posix = ["sh", "bash", "ash", "dash", "zsh", "ksh", "mksh", "busybox", "env", "/bin/sh"];
+    if posix.contains(&name.trim_end_matches(".exe")) { ShellKind::Posix } else { ShellKind::Other }
+}
+
+/// The shell that a stage starts with.
+fn first_shell(stage: &Stage<'_>, earlier: &[Stage<'_>]) -> ShellKind {
+    if let Some(last) = stage.parent().and_then(|parent| earlier.get(parent)).and_then(|parent| parent.steps.last()) {
+        return if last.is(Keyword::Shell) { named_shell(last.instruction) } else { last.shell };
+    }
+    // A Windows image runs `cmd`; a backtick as escape is written for Windows paths alone.
+    let image = stage.image_value.text.to_lowercase();
+    let windows = ["windows/", "windowsservercore", "nanoserver"].iter().any(|sign| image.contains(sign));
+    if windows || stage.from.escape == b'`' { ShellKind::Other } else { ShellKind::Posix }
+}
+
+fn read_script<'t>(instruction: &'t Instruction<'t>, kind: ShellKind) -> Script<'t> {
+    let runs = matches!(instruction.keyword, Keyword::Run | Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck);
+    if !runs {
+        return Script::default();
+    }
+    match instruction.command() {
+        Command::Exec(items) => {
+            let texts: Vec<_> = items.into_iter().map(|item| item.text).collect();
+            shell::exec(&texts)
+        }
+        Command::Shell(_) if kind == ShellKind::Other => Script::default(),
+        Command::Shell(text) => match instruction.sole_heredoc() {
+            // The body itself is the script, unless its first line names another interpreter.
+            Some(body) if is_shell_script(&body.text()) => shell::parse(&body),
+            Some(_) => Script::default(),
+            None => shell::parse(&text),
+        },
+    }
+}
+
+/// Whether a script is for a shell: its first line names one, or nothing.
+pub fn is_shell_script(text: &str) -> bool {
+    let Some(line) = text.lines().next().and_then(|line| line.trim_start().strip_prefix("#!")) else { return true };
+    line.split_whitespace().any(|word| {
+        let name = word.rsplit('/').next().unwrap_or("");
+        matches!(name, "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh")
+    })
+}

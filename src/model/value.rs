@@ -1,0 +1,203 @@
+//! Values of words: variables replaced by what they hold, remembering where each part was written.
+//!
+//! ```text
+//! ARG TAG=3.12
+//!         ^^^^ an origin
+//! FROM python:${TAG}-${FLAVOUR}
+//!                    ^^^^^^^^^^ a gap: nothing gives it a value
+//! ```
+
+use super::scope::{Definition, DefinitionKind};
+use crate::parse::{Operator, Part, Variable, Word};
+use crate::text::Span;
+
+/// A resolved word.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Value {
+    /// What BuildKit would make of it with the defaults alone; an unset variable is empty.
+    pub text: String,
+    /// The definitions that gave parts of it, in the order of use.
+    pub origins: Vec<Origin>,
+    /// What could not be resolved.
+    pub gaps: Vec<Gap>,
+}
+
+/// A definition that gave a part of a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    /// The variable.
+    pub name: String,
+    /// Whether an ARG or an ENV gave it.
+    pub kind: DefinitionKind,
+    /// Where the value was written.
+    pub span: Span,
+}
+
+/// A variable without a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Gap {
+    /// The variable; empty for a template tag.
+    pub name: String,
+    /// Where it is used.
+    pub span: Span,
+    /// Why it has no value.
+    pub kind: GapKind,
+}
+
+/// Why a part of a value is not known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GapKind {
+    /// Never declared: empty, unless the base image sets it.
+    Undeclared,
+    /// Declared by an ARG without default: whatever `--build-arg` gives, else empty.
+    WithoutDefault,
+    /// BuildKit sets it (`TARGETARCH`), or the base image does (`PATH`).
+    Predefined,
+    /// A template tag, or a substitution that BuildKit refuses.
+    Opaque,
+}
+
+/// What a variable's name leads to.
+pub(super) enum Lookup<'d, 't> {
+    Defined(&'d Definition<'t>),
+    Gap(GapKind),
+}
+
+impl Value {
+    /// Whether every part is known.
+    pub fn is_known(&self) -> bool {
+        self.gaps.is_empty()
+    }
+
+    /// A variable without a value, used at `span`.
+    pub(super) fn unset(name: &str, span: Span, kind: GapKind) -> Self {
+        Self { text: String::new(), origins: Vec::new(), gaps: vec![Gap { name: name.to_owned(), span, kind }] }
+    }
+
+    fn append(&mut self, other: Self) {
+        self.text.push_str(&other.text);
+        self.origins.extend(other.origins);
+        self.gaps.extend(other.gaps);
+    }
+}
+
+/// How deep defaults may nest (`${A:-${B:-…}}`) before a value counts as unknown.
+const MAX_DEPTH: usize = 16;
+
+/// Resolve `word`; `lookup` says what a name leads to at this place.
+pub(super) fn resolve<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Lookup<'d, 't>) -> Value {
+    resolve_at(word, lookup, 0)
+}
+
+fn resolve_at<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Lookup<'d, 't>, depth: usize) -> Value {
+    let mut value = Value::default();
+    if depth > MAX_DEPTH {
+        return Value::unset("", word.span(), GapKind::Opaque);
+    }
+    for part in word.parts() {
+        match part {
+            Part::Literal { text, .. } => value.text.push_str(&text),
+            Part::Opaque(span) => value.append(Value::unset("", span, GapKind::Opaque)),
+            Part::Variable(variable) => value.append(expand(&variable, lookup, depth)),
+        }
+    }
+    value
+}
+
+fn expand<'d, 't: 'd>(variable: &Variable<'t>, lookup: &dyn Fn(&str) -> Lookup<'d, 't>, depth: usize) -> Value {
+    let current = match lookup(&variable.name) {
+        Lookup::Defined(definition) => Ok(definition.as_value()),
+        Lookup::Gap(kind) => Err(Value::unset(&variable.name, variable.span, kind)),
+    };
+    let argument = || match &variable.argument {
+        Some(word) => resolve_at(word, lookup, depth + 1),
+        None => Value::default(),
+    };
+    let opaque = || Value::unset(&variable.name, variable.span, GapKind::Opaque);
+    // A value that BuildKit sets at build time is set, whatever it is.
+    let predefined = matches!(&current, Err(value) if value.gaps[0].kind == GapKind::Predefined);
+    match (variable.operator, current) {
+        (Operator::None | Operator::Required { .. }, Ok(value) | Err(value)) => value,
+        (Operator::Default { .. }, Err(value)) if predefined => value,
+        (Operator::Default { nonempty }, Ok(value)) if !(nonempty && value.text.is_empty() && value.is_known()) => {
+            value
+        }
+        (Operator::Default { .. }, _) => argument(),
+        (Operator::Alternative { .. }, Err(_)) if predefined => argument(),
+        (Operator::Alternative { nonempty }, Ok(value)) if !(nonempty && value.text.is_empty()) => argument(),
+        (Operator::Alternative { .. }, _) => Value::default(),
+        (Operator::Trim { suffix }, Ok(value)) if value.is_known() => trim(value, suffix, &argument().text),
+        (Operator::Replace, Ok(value)) if value.is_known() => replace(value, &argument().text).unwrap_or_else(opaque),
+        (Operator::Trim { .. } | Operator::Replace, Err(value)) => value,
+        (Operator::Trim { .. } | Operator::Replace | Operator::Unsupported, _) => opaque(),
+    }
+}
+
+/// `${x#p}` and its kin; a second `#` or `%` before the pattern asks for the longest match.
+fn trim(mut value: Value, suffix: bool, pattern: &str) -> Value {
+    let (longest, pattern) = match pattern.strip_prefix(if suffix { '%' } else { '#' }) {
+        Some(pattern) => (true, pattern),
+        None => (false, pattern),
+    };
+    if value.text.len() > MAX_PATTERN_TEXT {
+        return value;
+    }
+    let mut cuts: Vec<usize> = value.text.char_indices().map(|(at, _)| at).chain([value.text.len()]).collect();
+    // Shortest match first, unless the longest is asked for: from the side that is trimmed.
+    if suffix != longest {
+        cuts.reverse();
+    }
+    let parts = |cut: usize| value.text.split_at(cut);
+    let found = cuts.into_iter().find(|&cut| glob_matches(pattern, if suffix { parts(cut).1 } else { parts(cut).0 }));
+    if let Some(cut) = found {
+        let (head, tail) = parts(cut);
+        value.text = if suffix { head } else { tail }.to_owned();
+    }
+    value
+}
+
+/// `${x/p/r}` and `${x//p/r}`; the argument is what stands behind the first slash.
+fn replace(mut value: Value, argument: &str) -> Option<Value> {
+    let (all, argument) = match argument.strip_prefix('/') {
+        Some(rest) => (true, rest),
+        None => (false, argument),
+    };
+    let (pattern, replacement) = argument.split_once('/')?;
+    if pattern.contains(['*', '?', '[', '\\']) {
+        return None;
+    }
+    value.text =
+        if all { value.text.replace(pattern, replacement) } else { value.text.replacen(pattern, replacement, 1) };
+    Some(value)
+}
+
+/// Longer values are left as they are: matching tries every cut.
+const MAX_PATTERN_TEXT: usize = 1024;
+
+/// `*` and `?` match as in a shell; everything else stands for itself.
+fn glob_matches(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (mut p, mut t) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while t < text.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, t));
+                p += 1;
+            }
+            Some(&char) if char == '?' || char == text[t] => {
+                p += 1;
+                t += 1;
+            }
+            _ => match star {
+                Some((at, matched)) => {
+                    star = Some((at, matched + 1));
+                    p = at + 1;
+                    t = matched + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|&char| char == '*')
+}
