@@ -14,6 +14,7 @@ pub mod config;
 pub mod discover;
 pub mod finding;
 pub mod model;
+pub mod outline;
 pub mod parse;
 pub mod pipeline;
 pub mod report;

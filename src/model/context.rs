@@ -31,9 +31,9 @@ impl<'t> Context<'t> {
         Self { files, directories }
     }
 
-    /// The path in the tree of `path` in the context, and what stands there.
-    pub fn find(&self, path: &str) -> Option<(String, Kind)> {
-        self.directories.iter().find_map(|directory| {
+    /// The paths in the tree that `path` of the context may be, nearest first, and what stands there.
+    pub fn find<'c>(&'c self, path: &'c str) -> impl Iterator<Item = (String, Kind)> + 'c {
+        self.directories.iter().filter_map(move |directory| {
             let full = normalize(&format!("{directory}/{path}"))?;
             let kind = self.files.kind(&full)?;
             Some((full, kind))
@@ -124,8 +124,7 @@ impl Copy {
             None => None,
         };
         let mut found = Vec::new();
-        for source in &self.sources {
-            let Some((path, kind)) = context.find(source) else { continue };
+        for (path, kind) in self.sources.iter().flat_map(|source| context.find(source)) {
             let name = path.rsplit('/').next().unwrap_or(&path);
             match kind {
                 // The content of a directory is copied, not the directory.

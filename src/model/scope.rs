@@ -20,6 +20,16 @@ pub enum DefinitionKind {
     Env,
 }
 
+impl DefinitionKind {
+    /// The instruction's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Arg => "ARG",
+            Self::Env => "ENV",
+        }
+    }
+}
+
 /// One ARG or ENV pair.
 #[derive(Clone, Debug)]
 pub struct Definition<'t> {
