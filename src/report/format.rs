@@ -18,12 +18,17 @@ pub enum Format {
 
 /// A name that is no format's.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("no report format is called `{0}`; choose one of {names}", names = Format::ALL.map(Format::as_str).join(", "))]
+#[error("no report format is called `{0}`; choose one of {names}", names = Format::names().join(", "))]
 pub struct UnknownFormat(pub String);
 
 impl Format {
     /// Every format, in the order in which help should list them.
     pub const ALL: [Self; 3] = [Self::Human, Self::Json, Self::Sarif];
+
+    /// Their names, in the same order.
+    pub fn names() -> [&'static str; 3] {
+        Self::ALL.map(Self::as_str)
+    }
 
     /// The name on the command line and in the configuration.
     pub const fn as_str(self) -> &'static str {

@@ -11,16 +11,17 @@ use std::fmt::Write as _;
 
 /// Whether `ch` acts on a terminal, on the order of the characters round it, or can't be seen.
 pub(super) fn is_active(ch: char) -> bool {
-    match ch {
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        _ if ch < '\u{ad}' => false,
-        // The joiners U+200C and U+200D stay: scripts and emoji are spelt with them.
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => true,
-        // Separators of lines and paragraphs, bidirectional embeddings, overrides and isolates, invisible operators,
-        // interlinear annotations, tags.
-        '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
-        _ => false,
+    if ch < '\u{ad}' {
+        return ch.is_control();
     }
+    matches!(ch,
+        // Soft hyphen, marks of direction, spaces without width. The joiners U+200C and U+200D are not here: scripts and
+        // emoji are spelt with them.
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+        // Separators of lines and paragraphs, bidirectional embeddings, overrides and isolates, invisible operators.
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        // Interlinear annotations, tags.
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Append `ch` as it may be shown.

@@ -50,7 +50,7 @@ pub struct Options {
     pub root: String,
 }
 
-/// Write `report` to `out`, in many small writes.
+/// Write `report` to `out`, which had better be buffered: there are many small writes.
 ///
 /// # Errors
 /// Those of `out`.

@@ -60,11 +60,12 @@ fn help_uri(page: &Page) -> Option<String> {
     Some(format!("{repository}/blob/v{}/rules/{group}/{id}.md", env!("CARGO_PKG_VERSION")))
 }
 
-/// What alerts can be filtered by; `security` makes them security alerts.
+/// What alerts can be filtered by; `security` makes them security alerts. Each once, as the schema demands.
 fn tags(page: &Page) -> Vec<&str> {
     let oep = (!page.clause.is_empty()).then_some("oep-45");
     let security = page.security_severity.map(|_| "security");
-    oep.into_iter().chain(Some(&*page.group).filter(|group| !group.is_empty())).chain(security).collect()
+    let group = Some(&*page.group).filter(|&group| !group.is_empty() && ![oep, security].contains(&Some(group)));
+    oep.into_iter().chain(group).chain(security).collect()
 }
 
 /// Cut between two words.
@@ -80,6 +81,36 @@ fn shorten(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Fixes;
+
+    fn page(group: &'static str, clause: &'static str, security_severity: Option<f32>) -> Page {
+        Page {
+            id: "rule".into(),
+            summary: "Something is wrong".into(),
+            group: group.into(),
+            clause: clause.into(),
+            level: Severity::Error,
+            precision: Precision::High,
+            security_severity,
+            fixes: Fixes::None,
+            aliases: Cow::Borrowed(&[]),
+            since: "0.1.0".into(),
+            default: true,
+            markdown: "".into(),
+        }
+    }
+
+    #[test]
+    fn tags_tell_the_group_and_whether_it_is_security() {
+        assert_eq!(tags(&page("image", "Containers: words", None)), ["oep-45", "image"]);
+        assert_eq!(tags(&page("house", "", Some(7.0))), ["house", "security"]);
+    }
+
+    #[test]
+    fn no_tag_comes_twice() {
+        assert_eq!(tags(&page("security", "", Some(7.0))), ["security"]);
+        assert_eq!(tags(&page("oep-45", "Containers: words", None)), ["oep-45"]);
+    }
 
     #[test]
     fn a_long_description_is_cut_between_words() {
