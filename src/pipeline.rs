@@ -1,7 +1,7 @@
 //! The straight line: files → tree → model → findings.
 
 use crate::catalog::Catalog;
-use crate::finding::{Finding, Severity, Sink};
+use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::model::Dockerfile;
 use crate::parse;
 use crate::rules::{self, Rule};
@@ -22,15 +22,6 @@ pub struct Input {
     pub files: Arc<dyn Files>,
     /// Reads it; a failure is a notice of the run, in words.
     pub read: Box<dyn Fn() -> Result<Arc<Source>, String> + Send + Sync>,
-}
-
-/// A problem of the run itself, not of a file's content: a file that can't be read, a rule that panicked.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Notice {
-    /// The file.
-    pub path: String,
-    /// What happened, and what to do.
-    pub message: String,
 }
 
 /// What a run found.

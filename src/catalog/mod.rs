@@ -69,6 +69,12 @@ impl Catalog {
         Self { pages: Vec::new() }
     }
 
+    /// A catalog of exactly these pages, in any order.
+    pub fn from_pages(mut pages: Vec<Page>) -> Self {
+        pages.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { pages }
+    }
+
     /// All pages, sorted by id.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
         self.pages.iter()

@@ -1,10 +1,12 @@
 //! What a rule can say. Rules build findings through [`Sink`]; triage filters them; reports print them.
 
 mod fix;
+mod notice;
 mod severity;
 mod sink;
 
 pub use fix::{Applicability, Edit, Fix};
+pub use notice::Notice;
 pub use severity::Severity;
 pub use sink::Sink;
 

@@ -1,0 +1,82 @@
+//! The formats of a report, by name.
+
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// What a report is written as.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Format {
+    /// Text for people, with excerpts.
+    #[default]
+    Human,
+    /// Our own, for scripts; versioned.
+    Json,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+}
+
+/// A name that is no format's.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error("no report format is called `{0}`; choose one of {names}", names = Format::names().join(", "))]
+pub struct UnknownFormat(pub String);
+
+impl Format {
+    /// Every format, in the order in which help should list them.
+    pub const ALL: [Self; 3] = [Self::Human, Self::Json, Self::Sarif];
+
+    /// Their names, in the same order.
+    pub fn names() -> [&'static str; 3] {
+        Self::ALL.map(Self::as_str)
+    }
+
+    /// The name on the command line and in the configuration.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+        }
+    }
+
+    /// The usual extension of a file in this format, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Human => "txt",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|format| format.as_str() == name).ok_or_else(|| UnknownFormat(name.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_found_by_its_name() {
+        for format in Format::ALL {
+            assert_eq!(format.to_string().parse(), Ok(format));
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_the_known_ones() {
+        let error = "xml".parse::<Format>().unwrap_err().to_string();
+        assert_eq!(error, "no report format is called `xml`; choose one of human, json, sarif");
+    }
+}

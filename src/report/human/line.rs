@@ -1,0 +1,139 @@
+//! One line of an excerpt: active characters written out, and a long line cut to what stands round its labels.
+//!
+//! ```text
+//! …l -o /tmp/a && apt-get install curl && rm -rf /v…
+//!                 ^^^^^^^^^^^^^^^
+//! ```
+
+use super::super::inert;
+use crate::text::Span;
+
+/// Most characters of a line that is shown whole.
+const LONGEST: usize = 200;
+
+/// Characters shown before a label's ends, where the line is longer.
+const BEFORE: usize = 60;
+
+/// Characters shown behind them.
+const BEHIND: usize = 80;
+
+/// A line as it is shown.
+pub(super) struct Line {
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the source, and where its shown form begins.
+struct Piece {
+    span: Span,
+    at: usize,
+}
+
+impl Line {
+    /// Append the line of `text` under `content` (without its newline) to `out`. `ends` are the offsets in it where
+    /// labels begin or end.
+    pub(super) fn show(text: &str, content: Span, ends: &[u32], out: &mut String) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut shown = content.start;
+        for span in windows(text, content, ends) {
+            if shown < span.start {
+                out.push('…');
+            }
+            pieces.push(Piece { span, at: out.len() });
+            span.of(text).chars().for_each(|ch| push(out, ch));
+            shown = span.end;
+        }
+        if shown < content.end {
+            out.push('…');
+        }
+        Self { pieces }
+    }
+
+    /// Where the source's offset `at` is shown; for one that is not, the nearest place before it that is.
+    pub(super) fn place(&self, text: &str, at: u32) -> usize {
+        let index = self.pieces.partition_point(|piece| piece.span.start <= at).saturating_sub(1);
+        self.pieces.get(index).map_or(0, |piece| {
+            let before = Span::new(piece.span.start, at.min(piece.span.end));
+            let mut shown = String::new();
+            before.of(text).chars().for_each(|ch| push(&mut shown, ch));
+            piece.at + shown.len()
+        })
+    }
+}
+
+/// Tabs stay: whoever draws the excerpt knows where they lead.
+fn push(out: &mut String, ch: char) {
+    match ch {
+        '\t' => out.push('\t'),
+        _ => inert::push(out, ch),
+    }
+}
+
+/// The parts of the line that are shown: in order, not touching, at least one.
+fn windows(text: &str, content: Span, ends: &[u32]) -> Vec<Span> {
+    if content.of(text).chars().nth(LONGEST).is_none() {
+        return vec![content];
+    }
+    let around = |&end: &u32| {
+        let end = end.clamp(content.start, content.end);
+        let before = Span::new(content.start, end).of(text).char_indices().rev().take(BEFORE).last();
+        let behind = Span::new(end, content.end).of(text).char_indices().nth(BEHIND);
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span {
+            start: before.map_or(end, |(at, _)| content.start + offset(at)),
+            end: behind.map_or(content.end, |(at, _)| end + offset(at)),
+        }
+    };
+    let mut spans: Vec<Span> = ends.iter().map(around).collect();
+    if spans.is_empty() {
+        spans.push(around(&content.start));
+    }
+    spans.sort_unstable();
+    spans.dedup_by(|next, kept| {
+        let touching = next.start <= kept.end;
+        if touching {
+            *kept = kept.to(*next);
+        }
+        touching
+    });
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str, ends: &[u32]) -> (String, Line) {
+        let mut out = String::new();
+        let line = Line::show(text, Span::new(0, u32::try_from(text.len()).unwrap()), ends, &mut out);
+        (out, line)
+    }
+
+    #[test]
+    fn places_follow_characters_that_grow() {
+        let (shown, line) = show("a\u{1b}\u{9b}b", &[]);
+        assert_eq!(shown, r"a␛\u{9b}b");
+        assert_eq!(&shown[line.place("a\u{1b}\u{9b}b", 4)..], "b");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_round_both_ends_of_a_label() {
+        let text = format!("{}<{}>{}", "a".repeat(5000), "b".repeat(5000), "c".repeat(5000));
+        let (shown, line) = show(&text, &[5000, 10_002]);
+        let expected = format!(
+            "…{}<{}…{}>{}…",
+            "a".repeat(BEFORE),
+            "b".repeat(BEHIND - 1),
+            "b".repeat(BEFORE - 1),
+            "c".repeat(BEHIND)
+        );
+        assert_eq!(shown, expected);
+        assert!(shown[line.place(&text, 5000)..].starts_with('<'));
+        assert!(shown[..line.place(&text, 10_002)].ends_with('>'));
+    }
+
+    #[test]
+    fn a_long_line_without_labels_shows_its_beginning() {
+        let text = "é".repeat(201);
+        assert_eq!(show(&text, &[]).0, format!("{}…", "é".repeat(BEHIND)));
+    }
+}

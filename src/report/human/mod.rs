@@ -1,0 +1,123 @@
+//! The report for people: an excerpt of the file under each message, then what to do, and one line that sums it up.
+//!
+//! ```text
+//! error[some-rule]: `x` is not allowed here      finding.message
+//!   ┌─ Dockerfile:3:5                            the primary label's place
+//!   │
+//! 3 │ RUN x                                      lines of excerpt
+//!   │     ^ remark
+//!   │
+//!   = help: use `y`                              each of finding.help
+//!   = OEP-45, Section: "words"                   the page's clause
+//! ```
+
+mod excerpt;
+mod line;
+mod terminal;
+
+use super::columns::AllColumns;
+use super::{Report, inert};
+use crate::catalog::Catalog;
+use crate::finding::{Finding, Label, Severity};
+use codespan_reporting::diagnostic::{self, Diagnostic, LabelStyle};
+use codespan_reporting::term;
+use excerpt::Excerpts;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::iter::once;
+use terminal::Terminal;
+
+/// Most labels of one finding that are drawn: an excerpt with more can't be read, and costs their square.
+const MOST_LABELS: usize = 16;
+
+/// Most characters of a message that are shown; a rule may quote a word of any length.
+const LONGEST_MESSAGE: usize = 1_000;
+
+/// Write the findings, the notices and the summary.
+pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let mut terminal = Terminal::new(color, out);
+    let mut columns = AllColumns::default();
+    let config = term::Config::default();
+    for finding in report.findings {
+        let shown = || once(&finding.primary).chain(&finding.labels).take(MOST_LABELS);
+        let excerpts = Excerpts::new(shown(), &mut columns);
+        let diagnostic = diagnostic(finding, report.catalog, shown(), &excerpts);
+        terminal.draw(|writer| term::emit_to_write_style(writer, &config, &excerpts, &diagnostic))?;
+    }
+    for notice in report.notices {
+        let (path, message) = (shorten(&notice.path), shorten(&notice.message));
+        terminal.draw(|writer| {
+            writer.set_header(diagnostic::Severity::Error)?;
+            write!(writer, "error")?;
+            writer.set_header_message()?;
+            write!(writer, ": cannot check {path}: {message}")?;
+            writer.reset()?;
+            Ok(writeln!(writer)?)
+        })?;
+    }
+    terminal.draw(|writer| Ok(writeln!(writer, "oep45: {}", summary(report))?))
+}
+
+/// What codespan draws for `finding`, with `labels` of it.
+fn diagnostic<'a>(
+    finding: &Finding,
+    catalog: &Catalog,
+    labels: impl Iterator<Item = &'a Label>,
+    excerpts: &Excerpts<'_>,
+) -> Diagnostic<usize> {
+    let severity = match finding.severity {
+        Severity::Error => diagnostic::Severity::Error,
+        Severity::Warning => diagnostic::Severity::Warning,
+        Severity::Note => diagnostic::Severity::Note,
+    };
+    let labels = labels.enumerate().map(|(index, label)| {
+        let style = if index == 0 { LabelStyle::Primary } else { LabelStyle::Secondary };
+        let (file, range) = excerpts.locate(label);
+        diagnostic::Label::new(style, file, range).with_message(shorten(&label.message))
+    });
+    Diagnostic::new(severity)
+        .with_code(inert::line(&finding.rule, LONGEST_MESSAGE))
+        .with_message(shorten(&finding.message))
+        .with_labels(labels.collect())
+        .with_notes(notes(finding, catalog))
+}
+
+/// The lines under the excerpt.
+fn notes(finding: &Finding, catalog: &Catalog) -> Vec<String> {
+    let mut notes = Vec::new();
+    let hidden = (finding.labels.len() + 1).saturating_sub(MOST_LABELS);
+    if hidden > 0 {
+        notes.push(format!("and {}", count(hidden, "more place")));
+    }
+    for help in &finding.help {
+        let lines: Vec<String> = help.lines().map(shorten).collect();
+        notes.push(format!("help: {}", lines.join("\n")));
+    }
+    let clause = catalog.get(&finding.rule).map_or("", |page| &*page.clause);
+    match clause.split_once(": ") {
+        Some((section, words)) => notes.push(format!("OEP-45, {}: \"{}\"", shorten(section), shorten(words))),
+        None if clause.is_empty() => {}
+        None => notes.push(format!("OEP-45: {}", shorten(clause))),
+    }
+    notes
+}
+
+fn summary(report: &Report<'_>) -> String {
+    let kinds = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = kinds.map(|(severity, name)| (report.count(severity), name));
+    let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|&(n, name)| count(n, name)).collect();
+    let files = count(report.files, "file");
+    if found.is_empty() {
+        return format!("{files} checked, nothing found");
+    }
+    let with_findings: BTreeSet<&str> = report.findings.iter().map(|finding| finding.primary.source.path()).collect();
+    format!("{} in {} of {files}", found.join(", "), with_findings.len())
+}
+
+fn count(number: usize, name: &str) -> String {
+    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
+}
+
+fn shorten(message: &str) -> String {
+    inert::line(message, LONGEST_MESSAGE).into_owned()
+}
