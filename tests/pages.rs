@@ -172,7 +172,7 @@ fn human(findings: &[Finding]) -> String {
         for label in std::iter::once(&finding.primary).chain(&finding.labels) {
             let position = label.source.position(label.span.start);
             let place = format!("{}:{}:{}", label.source.path(), position.line, position.column);
-            let _ = writeln!(text, "  --> {place} {}", label.message);
+            let _ = writeln!(text, "{}", format!("  --> {place} {}", label.message).trim_end());
         }
         for help in &finding.help {
             let _ = writeln!(text, "  = help: {help}");
