@@ -4,6 +4,7 @@
 use super::Severity;
 use super::markdown::{Kind, Mistake, Part, parts};
 use serde::{Deserialize, Deserializer};
+use std::collections::BTreeSet;
 
 /// The groups of the built-in rules, in the order in which they are listed.
 pub const GROUPS: [&str; 5] = ["image", "settings", "operations", "build", "hygiene"];
@@ -154,6 +155,7 @@ pub fn parse(markdown: &str) -> Result<Parsed<'_>, Mistake> {
 
 fn sections<'p>(markdown: &'p str, parts: impl Iterator<Item = Part<'p>>) -> Result<Vec<Section<'p>>, Mistake> {
     let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut names = BTreeSet::new();
     let mut start = 0;
     for part in parts {
         match part.kind {
@@ -161,7 +163,7 @@ fn sections<'p>(markdown: &'p str, parts: impl Iterator<Item = Part<'p>>) -> Res
                 return Err(Mistake::new(part.line, "a page has one title: use `##` here"));
             }
             Kind::Heading { level: 2, title } => {
-                if sections.iter().any(|section| section.name == title) {
+                if !names.insert(title) {
                     return Err(Mistake::new(part.line, format!("a second section `{title}`: move it into the first")));
                 }
                 start = part.span.end;
