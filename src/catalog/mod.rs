@@ -1,32 +1,19 @@
 //! The rule pages: what each rule is called, why it exists, what it looks like. The pages under `rules/` are the single
 //! source; `build.rs` turns their metadata into the static table here, so that nothing is parsed at start-up.
 
+pub mod example;
+pub mod markdown;
+pub mod page;
+pub mod render;
+mod select;
+
+pub use markdown::Mistake;
+pub use page::{Fixes, GROUPS, Precision};
+pub use select::UnknownName;
+
 use crate::finding::Severity;
 use std::borrow::Cow;
-
-/// How sure a rule's findings are; the names are code scanning's.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Precision {
-    /// Wrong once in a hundred.
-    VeryHigh,
-    /// Wrong once in twenty.
-    High,
-    /// Wrong once in five.
-    Medium,
-    /// A hint.
-    Low,
-}
-
-/// What fixes a rule offers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fixes {
-    /// None.
-    None,
-    /// Fixes that keep the image as it is.
-    Safe,
-    /// Fixes that a person should look at.
-    Unsafe,
-}
+use std::collections::BTreeMap;
 
 /// One rule's page.
 #[derive(Clone, Debug)]
@@ -57,16 +44,58 @@ pub struct Page {
     pub markdown: Cow<'static, str>,
 }
 
+include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+impl Page {
+    /// Read a page of one's own.
+    ///
+    /// # Errors
+    /// The first thing in which it differs from the format of rule pages.
+    pub fn parse(markdown: String) -> Result<Self, Mistake> {
+        let page::Parsed { id, summary, metadata, .. } = page::parse(&markdown)?;
+        let default = metadata.runs_by_default();
+        Ok(Self {
+            id: Cow::Owned(id.to_owned()),
+            summary: Cow::Owned(summary),
+            group: Cow::Owned(metadata.group),
+            clause: Cow::Owned(metadata.clause),
+            level: metadata.level,
+            precision: metadata.precision,
+            security_severity: metadata.security_severity,
+            fixes: metadata.fix,
+            aliases: metadata.aliases.into_iter().map(Cow::Owned).collect(),
+            since: Cow::Owned(metadata.since),
+            default,
+            markdown: Cow::Owned(markdown),
+        })
+    }
+
+    /// The Markdown under `## name`, without the heading; `None` where the page has no such section.
+    pub fn section(&self, name: &str) -> Option<&str> {
+        // A page that can't be read was never let into a catalog.
+        let sections = page::parse(&self.markdown).ok()?.sections;
+        sections.into_iter().find(|section| section.name == name).map(|section| section.text)
+    }
+}
+
 /// The pages of a run: the built-in ones, and those loaded beside them.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    pages: Vec<Page>,
+    /// Sorted by id.
+    pages: Cow<'static, [Page]>,
 }
 
 impl Catalog {
     /// The built-in pages.
-    pub fn builtin() -> Self {
-        Self { pages: Vec::new() }
+    pub const fn builtin() -> Self {
+        Self { pages: Cow::Borrowed(PAGES) }
+    }
+
+    /// A catalog of `pages`. Where two have the same id, the later one counts: a page of one's own after the built-in
+    /// ones takes the place of its namesake.
+    pub fn from_pages(pages: Vec<Page>) -> Self {
+        let by_id: BTreeMap<_, _> = pages.into_iter().map(|page| (page.id.clone(), page)).collect();
+        Self { pages: by_id.into_values().collect() }
     }
 
     /// A catalog of exactly these pages, in any order.
@@ -82,6 +111,7 @@ impl Catalog {
 
     /// The page of a rule, by its id alone.
     pub fn get(&self, id: &str) -> Option<&Page> {
-        self.pages.iter().find(|page| page.id == id)
+        let at = self.pages.binary_search_by(|page| page.id.as_ref().cmp(id)).ok()?;
+        self.pages.get(at)
     }
 }

@@ -1,0 +1,298 @@
+//! From a page's Markdown to its id, summary, metadata and sections. `build.rs` includes this file as well, so that
+//! built-in pages and pages of one's own are read by one parser; the crate's own `Severity` is all it takes from above.
+
+use super::Severity;
+use super::markdown::{Kind, Mistake, Part, parts};
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeSet;
+
+/// The groups of the built-in rules, in the order in which they are listed.
+pub const GROUPS: [&str; 5] = ["image", "settings", "operations", "build", "hygiene"];
+
+/// A page, read.
+#[derive(Clone, Debug)]
+pub struct Parsed<'p> {
+    /// The title.
+    pub id: &'p str,
+    /// The sentence under it, on one line, without its full stop.
+    pub summary: String,
+    /// The `toml` block under that.
+    pub metadata: Metadata,
+    /// What follows, in order.
+    pub sections: Vec<Section<'p>>,
+}
+
+/// The keys of a page's first `toml` block.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Metadata {
+    /// The group, which is also the folder of a built-in page.
+    #[serde(deserialize_with = "kebab_case")]
+    pub group: String,
+    /// Section of OEP-45 and its words.
+    #[serde(default)]
+    pub clause: String,
+    /// Severity unless configured otherwise.
+    pub level: Severity,
+    /// How sure the findings are.
+    pub precision: Precision,
+    /// 0.1 to 10.0 on security rules alone.
+    #[serde(default, deserialize_with = "security_severity")]
+    pub security_severity: Option<f32>,
+    /// What fixes the rule offers.
+    pub fix: Fixes,
+    /// Names that other linters give to the same check.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The version that brought the rule.
+    pub since: String,
+    /// Whether the rule runs when nothing is selected; unless said, in every group but `hygiene`.
+    #[serde(default)]
+    default: Option<bool>,
+}
+
+impl Metadata {
+    /// Whether the rule runs when nothing is selected.
+    pub fn runs_by_default(&self) -> bool {
+        self.default.unwrap_or(self.group != "hygiene")
+    }
+}
+
+/// How sure a rule's findings are; the names are code scanning's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    /// Wrong once in a hundred.
+    VeryHigh,
+    /// Wrong once in twenty.
+    High,
+    /// Wrong once in five.
+    Medium,
+    /// A hint.
+    Low,
+}
+
+impl Precision {
+    /// The name as written in pages and reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VeryHigh => "very-high",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
+
+/// What fixes a rule offers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fixes {
+    /// None.
+    None,
+    /// Fixes that keep the image as it is.
+    Safe,
+    /// Fixes that a person should look at.
+    Unsafe,
+}
+
+impl Fixes {
+    /// The name as written in pages and reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
+/// A `##` heading and what stands under it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Section<'p> {
+    /// The heading's words.
+    pub name: &'p str,
+    /// The heading's line, from 1.
+    pub line: u32,
+    /// Everything up to the next `##`, trimmed.
+    pub text: &'p str,
+    /// The same in pieces.
+    pub parts: Vec<Part<'p>>,
+}
+
+/// Read a page.
+///
+/// # Errors
+/// The first thing in which the text differs from the format of rule pages.
+pub fn parse(markdown: &str) -> Result<Parsed<'_>, Mistake> {
+    let mut parts = parts(markdown)?.into_iter().peekable();
+    let id = match parts.next() {
+        Some(Part { kind: Kind::Heading { level: 1, title }, line, .. }) => {
+            if !kebab(title) {
+                return Err(Mistake::new(line, format!("the title `{title}` is no rule id: {KEBAB}")));
+            }
+            title
+        }
+        part => return Err(expected(part.as_ref(), "`# `, and the rule's id behind it")),
+    };
+    let summary = match parts.next() {
+        Some(Part { kind: Kind::Prose(text), line, .. }) => sentence(text, line)?,
+        part => return Err(expected(part.as_ref(), "a sentence that says what is wrong")),
+    };
+    let metadata = match parts.next() {
+        Some(Part { kind: Kind::Code(code), line, .. }) if code.language == "toml" => toml::from_str(code.text)
+            .map_err(|error| {
+                let before = error.span().and_then(|span| code.text.get(..span.start)).unwrap_or("");
+                Mistake::new(line + 1 + newlines(before), error.message())
+            })?,
+        part => return Err(expected(part.as_ref(), "a `toml` block with the rule's metadata")),
+    };
+    if let Some(part) = parts.next_if(|part| !matches!(part.kind, Kind::Heading { level: 2, .. })) {
+        return Err(expected(Some(&part), "a section, such as `## Why`"));
+    }
+    Ok(Parsed { id, summary, metadata, sections: sections(markdown, parts)? })
+}
+
+fn sections<'p>(markdown: &'p str, parts: impl Iterator<Item = Part<'p>>) -> Result<Vec<Section<'p>>, Mistake> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut names = BTreeSet::new();
+    let mut start = 0;
+    for part in parts {
+        match part.kind {
+            Kind::Heading { level: 1, .. } => {
+                return Err(Mistake::new(part.line, "a page has one title: use `##` here"));
+            }
+            Kind::Heading { level: 2, title } => {
+                if !names.insert(title) {
+                    return Err(Mistake::new(part.line, format!("a second section `{title}`: move it into the first")));
+                }
+                start = part.span.end;
+                sections.push(Section { name: title, line: part.line, text: "", parts: Vec::new() });
+            }
+            _ => {
+                if let Some(section) = sections.last_mut() {
+                    section.text = markdown[start..part.span.end].trim();
+                    section.parts.push(part);
+                }
+            }
+        }
+    }
+    Ok(sections)
+}
+
+fn expected(part: Option<&Part<'_>>, what: &str) -> Mistake {
+    match part {
+        Some(part) => Mistake::new(part.line, format!("expected {what}")),
+        None => Mistake::new(1, format!("the page ends too early: expected {what}")),
+    }
+}
+
+fn sentence(text: &str, line: u32) -> Result<String, Mistake> {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match joined.strip_suffix('.') {
+        Some(sentence) if !sentence.contains(". ") => Ok(sentence.to_owned()),
+        _ => Err(Mistake::new(line, "the summary is one sentence that ends with a full stop; say more in `## Why`")),
+    }
+}
+
+const KEBAB: &str = "use lower-case letters, digits and single `-`";
+
+/// `ansible-in-build`: words of lower-case letters and digits, joined by single `-`, the first with a letter first.
+pub fn kebab(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
+
+fn kebab_case<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if kebab(&name) { Ok(name) } else { Err(serde::de::Error::custom(format!("`{name}`: {KEBAB}"))) }
+}
+
+fn security_severity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f32>, D::Error> {
+    let value = f32::deserialize(deserializer)?;
+    if (0.1..=10.0).contains(&value) {
+        Ok(Some(value))
+    } else {
+        Err(serde::de::Error::custom("a security severity is from 0.1 to 10.0; leave it out on other rules"))
+    }
+}
+
+fn newlines(text: &str) -> u32 {
+    u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "# a-rule\n\nIt is\nwrong.\n\n```toml\ngroup = \"image\"\nlevel = \"error\"\nprecision = \"high\"\n\
+                        fix = \"none\"\nsince = \"0.1.0\"\n";
+
+    fn with(toml: &str, rest: &str) -> String {
+        format!("{HEAD}{toml}```\n{rest}")
+    }
+
+    fn mistake(page: &str) -> (u32, String) {
+        let mistake = parse(page).unwrap_err();
+        (mistake.line, mistake.message)
+    }
+
+    #[test]
+    fn a_page_has_id_summary_metadata_and_sections() {
+        let page = with("aliases = [\"DL1\"]\n", "\n## Why\n\nA.\n\n### More\nB.\n## Bad\n```dockerfile\n```\n");
+        let parsed = parse(&page).unwrap();
+        assert_eq!((parsed.id, parsed.summary.as_str()), ("a-rule", "It is wrong"));
+        assert_eq!((parsed.metadata.level, parsed.metadata.fix), (Severity::Error, Fixes::None));
+        assert_eq!(parsed.metadata.aliases, ["DL1"]);
+        let sections: Vec<_> = parsed.sections.iter().map(|s| (s.name, s.line, s.text, s.parts.len())).collect();
+        assert_eq!(sections, [("Why", 15, "A.\n\n### More\nB.", 3), ("Bad", 21, "```dockerfile\n```", 1)]);
+    }
+
+    #[test]
+    fn every_group_but_hygiene_runs_unless_the_page_says_otherwise() {
+        let runs = |page: &str| parse(page).unwrap().metadata.runs_by_default();
+        assert!(runs(&with("", "")));
+        assert!(!runs(&with("default = false\n", "")));
+        assert!(!runs(&with("", "").replace("\"image\"", "\"hygiene\"")));
+        assert!(runs(&with("default = true\n", "").replace("\"image\"", "\"hygiene\"")));
+    }
+
+    #[test]
+    fn mistakes_in_the_metadata_name_their_line() {
+        assert_eq!(mistake(&with("level-of-doubt = 1\n", "")).0, 12);
+        assert_eq!(mistake(&with("security-severity = 0.0\n", "")).0, 12);
+        assert_eq!(mistake(&with("", "").replace("\"error\"", "\"fatal\"")).0, 8);
+        assert_eq!(mistake(&with("", "").replace("\"image\"", "\"My Group\"")).0, 7);
+    }
+
+    #[test]
+    fn the_title_is_a_rule_id() {
+        for title in ["A-rule", "a--rule", "a rule", "-a", "1-rule"] {
+            let page = with("", "").replace("# a-rule", &format!("# {title}"));
+            assert!(mistake(&page).1.contains("is no rule id"), "{title}");
+        }
+    }
+
+    #[test]
+    fn the_summary_is_one_sentence() {
+        for summary in ["Wrong", "It is wrong. Very"] {
+            let page = with("", "").replace("It is\nwrong.", summary);
+            assert_eq!(mistake(&page).0, 3, "{summary}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        assert_eq!(mistake("").1, "the page ends too early: expected `# `, and the rule's id behind it");
+        assert_eq!(mistake("# a\n\nB.\n\n## Why\n"), (5, "expected a `toml` block with the rule's metadata".into()));
+        assert_eq!(mistake(&with("", "\nstray\n")), (14, "expected a section, such as `## Why`".into()));
+    }
+
+    #[test]
+    fn a_section_stands_once() {
+        assert_eq!(mistake(&with("", "## Why\n## Why\n")).0, 14);
+        assert_eq!(mistake(&with("", "## Why\n# other\n")).0, 14);
+    }
+}
