@@ -98,12 +98,6 @@ impl Catalog {
         Self { pages: by_id.into_values().collect() }
     }
 
-    /// A catalog of exactly these pages, in any order.
-    pub fn from_pages(mut pages: Vec<Page>) -> Self {
-        pages.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { pages }
-    }
-
     /// All pages, sorted by id.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
         self.pages.iter()

@@ -121,7 +121,7 @@ impl<'s> Instruction<'s> {
 
     /// The exec form, where the arguments are a JSON array of strings.
     pub fn json(&self) -> Option<Vec<Item<'_>>> {
-        match json::read(&self.command_text()) {
+        match self.read_json() {
             Json::Strings(items) => Some(items),
             Json::Other(_) | Json::No => None,
         }
@@ -129,10 +129,15 @@ impl<'s> Instruction<'s> {
 
     /// What the array holds that is no string, for which BuildKit refuses it.
     pub(super) fn json_fault(&self) -> Option<Span> {
-        match json::read(&self.command_text()) {
+        match self.read_json() {
             Json::Other(span) => Some(span),
             _ => None,
         }
+    }
+
+    fn read_json(&self) -> Json<'_> {
+        let first = self.source.as_bytes().get(self.arguments.start as usize);
+        if self.keyword == Keyword::Healthcheck || first == Some(&b'[') { json::read(&self.command_text()) } else { Json::No }
     }
 
     /// Arguments between blanks, or a JSON array where the instruction takes one.

@@ -4,7 +4,7 @@ use super::comment::{Directive, Directives};
 use super::instruction::Instruction;
 use super::logical::{self, Line};
 use super::template::{self, Templates};
-use super::{Keyword, Problem, grammar, heredoc};
+use super::{Problem, grammar, heredoc};
 use crate::text::Span;
 
 /// A Dockerfile, taken apart.
@@ -175,9 +175,7 @@ impl Builder<'_> {
         if instruction.keyword.takes_heredocs() {
             end = heredoc::read_bodies(&mut instruction, end, &mut self.tree.problems);
         }
-        if !(self.tree.templated && instruction.keyword == Keyword::Unknown) {
-            grammar::check(&instruction, &self.tree.directives, &mut self.tree.problems);
-        }
+        grammar::check(&instruction, &self.tree.directives, self.tree.templated, &mut self.tree.problems);
         let index = u32::try_from(self.tree.instructions.len()).unwrap_or(u32::MAX);
         self.tree.instructions.push(instruction);
         self.push(NodeKind::Instruction(index), end);

@@ -2,8 +2,7 @@
 
 use super::values;
 use crate::parse::instruction::{Arguments, Instruction};
-use crate::parse::{Keyword, Problem};
-use crate::text::OPAQUE;
+use crate::parse::{Keyword, Problem, Word};
 
 /// Check the arguments of one instruction.
 pub(super) fn check(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
@@ -19,9 +18,6 @@ pub(super) fn check(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) 
             );
             return;
         }
-    }
-    if instruction.rest().text().contains(OPAQUE) {
-        return;
     }
     if instruction.keyword.takes_json()
         && let Some(span) = instruction.json_fault()
@@ -84,7 +80,7 @@ fn missing(instruction: &Instruction<'_>) -> Option<Problem> {
 fn from(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
     let words = instruction.words();
     let Some(first) = words.first() else { return };
-    let is_as = |word: &crate::parse::Word<'_>| word.text().eq_ignore_ascii_case("as");
+    let is_as = |word: &Word<'_>| word.text().eq_ignore_ascii_case("as");
     if words.len() != 1 && !(words.len() == 3 && is_as(&words[1])) {
         let span = words[1].span().to(words[words.len() - 1].span());
         let problem = Problem::new(span, "`FROM` takes an image, and `AS` with a name, nothing else");
@@ -114,7 +110,7 @@ fn from(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
 fn copy(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
     let (count, last) = match instruction.arguments() {
         Arguments::Json(items) => (items.len(), items.last().map(|item| item.span)),
-        Arguments::Words(words) => (words.len(), words.last().map(super::super::words::Word::span)),
+        Arguments::Words(words) => (words.len(), words.last().map(Word::span)),
     };
     if count < 2 {
         problems.push(

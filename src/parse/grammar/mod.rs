@@ -9,15 +9,19 @@ use super::instruction::Instruction;
 use super::problem::nearest;
 use super::tree::Tree;
 use super::{Keyword, NodeKind, Problem};
-use crate::text::Span;
+use crate::text::{OPAQUE, Span};
 
 /// Check one instruction.
-pub(super) fn check(instruction: &Instruction<'_>, directives: &Directives, problems: &mut Vec<Problem>) {
+pub(super) fn check(instruction: &Instruction<'_>, directives: &Directives, templated: bool, problems: &mut Vec<Problem>) {
     let native = is_native(directives, instruction.source);
     if instruction.keyword == Keyword::Unknown {
-        if native {
+        if native && !templated {
             problems.push(unknown(instruction));
         }
+        return;
+    }
+    // What a template tag leaves of an instruction is no measure.
+    if templated && instruction.line().text().contains(OPAQUE) {
         return;
     }
     let before = problems.len();
