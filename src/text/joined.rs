@@ -97,15 +97,15 @@ impl<'t> Joined<'t> {
 
     /// A cursor at its start.
     pub fn cursor(&self) -> Cursor<'_> {
-        let index = self.pieces.partition_point(|piece| piece.span.end <= self.span.start);
-        let mut cursor = Cursor {
-            source: self.source.as_bytes(),
-            pieces: &self.pieces,
-            index,
-            at: self.span.start,
-            behind: self.span.start,
-            end: self.span.end,
-        };
+        self.cursor_at(self.span.start)
+    }
+
+    /// A cursor at the first byte that can be read at `offset` or behind it.
+    pub fn cursor_at(&self, offset: u32) -> Cursor<'_> {
+        let at = offset.clamp(self.span.start, self.span.end);
+        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
+        let mut cursor =
+            Cursor { source: self.source.as_bytes(), pieces: &self.pieces, index, at, behind: at, end: self.span.end };
         cursor.settle();
         cursor
     }
@@ -122,7 +122,7 @@ pub struct Cursor<'j> {
     end: u32,
 }
 
-impl Cursor<'_> {
+impl<'j> Cursor<'j> {
     /// The next byte, not consumed. A piece that reads as a character outside ASCII gives 0xFF, which no text holds.
     #[inline]
     pub fn peek(&self) -> Option<u8> {
@@ -171,6 +171,35 @@ impl Cursor<'_> {
         while self.peek().is_some_and(&mut wanted) {
             self.bump();
         }
+    }
+
+    /// The bytes that come next and read as themselves, up to the next gap; empty at the end and before a piece that
+    /// reads as another character.
+    #[inline]
+    pub fn run(&self) -> &'j [u8] {
+        match self.pieces.get(self.index) {
+            Some(piece) if piece.reads.is_none() && self.at < self.end => {
+                &self.source[self.at as usize..piece.span.end.min(self.end) as usize]
+            }
+            _ => &[],
+        }
+    }
+
+    /// Consume the first `count` bytes of [`Cursor::run`].
+    #[inline]
+    pub fn skip(&mut self, count: usize) {
+        let count = count.min(self.run().len());
+        if count > 0 {
+            self.at += u32::try_from(count).unwrap_or(0);
+            self.behind = self.at;
+            self.settle();
+        }
+    }
+
+    /// The character that the coming piece reads as, if not as itself.
+    #[inline]
+    pub fn replaced(&self) -> Option<char> {
+        if self.at < self.end { self.pieces[self.index].reads } else { None }
     }
 
     /// Whether the coming bytes are `text`.
@@ -246,6 +275,17 @@ mod tests {
         cursor.bump();
         assert_eq!(cursor.bump(), Some(b'\n'));
         assert_eq!(cursor.offset(), 3);
+    }
+
+    #[test]
+    fn runs_end_at_gaps_and_replacements() {
+        let pieces = vec![piece(0, 2), Piece { span: Span::new(2, 4), reads: Some('\t') }, piece(4, 5)];
+        let joined = Joined::new(r"ab\tc", pieces);
+        let mut cursor = joined.cursor();
+        assert_eq!((cursor.run(), cursor.replaced()), (&b"ab"[..], None));
+        cursor.skip(9);
+        assert_eq!((cursor.run(), cursor.replaced()), (&b""[..], Some('\t')));
+        assert_eq!(joined.cursor_at(4).run(), b"c");
     }
 
     #[test]
