@@ -20,7 +20,8 @@ fn generated() -> Vec<String> {
     (0..1000)
         .map(|index| {
             let instructions = if index % 50 == 0 { 160 } else { 8 + next(12) };
-            let mut text = String::from("# syntax=docker/dockerfile:1\nARG VERSION=3.12\nFROM python:${VERSION}-slim AS base\n\n");
+            let mut text =
+                String::from("# syntax=docker/dockerfile:1\nARG VERSION=3.12\nFROM python:${VERSION}-slim AS base\n\n");
             for _ in 0..instructions {
                 text.push_str(PARTS[usize::try_from(next(PARTS.len() as u64)).unwrap_or(0)]);
             }

@@ -137,7 +137,11 @@ impl<'s> Instruction<'s> {
 
     fn read_json(&self) -> Json<'_> {
         let first = self.source.as_bytes().get(self.arguments.start as usize);
-        if self.keyword == Keyword::Healthcheck || first == Some(&b'[') { json::read(&self.command_text()) } else { Json::No }
+        if self.keyword == Keyword::Healthcheck || first == Some(&b'[') {
+            json::read(&self.command_text())
+        } else {
+            Json::No
+        }
     }
 
     /// Arguments between blanks, or a JSON array where the instruction takes one.

@@ -1,10 +1,11 @@
 //! The tree, and the pass that builds it.
 
 use super::comment::{Directive, Directives};
+use super::grammar::{self, Dialect};
 use super::instruction::Instruction;
 use super::logical::{self, Line};
 use super::template::{self, Templates};
-use super::{Problem, grammar, heredoc};
+use super::{Problem, heredoc};
 use crate::text::Span;
 
 /// A Dockerfile, taken apart.
@@ -68,6 +69,7 @@ pub fn parse(source: &str) -> Tree<'_> {
     let mut builder = Builder {
         templates: Templates::of(source),
         escape: b'\\',
+        native: None,
         at_top: true,
         at: 0,
         first_leading: 0,
@@ -90,6 +92,8 @@ struct Builder<'s> {
     tree: Tree<'s>,
     templates: Option<Templates>,
     escape: u8,
+    /// Whether Docker's own frontend reads the file; told at the first instruction.
+    native: Option<bool>,
     /// Whether parser directives may still come.
     at_top: bool,
     at: u32,
@@ -175,7 +179,11 @@ impl Builder<'_> {
         if instruction.keyword.takes_heredocs() {
             end = heredoc::read_bodies(&mut instruction, end, &mut self.tree.problems);
         }
-        grammar::check(&instruction, &self.tree.directives, self.tree.templated, &mut self.tree.problems);
+        let directives = &self.tree.directives;
+        // All directives stand before the first instruction.
+        let native = *self.native.get_or_insert_with(|| grammar::is_native(directives, source));
+        let dialect = Dialect { native, templated: self.tree.templated };
+        grammar::check(&instruction, dialect, &mut self.tree.problems);
         let index = u32::try_from(self.tree.instructions.len()).unwrap_or(u32::MAX);
         self.tree.instructions.push(instruction);
         self.push(NodeKind::Instruction(index), end);

@@ -168,8 +168,20 @@ impl<'j> Cursor<'j> {
     /// Consume as long as `wanted` holds.
     #[inline]
     pub fn eat_while(&mut self, mut wanted: impl FnMut(u8) -> bool) {
-        while self.peek().is_some_and(&mut wanted) {
-            self.bump();
+        loop {
+            let run = self.run();
+            if run.is_empty() {
+                if !self.peek().is_some_and(&mut wanted) {
+                    return;
+                }
+                self.bump();
+                continue;
+            }
+            let count = run.iter().position(|&byte| !wanted(byte));
+            self.skip(count.unwrap_or(run.len()));
+            if count.is_some() {
+                return;
+            }
         }
     }
 

@@ -50,15 +50,19 @@ fn known(keyword: Keyword) -> &'static [(&'static str, Value)] {
 
 /// Check the flags of one instruction.
 pub(super) fn check(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
+    let flags: Vec<Flag<'_>> = instruction.flags().collect();
     // BuildKit doesn't look at the flags of these.
-    let none = instruction.words().first().is_some_and(|word| word.text().eq_ignore_ascii_case("none"));
-    let ignored = matches!(instruction.keyword, Keyword::Arg | Keyword::Stopsignal)
-        || (instruction.keyword == Keyword::Healthcheck && none);
-    if ignored {
+    let ignored = match instruction.keyword {
+        Keyword::Arg | Keyword::Stopsignal => true,
+        Keyword::Healthcheck => {
+            instruction.words().first().is_some_and(|word| word.text().eq_ignore_ascii_case("none"))
+        }
+        _ => false,
+    };
+    if ignored || flags.is_empty() {
         return;
     }
     let known = known(instruction.keyword);
-    let flags: Vec<Flag<'_>> = instruction.flags().collect();
     for (index, flag) in flags.iter().enumerate() {
         let name = flag.name();
         let Some((_, value)) = known.iter().find(|(known, _)| *known == name) else {

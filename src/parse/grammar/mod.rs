@@ -11,9 +11,18 @@ use super::tree::Tree;
 use super::{Keyword, NodeKind, Problem};
 use crate::text::{OPAQUE, Span};
 
+/// What the file as a whole tells about its instructions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dialect {
+    /// Docker's own frontend reads it: another one may know more instructions and flags.
+    pub(super) native: bool,
+    /// It is the source of a template.
+    pub(super) templated: bool,
+}
+
 /// Check one instruction.
-pub(super) fn check(instruction: &Instruction<'_>, directives: &Directives, templated: bool, problems: &mut Vec<Problem>) {
-    let native = is_native(directives, instruction.source);
+pub(super) fn check(instruction: &Instruction<'_>, dialect: Dialect, problems: &mut Vec<Problem>) {
+    let Dialect { native, templated } = dialect;
     if instruction.keyword == Keyword::Unknown {
         if native && !templated {
             problems.push(unknown(instruction));
@@ -41,8 +50,8 @@ pub(super) fn check_file(tree: &mut Tree<'_>) {
     tree.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
 }
 
-/// Whether Docker's own frontend reads the file: another one may know more instructions and flags.
-fn is_native(directives: &Directives, source: &str) -> bool {
+/// Whether Docker's own frontend reads the file.
+pub(super) fn is_native(directives: &Directives, source: &str) -> bool {
     let Some(syntax) = directives.syntax else { return true };
     let image = syntax.value.of(source).split(' ').next().unwrap_or("");
     let name = image.split(['@', ':']).next().unwrap_or("");
