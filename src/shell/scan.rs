@@ -223,7 +223,7 @@ impl<'t> Parser<'_, 't, '_> {
             if byte == b'\\' {
                 let before = self.cursor.behind();
                 if eat_continuation(&mut self.cursor) {
-                    end = end.or(Some(before));
+                    end = if bare { end.or(Some(before)) } else { None };
                 } else {
                     self.backslash(&mut word);
                     end = None;
