@@ -35,6 +35,12 @@ pub struct Command<'t> {
     pub background: bool,
     /// The block that holds it.
     pub block: BlockId,
+    pub(super) marks: Marks,
+}
+
+/// What `guard` finds out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks {
     pub(super) guarded: bool,
     pub(super) ignored: bool,
 }
@@ -198,8 +204,7 @@ impl<'t> Command<'t> {
             negated: false,
             background: false,
             block,
-            guarded: false,
-            ignored: false,
+            marks: Marks::default(),
         }
     }
 

@@ -26,10 +26,10 @@ pub(super) fn mark(script: &mut Script<'_>) {
         );
         let condition = matches!(block.kind, BlockKind::IfCondition | BlockKind::LoopCondition);
         let owner = block.owner.map(|id| &script.commands[id.index()]);
-        let (guarded, spared) = owner.map_or((false, false), |owner| (owner.guarded, owner.ignored));
+        let (guarded, spared) = owner.map_or((false, false), |owner| (owner.marks.guarded, owner.marks.ignored));
         let command = &mut script.commands[index];
-        command.guarded = conditional[index] || branch || guarded;
-        command.ignored = ignored[index] || condition || spared || command.negated || command.background;
+        command.marks.guarded = conditional[index] || branch || guarded;
+        command.marks.ignored = ignored[index] || condition || spared || command.negated || command.background;
     }
 }
 

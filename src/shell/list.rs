@@ -91,7 +91,7 @@ impl List {
     }
 }
 
-impl<'t> Parser<'_, 't, '_> {
+impl Parser<'_, '_, '_> {
     /// Continue the list on top of the stack, up to its next command or its end.
     pub(super) fn list(&mut self) {
         loop {

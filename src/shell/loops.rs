@@ -21,7 +21,7 @@ pub(super) enum Loop {
     Do,
 }
 
-impl<'t> Parser<'_, 't, '_> {
+impl Parser<'_, '_, '_> {
     /// Continue the header on top of the stack.
     pub(super) fn for_header(&mut self) {
         let Some(Frame::For { id, stage }) = self.frames.last() else { return };

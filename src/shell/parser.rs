@@ -154,9 +154,10 @@ impl<'j, 't, 'o> Parser<'j, 't, 'o> {
                 self.place(id, role, word);
             }
             Some(Frame::Array { elements, .. }) => elements.push(word),
-            Some(Frame::For { id, .. }) => self.out.script.commands[id.index()].subject.push(word),
             Some(Frame::Case { within: true, patterns, .. }) => patterns.push(word),
-            Some(Frame::Case { id, .. }) => self.out.script.commands[id.index()].subject.push(word),
+            Some(Frame::For { id, .. } | Frame::Case { id, .. }) => {
+                self.out.script.commands[id.index()].subject.push(word);
+            }
             Some(Frame::List(_) | Frame::Word(_)) | None => self.result = Some(word),
         }
     }

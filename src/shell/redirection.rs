@@ -107,9 +107,8 @@ impl<'t> Parser<'_, 't, '_> {
             }
             let Some(byte) = self.cursor.peek() else { break };
             match (quote, byte) {
-                (None, b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b'(' | b')' | b'<' | b'>') => break,
+                (None, b' ' | b'\t' | b';' | b'&' | b'|' | b'(' | b')' | b'<' | b'>') | (_, b'\n') => break,
                 (None, b'\r') if at_newline(&self.cursor) => break,
-                (Some(_), b'\n') => break,
                 (None, b'\'' | b'"') => quote = Some(byte),
                 (Some(open), _) if open == byte => quote = None,
                 (None, b'\\') => {

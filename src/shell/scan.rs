@@ -256,24 +256,20 @@ impl<'t> Parser<'_, 't, '_> {
     pub(super) fn take(&mut self, word: &mut WordBuilder<'t>) {
         let start = self.cursor.offset();
         let own = word.is_own(&self.modes);
-        match self.cursor.replaced() {
-            Some(read) => {
-                self.cursor.bump();
-                let span = Span::new(start, self.cursor.behind());
-                if read == OPAQUE {
-                    word.expansion(Part::Opaque { span }, &self.modes);
-                } else if own {
-                    word.character(read, span);
-                }
+        let Some(read) = self.cursor.replaced() else {
+            let rest = self.cursor.run().iter().skip(1).take_while(|&&byte| byte & 0xc0 == 0x80).count();
+            self.cursor.skip(1 + rest);
+            if own {
+                word.text(Span::new(start, self.cursor.behind()));
             }
-            None => {
-                let run = self.cursor.run();
-                let rest = run.iter().skip(1).take_while(|&&byte| byte & 0xc0 == 0x80).count();
-                self.cursor.skip(1 + rest);
-                if own {
-                    word.text(Span::new(start, self.cursor.behind()));
-                }
-            }
+            return;
+        };
+        self.cursor.bump();
+        let span = Span::new(start, self.cursor.behind());
+        if read == OPAQUE {
+            word.expansion(Part::Opaque { span }, &self.modes);
+        } else if own {
+            word.character(read, span);
         }
     }
 

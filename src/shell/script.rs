@@ -121,13 +121,13 @@ impl<'t> Script<'t> {
     /// Whether the command runs only under a condition: in a branch, an arm or a loop, right of `||`, or right of `&&`
     /// behind a test.
     pub fn is_guarded(&self, id: CommandId) -> bool {
-        self[id].guarded
+        self[id].marks.guarded
     }
 
     /// Whether the script goes on when the command fails: it is a condition, is negated, runs in the background, or
     /// stands left of `|| true` and its like.
     pub fn failure_ignored(&self, id: CommandId) -> bool {
-        self[id].ignored
+        self[id].marks.ignored
     }
 }
 

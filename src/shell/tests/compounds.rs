@@ -1,11 +1,11 @@
 //! Compound commands.
 
 use super::*;
+use BlockKind::{Else, For, IfCondition, LoopCondition, Root, Then, Until, While};
 
 #[test]
 fn branches_are_blocks() {
     let script = valid("if a; then b; elif c; then d; else e; fi >log && f");
-    use BlockKind::*;
     for (name, kind) in [("a", IfCondition), ("b", Then), ("c", IfCondition), ("d", Then), ("e", Else), ("f", Root)] {
         assert_eq!(block_of(&script, name), kind, "{name}");
     }
@@ -26,7 +26,6 @@ fn blocks_hold_the_text_between_their_words() {
 fn loops_are_blocks() {
     let script =
         valid("for x in a \"$b\"; do c; done\nwhile d; do e; done <f | g\nuntil h\ndo i\ndone; for y do z; done");
-    use BlockKind::*;
     for (name, kind) in [("c", For), ("d", LoopCondition), ("e", While), ("h", LoopCondition), ("i", Until), ("z", For)]
     {
         assert_eq!(block_of(&script, name), kind, "{name}");
@@ -126,7 +125,7 @@ fn what_is_never_closed_is_kept() {
 fn what_closes_nothing_is_jumped() {
     for source in ["a ) b", "a; done; b", "a; fi\nb", "a; } ; b", "a ;; b", "a; then b"] {
         let script = script(source);
-        assert_eq!(script.problems.is_empty(), false, "{source}");
+        assert!(!script.problems.is_empty(), "{source}");
         assert!(words(&script).ends_with(&["b".into()]), "{source}: {:?}", words(&script));
     }
 }

@@ -2,17 +2,22 @@
 
 use super::*;
 
-/// Names of the commands with a mark.
-fn marked(source: &str, mark: fn(&Script<'_>, CommandId) -> bool) -> String {
+fn names(script: &Script<'_>, ids: impl Iterator<Item = CommandId>) -> String {
+    ids.filter_map(|id| script[id].name()).collect::<Vec<_>>().join(" ")
+}
+
+fn guarded(source: &str) -> String {
     let script = valid(source);
-    let marked = script.iter().filter(|(id, _)| mark(&script, *id));
-    let names: Vec<_> = marked.filter_map(|(_, command)| command.name()).collect();
-    names.join(" ")
+    names(&script, script.iter().map(|(id, _)| id).filter(|&id| script.is_guarded(id)))
+}
+
+fn ignored(source: &str) -> String {
+    let script = valid(source);
+    names(&script, script.iter().map(|(id, _)| id).filter(|&id| script.failure_ignored(id)))
 }
 
 #[test]
 fn branches_arms_and_loops_are_guarded() {
-    let guarded = |source: &str| marked(source, |script, id| script.is_guarded(id));
     assert_eq!(guarded("if a; then b; elif c; then d; else e; fi; f"), "b d e");
     assert_eq!(guarded("for x in y; do a $(b); done; while c; do d; done"), "a b d");
     assert_eq!(guarded("case x in y) a; { b; } ;; esac; c"), "a b");
@@ -21,7 +26,6 @@ fn branches_arms_and_loops_are_guarded() {
 
 #[test]
 fn what_follows_a_test_is_guarded() {
-    let guarded = |source: &str| marked(source, |script, id| script.is_guarded(id));
     assert_eq!(guarded("[ -f x ] && a && b; c"), "a b");
     assert_eq!(guarded("a && b"), "");
     assert_eq!(guarded("a || b && c"), "b");
@@ -33,7 +37,6 @@ fn what_follows_a_test_is_guarded() {
 
 #[test]
 fn failures_are_ignored_left_of_a_command_that_succeeds() {
-    let ignored = |source: &str| marked(source, |script, id| script.failure_ignored(id));
     assert_eq!(ignored("a || true"), "a");
     assert_eq!(ignored("a && b | c || :; d"), "a b c");
     assert_eq!(ignored("a || b && c"), "");

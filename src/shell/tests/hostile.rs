@@ -153,7 +153,7 @@ proptest! {
             .enumerate()
             .filter(|(index, _)| index % 3 != 1)
             .map(|(index, pair)| crate::text::Piece {
-                span: Span::new(pair[0] as u32, pair[1] as u32),
+                span: Span::new(parser::count(pair[0]), parser::count(pair[1])),
                 reads: if index % 3 == 0 { None } else { reads[index % 5] },
             })
             .collect();
@@ -196,7 +196,6 @@ fn deep_nesting_takes_bounded_memory_and_time() {
         let source = opening.repeat(100_000);
         let started = std::time::Instant::now();
         let script = script(&source);
-        check(&source[..0], &Script { commands: Vec::new(), ..Script::default() });
         assert!(started.elapsed().as_secs() < 5, "{opening:?} took {:?}", started.elapsed());
         assert!(script.blocks.len() < 400_000, "{opening:?}");
     }

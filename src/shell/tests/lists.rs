@@ -1,13 +1,17 @@
 //! Lists, pipelines, simple commands.
 
 use super::*;
+use Operator as Op;
+use RedirectionOperator::{Append, Clobber, DuplicateOutput, Read, ReadWrite, Write, WriteBoth};
 
 #[test]
 fn operators_join_commands() {
     let script = valid("a && b || c | d |& e; f & g\nh");
     let operators: Vec<_> = script.commands.iter().map(|command| command.operator).collect();
-    use Operator::*;
-    assert_eq!(operators, [Start, And, Or, Pipe, PipeBoth, Sequence, Background, Newline]);
+    assert_eq!(
+        operators,
+        [Op::Start, Op::And, Op::Or, Op::Pipe, Op::PipeBoth, Op::Sequence, Op::Background, Op::Newline]
+    );
 }
 
 #[test]
@@ -88,7 +92,6 @@ fn redirections_are_no_words() {
     let source = "cmd >out 2>&1 <in >>log &>all 3<>rw >|force {fd}>x arg";
     let script = valid(source);
     assert_eq!(words(&script), ["cmd|arg"]);
-    use RedirectionOperator::*;
     let seen: Vec<_> = script.commands[0].redirections.iter().map(|one| (one.fd, one.operator)).collect();
     let number = |number| Some(Fd::Number(number));
     assert_eq!(seen[..4], [(None, Write), (number(2), DuplicateOutput), (None, Read), (None, Append)]);
