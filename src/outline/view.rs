@@ -171,7 +171,7 @@ fn words<'v>(it: &'v Instruction<'v>) -> (&'static str, Vec<Cow<'v, str>>) {
 
 fn commands(step: &Step<'_>) -> Vec<String> {
     let programs = step.script.commands.iter().filter_map(|command| command.program());
-    programs.map(|program| program.name.clone().into_owned()).collect()
+    programs.filter_map(|program| program.name.map(|name| name.to_string())).collect()
 }
 
 fn stage(it: &Stage<'_>, file: &Dockerfile<'_>) -> StageView {
