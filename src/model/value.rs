@@ -40,6 +40,8 @@ pub struct Gap {
     pub name: String,
     /// Where it is used.
     pub span: Span,
+    /// Where in [`Value::text`] its value would stand.
+    pub at: usize,
     /// Why it has no value.
     pub kind: GapKind,
 }
@@ -69,15 +71,21 @@ impl Value {
         self.gaps.is_empty()
     }
 
+    /// Whether the first `length` bytes are known: no gap stands in or right behind them.
+    pub fn is_known_to(&self, length: usize) -> bool {
+        self.gaps.iter().all(|gap| gap.at > length)
+    }
+
     /// A variable without a value, used at `span`.
     pub(super) fn unset(name: &str, span: Span, kind: GapKind) -> Self {
-        Self { text: String::new(), origins: Vec::new(), gaps: vec![Gap { name: name.to_owned(), span, kind }] }
+        Self { text: String::new(), origins: Vec::new(), gaps: vec![Gap { name: name.to_owned(), span, at: 0, kind }] }
     }
 
     fn append(&mut self, other: Self) {
+        let before = self.text.len();
         self.text.push_str(&other.text);
         self.origins.extend(other.origins);
-        self.gaps.extend(other.gaps);
+        self.gaps.extend(other.gaps.into_iter().map(|gap| Gap { at: gap.at + before, ..gap }));
     }
 }
 
