@@ -1,1 +1,139 @@
 //! Finds the files of a run, and is the only part of the library that reads the file system.
+
+mod disk;
+mod exclude;
+mod names;
+mod nearest;
+mod place;
+mod read;
+mod walk;
+
+pub use disk::DiskFiles;
+pub use exclude::{Exclude, WrongGlob};
+pub use names::is_dockerfile;
+pub use nearest::{ConfigFile, Unreadable, config_file};
+pub use place::{Place, git_root};
+
+use crate::text::Source;
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One file to check.
+#[derive(Debug)]
+pub struct Found {
+    /// The path that findings name: relative to the working directory, with `/`.
+    pub path: String,
+    /// The same file's path inside `tree`.
+    pub tree_path: String,
+    /// The repository around it, or the checked directory where there is no repository.
+    pub tree: Arc<DiskFiles>,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    /// A file that is read when its turn comes.
+    Disk(PathBuf),
+    /// A text that came from elsewhere.
+    Given(Arc<Source>),
+    /// What keeps it from being read.
+    Failed(String),
+}
+
+impl Found {
+    /// The text of the file.
+    ///
+    /// # Errors
+    /// In words that stand behind the path: no such file, not a regular file, too large, the system refuses.
+    pub fn read(&self) -> Result<Arc<Source>, String> {
+        match &self.content {
+            Content::Disk(disk) => {
+                let bytes = read::regular(disk, read::CHECKED)?;
+                Ok(Arc::new(Source::from_bytes(self.path.as_str(), bytes)))
+            }
+            Content::Given(source) => Ok(Arc::clone(source)),
+            Content::Failed(message) => Err(message.clone()),
+        }
+    }
+}
+
+/// Collects the files of a run: each once, however often its path is given.
+#[derive(Debug)]
+pub struct Discovery<'p> {
+    place: &'p Place,
+    exclude: &'p Exclude,
+    trees: HashMap<PathBuf, Arc<DiskFiles>>,
+    // By where the file really stands, so that `Dockerfile`, `./Dockerfile` and `$PWD/Dockerfile` are one.
+    found: BTreeMap<PathBuf, Found>,
+}
+
+impl<'p> Discovery<'p> {
+    /// Nothing found yet. `exclude` holds for the files of directories, not for named ones.
+    pub fn new(place: &'p Place, exclude: &'p Exclude) -> Self {
+        Self { place, exclude, trees: HashMap::new(), found: BTreeMap::new() }
+    }
+
+    /// Add the file `given` whatever its name, or the Dockerfiles below the directory `given`. What does not exist is
+    /// added as a file that can't be read.
+    pub fn add(&mut self, given: &Path) {
+        let path = self.place.directory().join(given);
+        // The directory is resolved and the file's own name kept: a link to a file is a file of its own, since its
+        // build context is where the link stands.
+        let real = if path.is_dir() { path.canonicalize().ok() } else { real_file(&path) };
+        let real = real.unwrap_or(path);
+        let name = self.place.name_of_argument(given, &real);
+        if !real.is_dir() {
+            let boundary = real.parent().unwrap_or(&real).to_path_buf();
+            return self.insert(name, real.clone(), &boundary, Content::Disk(real));
+        }
+        for entry in walk::dockerfiles(&real, self.exclude) {
+            let content = entry.failure.map_or_else(|| Content::Disk(entry.path.clone()), Content::Failed);
+            let rest = place::slashed(entry.path.strip_prefix(&real).unwrap_or(&entry.path));
+            self.insert(place::below(&name, &rest), entry.path, &real, content);
+        }
+    }
+
+    /// Add what `stream` holds as if it stood in the file `name`; `<stdin>` in the working directory without a name.
+    pub fn add_stream(&mut self, stream: impl Read, name: Option<&Path>) {
+        let given = name.unwrap_or(Path::new("<stdin>"));
+        let path = self.place.directory().join(given);
+        let real = real_file(&path).unwrap_or(path);
+        let name = self.place.name_of_argument(given, &real);
+        let content = match read::bounded(stream, read::CHECKED) {
+            Ok(bytes) => Content::Given(Arc::new(Source::from_bytes(name.as_str(), bytes))),
+            Err(message) => Content::Failed(message),
+        };
+        // It takes the place of the file on disk: an editor sends what is not saved yet.
+        self.found.remove(&real);
+        let boundary = real.parent().unwrap_or(&real).to_path_buf();
+        self.insert(name, real, &boundary, content);
+    }
+
+    /// What was found, sorted by path.
+    pub fn finish(self) -> Vec<Found> {
+        let mut found: Vec<_> = self.found.into_values().collect();
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found
+    }
+
+    fn insert(&mut self, mut name: String, real: PathBuf, boundary: &Path, content: Content) {
+        if name.is_empty() {
+            name.push('.');
+        }
+        let directory = real.parent().unwrap_or(&real);
+        let root = git_root(directory).unwrap_or(boundary).to_path_buf();
+        let tree = (self.trees.entry(root))
+            .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
+        let tree = Arc::clone(tree);
+        let tree_path = tree.path_of(&real);
+        self.found.entry(real).or_insert(Found { path: name, tree_path, tree, content });
+    }
+}
+
+/// `path` with the links in its directory resolved; `None` where there is no such directory.
+fn real_file(path: &Path) -> Option<PathBuf> {
+    let directory = path.parent()?.canonicalize().ok()?;
+    Some(directory.join(path.file_name()?))
+}

@@ -1,0 +1,159 @@
+//! From a table to a [`Config`]: every key is known, every value has its type, every rule exists.
+
+use super::problem::{Problems, nearest};
+use super::{Config, FailOn, FileKind, Text, levels};
+use crate::catalog::{Catalog, UnknownName};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+const KEYS: [&str; 5] = ["select", "ignore", "fail-on", "exclude", "rules"];
+
+/// The part of the document that is ours.
+pub(super) fn section<'s>(
+    mut document: DeTable<'s>,
+    kind: FileKind,
+    problems: &mut Problems<'_>,
+) -> Option<DeTable<'s>> {
+    match kind {
+        FileKind::Own => Some(document),
+        FileKind::Pyproject => {
+            let mut tool = table(document.remove("tool")?, "tool", problems)?;
+            table(tool.remove("oep45")?, "tool.oep45", problems)
+        }
+    }
+}
+
+/// Read every key of `table` into `config`.
+pub(super) fn keys<'s>(table: DeTable<'s>, config: &mut Config<'s>, catalog: &Catalog, problems: &mut Problems<'_>) {
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "select" => config.select = rule_names(value, "select", catalog, problems),
+            "ignore" => config.ignore = rule_names(value, "ignore", catalog, problems),
+            "exclude" => config.exclude = strings(value, "exclude", problems),
+            "fail-on" => config.fail_on = one_of(&value, "fail-on", &FailOn::NAMES, FailOn::from_name, problems),
+            "rules" => rules(value, config, catalog, problems),
+            unknown => {
+                let problem = problems.add(key.span(), format!("no setting is called `{unknown}`"));
+                problem.help(suggestion(unknown, &KEYS));
+            }
+        }
+    }
+}
+
+fn rules<'s>(value: Spanned<DeValue<'s>>, config: &mut Config<'s>, catalog: &Catalog, problems: &mut Problems<'_>) {
+    for (key, value) in table(value, "rules", problems).unwrap_or_default() {
+        let id = key.get_ref().as_ref();
+        if catalog.get(id).is_none() {
+            unknown_rule(&key, catalog, problems);
+            continue;
+        }
+        let span = value.span();
+        let Some(mut options) = self::table(value, &format!("rules.{id}"), problems) else { continue };
+        if let Some(level) = options.remove("level") {
+            let names = levels::ALL.map(crate::finding::Severity::as_str);
+            if let Some(level) = one_of(&level, "level", &names, levels::severity, problems) {
+                config.levels.insert(id.to_owned(), level);
+            }
+        }
+        if !options.is_empty() {
+            let options = Spanned::new(span, DeValue::Table(options));
+            config.options.insert(id.to_owned(), options);
+        }
+    }
+}
+
+fn unknown_rule(key: &Spanned<DeString<'_>>, catalog: &Catalog, problems: &mut Problems<'_>) {
+    let name = key.get_ref().as_ref();
+    let help = match catalog.named(name).as_deref() {
+        Ok([page]) => format!("`{name}` is another name of `{0}`; write `[rules.{0}]`", page.id),
+        Ok(_) => "a table of options is about one rule, not about many".to_owned(),
+        Err(unknown) => suggested(unknown),
+    };
+    problems.add(key.span(), format!("no rule is called `{name}`")).help(help);
+}
+
+fn suggested(unknown: &UnknownName) -> String {
+    match &unknown.suggestion {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`oep45 rules` lists all rules and their groups".to_owned(),
+    }
+}
+
+/// The strings of an array, each a name that selects rules.
+fn rule_names(value: Spanned<DeValue<'_>>, key: &str, catalog: &Catalog, problems: &mut Problems<'_>) -> Vec<Text> {
+    let names = strings(value, key, problems);
+    for name in &names {
+        if let Err(unknown) = catalog.named(&name.value) {
+            let message = format!("no rule or group is called `{}`", name.value);
+            problems.add(name.span.range(), message).help(suggested(&unknown));
+        }
+    }
+    names
+}
+
+fn strings(value: Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'_>) -> Vec<Text> {
+    let span = value.span();
+    let DeValue::Array(items) = value.into_inner() else {
+        problems.add(span, format!("`{key}` is a list of strings")).help(format!("write `{key} = [\"…\"]`"));
+        return Vec::new();
+    };
+    let mut texts = Vec::new();
+    for item in items {
+        let span = item.span();
+        match item.into_inner() {
+            DeValue::String(value) => texts.push(Text { value: value.into_owned(), span: problems.span(span) }),
+            other => {
+                problems.add(span, format!("`{key}` is a list of strings, and this is {}", described(&other)));
+            }
+        }
+    }
+    texts
+}
+
+fn one_of<T>(
+    value: &Spanned<DeValue<'_>>,
+    key: &str,
+    names: &[&str],
+    read: impl Fn(&str) -> Option<T>,
+    problems: &mut Problems<'_>,
+) -> Option<T> {
+    let name = value.get_ref().as_str();
+    let known = name.and_then(read);
+    if known.is_none() {
+        let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        let problem = problems.add(value.span(), format!("`{key}` is one of {}", quoted.join(", ")));
+        if let Some(near) = name.and_then(|name| nearest(name, names.iter().copied())) {
+            problem.help(format!("did you mean \"{near}\"?"));
+        }
+    }
+    known
+}
+
+fn table<'s>(value: Spanned<DeValue<'s>>, name: &str, problems: &mut Problems<'_>) -> Option<DeTable<'s>> {
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Table(table) => Some(table),
+        other => {
+            problems.add(span, format!("`{name}` is a table, and this is {}", described(&other)));
+            None
+        }
+    }
+}
+
+fn suggestion(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the settings are `{}`", known.join("`, `")),
+    }
+}
+
+fn described(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,83 @@
+//! The tree around a Dockerfile, on the file system: what `COPY` and the like point at.
+
+use super::place::{Place, slashed};
+use super::read::{BESIDE, regular};
+use crate::text::{Files, Kind, Source, normalize};
+use std::collections::HashMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The files below one directory. It never leaves that directory, whatever `..` and symbolic links say, opens regular
+/// files of up to 1 MiB alone, and asks the file system once a path.
+pub struct DiskFiles {
+    root: PathBuf,
+    place: Place,
+    kinds: Mutex<HashMap<String, Option<Kind>>>,
+    texts: Mutex<HashMap<String, Option<Arc<Source>>>>,
+}
+
+impl DiskFiles {
+    /// The files below `root`, which is absolute and without symbolic links. Findings name its files as `place` does.
+    pub(super) fn new(root: PathBuf, place: Place) -> Self {
+        Self { root, place, kinds: Mutex::default(), texts: Mutex::default() }
+    }
+
+    /// The directory that the tree does not leave.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The path inside the tree of `path`, which is absolute and without symbolic links.
+    pub(super) fn path_of(&self, path: &Path) -> String {
+        slashed(path.strip_prefix(&self.root).unwrap_or(path))
+    }
+
+    /// Where `path` really stands, if that is inside the tree.
+    fn locate(&self, path: &str) -> Option<PathBuf> {
+        let there = self.root.join(normalize(path)?).canonicalize().ok()?;
+        there.starts_with(&self.root).then_some(there)
+    }
+
+    fn ask(&self, path: &str) -> Option<Kind> {
+        let there = self.locate(path)?;
+        if there.is_dir() { Some(Kind::Directory) } else { there.is_file().then_some(Kind::File) }
+    }
+
+    fn read(&self, path: &str) -> Option<Arc<Source>> {
+        let bytes = regular(&self.locate(path)?, BESIDE).ok()?;
+        Some(Arc::new(Source::from_bytes(self.place.name(&self.root.join(normalize(path)?)), bytes)))
+    }
+}
+
+impl Files for DiskFiles {
+    fn kind(&self, path: &str) -> Option<Kind> {
+        if let Some(known) = lock(&self.kinds).get(path) {
+            return *known;
+        }
+        let kind = self.ask(path);
+        lock(&self.kinds).insert(path.to_owned(), kind);
+        kind
+    }
+
+    fn text(&self, path: &str) -> Option<Arc<Source>> {
+        if let Some(known) = lock(&self.texts).get(path) {
+            return known.clone();
+        }
+        // Read outside the lock, so that threads don't wait for each other's files; of two that read the same one, the
+        // first stays.
+        let text = self.read(path);
+        lock(&self.texts).entry(path.to_owned()).or_insert(text).clone()
+    }
+}
+
+impl fmt::Debug for DiskFiles {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("DiskFiles").field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
+/// A map is whole at any time, so that a panic elsewhere does not spoil it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

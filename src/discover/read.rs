@@ -1,0 +1,71 @@
+//! Opens files: regular ones alone, and of a bounded size, whatever a repository holds.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Most bytes of a file to check: 64 MiB.
+pub(super) const CHECKED: u64 = 64 << 20;
+
+/// Most bytes of a file that a check looks into beside the Dockerfile, or of a configuration: 1 MiB.
+pub(super) const BESIDE: u64 = 1 << 20;
+
+/// The bytes of the regular file at `path`, at most `limit` of them.
+///
+/// # Errors
+/// In words that stand behind a path: there is no such file, it is a directory or a device, it is too large, the
+/// system refuses.
+pub(super) fn regular(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    let asked = path.metadata().map_err(|error| in_words(&error))?;
+    // Asked before opening: opening a FIFO waits for a writer, opening a device may do anything.
+    if asked.is_dir() {
+        return Err("is a directory, not a file".to_owned());
+    }
+    if !asked.is_file() {
+        return Err("not a regular file; to check a stream, pipe it into `oep45 check -`".to_owned());
+    }
+    #[allow(clippy::disallowed_methods, reason = "the one place of the library that opens files")]
+    let file = File::open(path).map_err(|error| in_words(&error))?;
+    bounded(file, limit)
+}
+
+/// The bytes of `stream`, at most `limit` of them.
+///
+/// # Errors
+/// In words: the stream is longer, or reading fails.
+pub(super) fn bounded(stream: impl Read, limit: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    stream.take(limit + 1).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(format!("larger than {} MiB, which is the most that is read", limit >> 20));
+    }
+    Ok(bytes)
+}
+
+/// `error` without the number of the operating system.
+pub(super) fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or_default().to_lowercase()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_is_read_to_its_limit_and_no_further() {
+        assert_eq!(bounded(io::repeat(b'x').take(1 << 20), 1 << 20).unwrap().len(), 1 << 20);
+        assert!(bounded(io::repeat(b'x'), 1 << 20).unwrap_err().starts_with("larger than 1 MiB"));
+    }
+
+    #[test]
+    fn a_directory_is_not_read() {
+        assert_eq!(regular(Path::new("."), BESIDE).unwrap_err(), "is a directory, not a file");
+    }
+}

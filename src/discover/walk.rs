@@ -1,0 +1,73 @@
+//! Walks a directory for Dockerfiles, past what git ignores.
+
+use super::exclude::Exclude;
+use super::names::is_dockerfile;
+use super::place::git_root;
+use super::read::in_words;
+use ignore::{DirEntry, Error, WalkBuilder, WalkState};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+/// A Dockerfile, or a place where the walk failed.
+pub(super) struct Entry {
+    pub(super) path: PathBuf,
+    pub(super) failure: Option<String>,
+}
+
+/// The Dockerfiles below `root`, which is absolute and without symbolic links, in no particular order. Links are not
+/// followed, and nothing but regular files is told.
+pub(super) fn dockerfiles(root: &Path, exclude: &Exclude) -> Vec<Entry> {
+    let (sender, entries) = mpsc::channel();
+    walker(root, exclude).build_parallel().run(|| {
+        let sender = sender.clone();
+        Box::new(move |result| {
+            let entry = match result {
+                Ok(entry) => wanted(&entry).then(|| Entry { path: entry.into_path(), failure: None }),
+                Err(error) => Some(failed(root, &error)),
+            };
+            // The receiver lives until the walk is over.
+            let _ = entry.map(|entry| sender.send(entry));
+            WalkState::Continue
+        })
+    });
+    drop(sender);
+    entries.into_iter().collect()
+}
+
+fn walker(root: &Path, exclude: &Exclude) -> WalkBuilder {
+    let exclude = exclude.clone();
+    let mut builder = WalkBuilder::new(root);
+    builder
+        // `.devcontainer/Dockerfile` is one as well.
+        .hidden(false)
+        // An export of a repository is checked as its clone would be …
+        .require_git(false)
+        // … but where there is no repository, a `.gitignore` further up (in a home directory, say) is not about us.
+        .parents(git_root(root).is_some())
+        .filter_entry(move |entry| {
+            let is_directory = entry.file_type().is_some_and(|kind| kind.is_dir());
+            entry.depth() == 0 || (entry.file_name() != ".git" && !exclude.matches(entry.path(), is_directory))
+        });
+    builder
+}
+
+fn wanted(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file()) && is_dockerfile(&entry.file_name().to_string_lossy())
+}
+
+/// The innermost words of `error`, at the path that it names.
+fn failed(root: &Path, error: &Error) -> Entry {
+    let mut path = root.to_path_buf();
+    let mut inner = error;
+    loop {
+        match inner {
+            Error::WithPath { path: at, err } => {
+                path.clone_from(at);
+                inner = err;
+            }
+            Error::WithDepth { err, .. } | Error::WithLineNumber { err, .. } => inner = err,
+            Error::Io(io) => return Entry { path, failure: Some(in_words(io)) },
+            other => return Entry { path, failure: Some(other.to_string()) },
+        }
+    }
+}
