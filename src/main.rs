@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `oep45`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    oep45::cli::run(std::env::args_os())
+}

@@ -1,1 +1,85 @@
-//! x
+//! The command line: what the arguments mean, and what becomes of a command.
+
+mod check;
+mod color;
+mod explain;
+mod failure;
+mod file;
+mod input;
+mod output;
+mod rules;
+mod selection;
+mod tree;
+
+use clap::{Parser, Subcommand};
+use color::Color;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Nothing to complain of.
+const CLEAN: u8 = 0;
+
+/// Findings at or above `--fail-on`.
+const FOUND: u8 = 1;
+
+/// Something could not be checked: usage, configuration, a file, a rule.
+const TROUBLE: u8 = 2;
+
+const AFTER_HELP: &str = "\
+Examples:
+  oep45 check                              every Dockerfile below the working directory
+  oep45 check docker/Dockerfile            one file, whatever its name
+  oep45 check --output sarif:oep45.sarif   the report, and a file for code scanning
+  oep45 explain missing-cmd                why a rule is there, and what to do
+
+Exit codes: 0 nothing found, 1 findings, 2 something could not be checked.";
+
+/// Checks Dockerfiles, and the repositories around them, against Open edX's OEP-45
+#[derive(Parser)]
+#[command(name = "oep45", version, after_help = AFTER_HELP, disable_help_subcommand = true, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colours; `NO_COLOR` in the environment turns `auto` off
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check Dockerfiles
+    Check(check::Check),
+    /// Say why a rule is there, what it looks like, and what to do
+    Explain(explain::Explain),
+    /// List the rules
+    Rules(rules::Rules),
+    /// Show how a Dockerfile is understood
+    Tree(tree::Tree),
+}
+
+/// Run the command that `arguments` name, the program's own name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let Arguments { command, color } = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return ExitCode::from(failure::refuse(&error)),
+    };
+    let done = match command {
+        Command::Check(check) => check.run(color),
+        Command::Explain(explain) => explain.run(color),
+        Command::Rules(rules) => rules.run(),
+        Command::Tree(tree) => tree.run(),
+    };
+    ExitCode::from(done.unwrap_or_else(|failure| failure.tell(color)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+}

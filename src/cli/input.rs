@@ -1,0 +1,55 @@
+//! From arguments to files: `discover` finds them, the pipeline takes them.
+
+use super::failure::Failure;
+use crate::discover::{Discovery, Exclude, Found, Place};
+use crate::pipeline::Input;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The argument that stands for standard input.
+const STDIN: &str = "-";
+
+/// The files that `paths` stand for: `.` where there are none, standard input where it has a name and nothing else is
+/// given.
+///
+/// # Errors
+/// Standard input has a name and is not among them.
+pub(super) fn find(
+    mut paths: Vec<PathBuf>,
+    stdin_name: Option<&Path>,
+    place: &Place,
+    exclude: &Exclude,
+) -> Result<Vec<Found>, Failure> {
+    if paths.is_empty() {
+        paths.push(PathBuf::from(if stdin_name.is_some() { STDIN } else { "." }));
+    }
+    if stdin_name.is_some() && !paths.iter().any(|path| is_stdin(path)) {
+        let message = "--stdin-filename names what is read from standard input; add the path `-`";
+        return Err(Failure::Message(message.to_owned()));
+    }
+    let mut discovery = Discovery::new(place, exclude);
+    // First, and once: a second reading of it would find it empty.
+    if paths.iter().any(|path| is_stdin(path)) {
+        discovery.add_stream(io::stdin().lock(), stdin_name);
+    }
+    for path in paths.iter().filter(|path| !is_stdin(path)) {
+        discovery.add(path);
+    }
+    Ok(discovery.finish())
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
+impl From<Found> for Input {
+    fn from(found: Found) -> Self {
+        Self {
+            path: found.path.clone(),
+            tree_path: found.tree_path.clone(),
+            files: Arc::clone(&found.tree) as _,
+            read: Box::new(move || found.read()),
+        }
+    }
+}

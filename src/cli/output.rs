@@ -1,0 +1,137 @@
+//! Where a report goes: standard output, files, or both.
+
+use super::failure::Failure;
+use super::file;
+use crate::report::{self, Format, Options, Report};
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// One value of `--output`: `FILE` or `FORMAT:FILE`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Target {
+    format: Option<Format>,
+    path: PathBuf,
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(value: &str) -> Result<Self, String> {
+        let (format, path) = match value.split_once(':') {
+            // A single letter is a drive on Windows.
+            Some((name, path)) if name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                let Ok(format) = name.parse() else {
+                    let names = Format::names().join(", ");
+                    return Err(format!("`{name}` is no format ({names}); a file of this name is `./{value}`"));
+                };
+                (Some(format), path)
+            }
+            _ => (None, value),
+        };
+        match path {
+            "" => Err("no file is named".to_owned()),
+            "-" => Err("`-` is no file; `--format` is about standard output".to_owned()),
+            path => Ok(Self { format, path: path.into() }),
+        }
+    }
+}
+
+/// Every place that a report goes to.
+pub(super) struct Outputs {
+    stdout: Option<Format>,
+    files: Vec<(Format, PathBuf)>,
+}
+
+impl Outputs {
+    /// A target without a format takes the report in `format` away from standard output; one with a format gets one
+    /// more.
+    ///
+    /// # Errors
+    /// One file is to hold two reports.
+    pub(super) fn new(format: Format, targets: Vec<Target>) -> Result<Self, Failure> {
+        let mut outputs = Self { stdout: Some(format), files: Vec::new() };
+        for target in targets {
+            if outputs.files.iter().any(|(_, path)| *path == target.path) {
+                let path = target.path.display();
+                return Err(Failure::Message(format!("--output names {path} twice; give each report its own file")));
+            }
+            if target.format.is_none() {
+                outputs.stdout = None;
+            }
+            outputs.files.push((target.format.unwrap_or(format), target.path));
+        }
+        Ok(outputs)
+    }
+
+    /// Write `report` to all of them, files first: standard output may be closed early. Notices go to standard error
+    /// in any case, and are not repeated to people on standard output.
+    ///
+    /// # Errors
+    /// The first place that can't be written, when all the others are.
+    pub(super) fn write(&self, report: &Report<'_>, options: &Options) -> Result<(), Failure> {
+        let mut done = Ok(());
+        for (format, path) in &self.files {
+            let options = Options { color: false, root: options.root.clone() };
+            let written = file::write(path, |out| report::write(*format, report, &options, out));
+            if let Err(error) = written {
+                let message = format!("cannot write {}: {}", path.display(), in_words(&error));
+                done = done.and(Err(Failure::Message(message)));
+            }
+        }
+        if let Some(format) = self.stdout {
+            let notices = if format == Format::Human { &[] } else { report.notices };
+            let report = Report { findings: report.findings, catalog: report.catalog, notices, files: report.files };
+            done = done.and(to_stdout(|out| report::write(format, &report, options, out)));
+        }
+        done
+    }
+}
+
+/// Let `write` write to standard output. A reader that has seen enough and closes it (`| head`) is no failure.
+///
+/// # Errors
+/// It can't be written for another reason: a full disk.
+pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Message(format!("cannot write to standard output: {}", in_words(&error))))
+        }
+        _ => {
+            // What could not be written is not tried again when the buffer goes.
+            let _ = out.into_parts();
+            Ok(())
+        }
+    }
+}
+
+/// `error` without the number of the operating system.
+fn in_words(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(value: &str) -> Result<(Option<Format>, String), String> {
+        value.parse().map(|target: Target| (target.format, target.path.to_string_lossy().into_owned()))
+    }
+
+    #[test]
+    fn an_output_may_begin_with_its_format() {
+        assert_eq!(target("sarif:a:b"), Ok((Some(Format::Sarif), "a:b".to_owned())));
+        assert_eq!(target("report.json"), Ok((None, "report.json".to_owned())));
+        assert_eq!(target(r"C:\report"), Ok((None, r"C:\report".to_owned())));
+        assert_eq!(target("./xml:report"), Ok((None, "./xml:report".to_owned())));
+    }
+
+    #[test]
+    fn an_output_that_can_not_be_meant_is_refused() {
+        assert!(target("xml:report").unwrap_err().contains("`xml` is no format"));
+        assert_eq!(target("sarif:").unwrap_err(), "no file is named");
+        assert!(target("json:-").is_err());
+    }
+}

@@ -1,0 +1,45 @@
+//! Which rules run: the configuration's choice, and the command line's over it.
+
+use super::failure::Failure;
+use crate::catalog::{Catalog, UnknownName};
+use crate::config::{Config, Text};
+use std::collections::BTreeSet;
+
+/// The ids of the rules to run. `select` takes the place of the configuration's, `ignore` adds to it, and a rule that
+/// `select` itself names, not merely its group, runs though the configuration ignores it.
+///
+/// # Errors
+/// A name that stands for nothing.
+pub(super) fn rules(
+    catalog: &Catalog,
+    config: &Config<'_>,
+    select: &[String],
+    ignore: &[String],
+) -> Result<BTreeSet<String>, Failure> {
+    let (select, ignore) = (names(select), names(ignore));
+    let configured: Vec<&str> = config.ignore.iter().map(|text: &Text| text.value.as_str()).collect();
+    let resolve = |select: &[&str], ignore: &[&str]| -> Result<BTreeSet<String>, Failure> {
+        let ids =
+            catalog.resolve(select, ignore).map_err(|unknown: UnknownName| Failure::Message(unknown.to_string()))?;
+        Ok(ids.into_iter().map(str::to_owned).collect())
+    };
+    if select.is_empty() {
+        let select: Vec<&str> = config.select.iter().map(|text| text.value.as_str()).collect();
+        return resolve(&select, &[configured, ignore].concat());
+    }
+    let mut ids = resolve(&select, &[configured, ignore.clone()].concat())?;
+    let one_by_one: Vec<&str> = select.iter().copied().filter(|name| names_a_rule(catalog, name)).collect();
+    if !one_by_one.is_empty() {
+        ids.extend(resolve(&one_by_one, &ignore)?);
+    }
+    Ok(ids)
+}
+
+fn names(given: &[String]) -> Vec<&str> {
+    given.iter().map(|name| name.trim()).collect()
+}
+
+fn names_a_rule(catalog: &Catalog, name: &str) -> bool {
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    catalog.pages().any(|page| is(&page.id) || page.aliases.iter().any(|alias| is(alias)))
+}
