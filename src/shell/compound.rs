@@ -5,8 +5,9 @@
 //!    ^^^^      ^^^^      ^^^^      ^^^^      ^^^^ one block each, of one command
 //! ```
 
+use super::closer::Closer;
 use super::lexer::{Keyword, is_name};
-use super::list::{Closer, List};
+use super::list::List;
 use super::loops::Loop;
 use super::parser::{Frame, Parser};
 use super::simple::Role;
@@ -22,19 +23,6 @@ pub(super) fn opens_behind(cursor: &Cursor<'_>) -> bool {
         matches!(keyword, Bang | Case | For | If | OpenBrace | OpenTest | Select | Until | While)
     };
     ahead.peek() == Some(b'(') || Keyword::next(&ahead).is_some_and(|(keyword, _)| opens(keyword))
-}
-
-fn accepts(closer: Closer, keyword: Keyword) -> bool {
-    match keyword {
-        Keyword::Then => closer == Closer::Then,
-        Keyword::Elif | Keyword::Else => closer == Closer::Branch,
-        Keyword::Fi => matches!(closer, Closer::Then | Closer::Branch | Closer::Fi),
-        Keyword::Do => closer == Closer::Do,
-        Keyword::Done => matches!(closer, Closer::Do | Closer::Done),
-        Keyword::Esac => closer == Closer::Arm,
-        Keyword::CloseBrace => closer == Closer::Brace,
-        _ => false,
-    }
 }
 
 impl<'t> Parser<'_, 't, '_> {
@@ -102,7 +90,7 @@ impl<'t> Parser<'_, 't, '_> {
         let mut found = None;
         for (index, frame) in self.frames.iter().enumerate().rev() {
             match frame {
-                Frame::List(list) if accepts(list.closer, keyword) => {
+                Frame::List(list) if list.closer.accepts(keyword) => {
                     found = Some(index);
                     break;
                 }

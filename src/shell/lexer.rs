@@ -128,14 +128,23 @@ pub(super) fn is_arithmetic(cursor: &Cursor<'_>) -> bool {
             b'\\' => {
                 ahead.bump();
             }
-            b'\'' => {
-                ahead.eat_while(|byte| byte != b'\'');
-                ahead.bump();
-            }
+            b'\'' | b'"' => skip_quoted(&mut ahead, byte),
             _ => {}
         }
     }
     true
+}
+
+/// Consume up to the quote that closes the one just read.
+fn skip_quoted(cursor: &mut Cursor<'_>, quote: u8) {
+    while let Some(byte) = cursor.bump() {
+        if byte == quote {
+            return;
+        }
+        if byte == b'\\' && quote == b'"' {
+            cursor.bump();
+        }
+    }
 }
 
 /// Consume up to the `close` that matches an `open` already read, jumping quotes.
@@ -146,10 +155,7 @@ pub(super) fn skip_balanced(cursor: &mut Cursor<'_>, open: u8, close: u8) {
             b'\\' => {
                 cursor.bump();
             }
-            b'\'' => {
-                cursor.eat_while(|byte| byte != b'\'');
-                cursor.bump();
-            }
+            b'\'' | b'"' => skip_quoted(cursor, byte),
             _ if byte == open => depth += 1,
             _ if byte == close && depth == 0 => return,
             _ if byte == close => depth -= 1,

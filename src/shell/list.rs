@@ -1,5 +1,6 @@
 //! Lists: where commands begin, what joins them, and what closes their block.
 
+use super::closer::Closer;
 use super::lexer::{Keyword, is_arithmetic, skip_balanced};
 use super::parser::{Frame, Parser};
 use super::simple::Role;
@@ -24,45 +25,6 @@ pub(super) struct List {
     first: Option<CommandId>,
     /// Whether a command has been read since the last operator.
     pub(super) after: bool,
-}
-
-/// What ends a list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Closer {
-    /// The end of the text.
-    End,
-    /// `)`.
-    Parenthesis,
-    /// `}`.
-    Brace,
-    /// `then`.
-    Then,
-    /// `elif`, `else` or `fi`.
-    Branch,
-    /// `fi`.
-    Fi,
-    /// `do`.
-    Do,
-    /// `done`.
-    Done,
-    /// `;;` and its kin, or `esac`.
-    Arm,
-    /// The end of its only command: a function's body.
-    Command,
-}
-
-impl Closer {
-    pub(super) fn missing(self) -> &'static str {
-        match self {
-            Self::End => "this is never closed",
-            Self::Parenthesis => "this parenthesis is never closed",
-            Self::Brace => "this `{` is never closed by a `}`",
-            Self::Then | Self::Branch | Self::Fi => "this `if` has no `fi`",
-            Self::Do | Self::Done => "this loop has no `done`",
-            Self::Arm => "this `case` has no `esac`",
-            Self::Command => "this function has no body",
-        }
-    }
 }
 
 impl List {

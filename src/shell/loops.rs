@@ -1,7 +1,8 @@
 //! What stands between `for` and `do`, and between `case` and `esac`.
 
+use super::closer::Closer;
 use super::lexer::{Keyword, is_arithmetic, is_delimiter};
-use super::list::{Closer, List};
+use super::list::List;
 use super::parser::{Frame, Parser};
 use super::{BlockKind, CommandId, CommandKind};
 use crate::text::Span;

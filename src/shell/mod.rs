@@ -24,6 +24,7 @@
 
 mod ansi;
 mod arguments;
+mod closer;
 mod command;
 mod compound;
 mod expansion;

@@ -1,8 +1,9 @@
 //! Words: what is literal, what is quoted, where they end. Expansions are read by `expansion`.
 
+use super::closer::Closer;
 use super::expansion::Mode;
 use super::lexer::{at_newline, eat_continuation};
-use super::list::{Closer, List};
+use super::list::List;
 use super::parser::{Frame, Parser};
 use super::word::Parts;
 use super::{BlockKind, Part, Word};

@@ -113,7 +113,7 @@ impl<'t> Script<'t> {
         (0..).map(BlockId).zip(&self.blocks)
     }
 
-    /// The commands that stand directly in `block`.
+    /// The commands that stand directly in `block`; goes through all commands to find them.
     pub fn commands_in(&self, block: BlockId) -> impl Iterator<Item = (CommandId, &Command<'t>)> {
         self.iter().filter(move |(_, command)| command.block == block)
     }

@@ -103,6 +103,7 @@ fn arithmetic_is_no_command() {
 
 #[test]
 fn a_subshell_in_a_substitution_is_no_arithmetic() {
+    assert_eq!(block_of(&valid("((a \"it's )\"); b)"), "b"), BlockKind::Subshell);
     let script = valid("echo $((cd a; ls) | wc)");
     assert_eq!(block_of(&script, "cd"), BlockKind::Subshell);
     assert_eq!(block_of(&script, "wc"), BlockKind::Substitution);

@@ -130,7 +130,7 @@ fn fragments() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn fragments_of_shell_never_break_a_promise(source in fragments()) {
@@ -169,6 +169,7 @@ fn deep_nesting_takes_bounded_memory_and_time() {
     for opening in [
         "$(",
         "(",
+        "( ",
         "((",
         "$((",
         "${x:-",
@@ -238,7 +239,7 @@ fn long_texts_take_linear_time() {
             drop(script);
             elapsed
         };
-        let (short, long) = (time(5_000), time(40_000));
+        let (short, long) = (time(2_500), time(20_000));
         assert!(long.as_millis() < 50 + short.as_millis() * 24, "{unit:?}: {short:?}, then {long:?}");
     }
 }
