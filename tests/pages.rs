@@ -6,6 +6,7 @@ use oep45::catalog::example::{Example, Verdict, examples, with_outputs};
 use oep45::catalog::{Catalog, Page, page};
 use oep45::finding::Finding;
 use oep45::pipeline::{Engine, Input};
+use oep45::report;
 use oep45::rules;
 use oep45::text::Files;
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,19 +167,9 @@ fn options<'c>(page: &Page, config: &'c str) -> Result<BTreeMap<String, ValueDes
 
 /// The human report of `findings`: without colour, and without the closing summary.
 fn human(findings: &[Finding]) -> String {
-    let mut text = String::new();
-    for finding in findings {
-        let _ = writeln!(text, "{}[{}]: {}", finding.severity, finding.rule, finding.message);
-        for label in std::iter::once(&finding.primary).chain(&finding.labels) {
-            let position = label.source.position(label.span.start);
-            let place = format!("{}:{}:{}", label.source.path(), position.line, position.column);
-            let _ = writeln!(text, "{}", format!("  --> {place} {}", label.message).trim_end());
-        }
-        for help in &finding.help {
-            let _ = writeln!(text, "  = help: {help}");
-        }
-    }
-    text
+    let mut out = Vec::new();
+    report::write_findings(findings, &Catalog::builtin(), false, &mut out).unwrap();
+    format!("{}\n", String::from_utf8(out).unwrap().trim_end())
 }
 
 #[allow(clippy::disallowed_methods, reason = "the switch that people set by hand")]

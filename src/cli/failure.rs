@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 use crate::config::Mistakes;
 use crate::discover::Unreadable;
 use crate::pipeline::Outcome;
-use crate::report::{self, Format, Options, Report};
+use crate::report;
 use clap::error::ErrorKind;
 use std::io::{self, Write};
 use thiserror::Error;
@@ -30,10 +30,9 @@ impl Failure {
     pub(super) fn tell(&self, color: Color) -> u8 {
         match self {
             Self::Configuration(Mistakes(findings)) => {
-                let report = Report { findings, catalog: &Catalog::default(), notices: &[], files: 1 };
-                let options = Options { color: color.on(&io::stderr()), root: String::new() };
+                let color = color.on(&io::stderr());
                 // Where standard error is closed, nobody listens.
-                let _ = report::write(Format::Human, &report, &options, &mut io::stderr().lock());
+                let _ = report::write_findings(findings, &Catalog::default(), color, &mut io::stderr().lock());
             }
             other => tell("error", &other.to_string()),
         }

@@ -13,6 +13,7 @@ mod graph;
 mod image;
 mod scope;
 mod stage;
+mod startup;
 mod value;
 
 pub use comments::CommentGroup;
@@ -20,6 +21,7 @@ pub use context::Context;
 pub use image::{ImageUse, UseKind};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
+pub use startup::Startup;
 pub use value::{Gap, GapKind, Origin, Value};
 
 use crate::parse::{Keyword, Problem, Tree, Word};
@@ -86,6 +88,18 @@ impl<'t> Dockerfile<'t> {
     /// A stage, and the stages of this file that it is built on, nearest first.
     pub fn chain<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
         std::iter::successors(Some(stage), |stage| stage.parent().map(|parent| &self.stages[parent]))
+    }
+
+    /// What a container of `stage` runs.
+    pub fn startup<'m>(&'m self, stage: &'m Stage<'t>) -> Startup<'m, 't> {
+        let mut chain: Vec<&Stage<'t>> = self.chain(stage).collect();
+        chain.reverse();
+        startup::of_chain(chain.into_iter())
+    }
+
+    /// The stage that `stage` goes back to: the one built on an image, on nothing, or on what is not known.
+    pub fn root<'m>(&'m self, stage: &'m Stage<'t>) -> &'m Stage<'t> {
+        self.chain(stage).last().unwrap_or(stage)
     }
 
     /// The value of a word at a place: its variables replaced by what the steps before define.

@@ -61,6 +61,18 @@ impl<'t> ImageName<'t> {
         }
     }
 
+    /// The name of an official image of Docker Hub, also where a mirror of it is named
+    /// (`public.ecr.aws/docker/library/python`): the one component of its name.
+    pub fn official_name(&self) -> Option<&'t str> {
+        let name = match self.repository.rsplit_once("library/") {
+            Some(("" | "docker/", name)) => name,
+            Some(_) => return None,
+            None if self.on_docker_hub() || self.host() == "mirror.gcr.io" => self.repository,
+            None => return None,
+        };
+        (!name.contains('/')).then_some(name)
+    }
+
     fn is_well_formed(&self) -> bool {
         let tag = |tag: &str| {
             tag.len() <= 128

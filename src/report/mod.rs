@@ -61,3 +61,11 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
         Format::Sarif => sarif::write(report, &options.root, out),
     }
 }
+
+/// Write findings as the human report shows them, without its closing summary.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_findings(findings: &[Finding], catalog: &Catalog, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    human::write_findings(findings, catalog, color, out)
+}

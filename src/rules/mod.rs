@@ -14,13 +14,16 @@ pub trait Rule: Send + Sync {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink);
 }
 
+/// Builds a rule from its options.
+pub type Build = fn(Option<ValueDeserializer<'_>>) -> Result<Box<dyn Rule>, toml::de::Error>;
+
 /// A rule in the list: its id, and how it is built.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The id of its page.
     pub id: &'static str,
     /// Builds the rule from the options of the configuration; an error tells the place in the configuration's text.
-    pub build: fn(Option<ValueDeserializer<'_>>) -> Result<Box<dyn Rule>, toml::de::Error>,
+    pub build: Build,
 }
 
 impl Entry {

@@ -35,15 +35,8 @@ const LONGEST_MESSAGE: usize = 1_000;
 
 /// Write the findings, the notices and the summary.
 pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    write_findings(report.findings, report.catalog, color, out)?;
     let mut terminal = Terminal::new(color, out);
-    let mut columns = AllColumns::default();
-    let config = term::Config::default();
-    for finding in report.findings {
-        let shown = || once(&finding.primary).chain(&finding.labels).take(MOST_LABELS);
-        let excerpts = Excerpts::new(shown(), &mut columns);
-        let diagnostic = diagnostic(finding, report.catalog, shown(), &excerpts);
-        terminal.draw(|writer| term::emit_to_write_style(writer, &config, &excerpts, &diagnostic))?;
-    }
     for notice in report.notices {
         let (path, message) = (shorten(&notice.path), shorten(&notice.message));
         terminal.draw(|writer| {
@@ -56,6 +49,25 @@ pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io
         })?;
     }
     terminal.draw(|writer| Ok(writeln!(writer, "oep45: {}", summary(report))?))
+}
+
+/// Write the findings alone.
+pub(super) fn write_findings(
+    findings: &[Finding],
+    catalog: &Catalog,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut terminal = Terminal::new(color, out);
+    let mut columns = AllColumns::default();
+    let config = term::Config::default();
+    for finding in findings {
+        let shown = || once(&finding.primary).chain(&finding.labels).take(MOST_LABELS);
+        let excerpts = Excerpts::new(shown(), &mut columns);
+        let diagnostic = diagnostic(finding, catalog, shown(), &excerpts);
+        terminal.draw(|writer| term::emit_to_write_style(writer, &config, &excerpts, &diagnostic))?;
+    }
+    Ok(())
 }
 
 /// What codespan draws for `finding`, with `labels` of it.

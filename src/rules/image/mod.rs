@@ -1,6 +1,16 @@
 //! Group `image`: OEP-45's clauses on Dockerfiles.
 
+mod ansible_in_build;
+mod missing_cmd;
+mod private_base_image;
+mod syntax_error;
+
 use super::Entry;
 
 /// The group's rules, by id.
-pub const RULES: &[Entry] = &[];
+pub const RULES: &[Entry] = &[
+    Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
+    Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
+    Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
+    Entry::new::<syntax_error::SyntaxError>("syntax-error"),
+];
