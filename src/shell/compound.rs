@@ -160,16 +160,19 @@ impl<'t> Parser<'_, 't, '_> {
 
     /// Leave the list on top where nothing closes it.
     pub(super) fn pop_list(&mut self) {
-        let Some(list) = self.leave(self.cursor.behind()) else { return };
+        let body = match self.frames.last() {
+            Some(Frame::List(list)) if list.closer == Closer::Command => list.body(),
+            _ => None,
+        };
+        // The blanks behind a function's body have been read by now.
+        let end = body.map_or(self.cursor.behind(), |body| self.command(body).span.end);
+        let Some(list) = self.leave(end) else { return };
         match (list.command, list.closer) {
             (_, Closer::End | Closer::Arm) => {}
-            (Some(id), Closer::Command) => {
-                // The blanks behind the body have been read by now.
-                let end = list.body().map_or(self.cursor.behind(), |body| self.command(body).span.end);
+            (Some(id), _) => {
                 let span = &mut self.command(id).span;
-                *span = Span::new(span.start, end);
+                *span = Span::new(span.start, end.max(span.end));
             }
-            (Some(id), _) => self.end_command(id),
             (None, _) => self.end_substitution(&list),
         }
     }

@@ -280,7 +280,7 @@ impl<'t> Parser<'_, 't, '_> {
                     }
                     pieces.take(&mut self.cursor);
                 }
-                Some(_) => pieces.take_until(&mut self.cursor, b"`\\"),
+                Some(_) => pieces.take_until(&mut self.cursor, b"`\\", u32::MAX),
             }
         }
         self.close_block(block, self.cursor.behind());

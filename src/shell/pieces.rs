@@ -30,9 +30,10 @@ impl Pieces {
         self.push(Span::new(start, cursor.behind()), reads);
     }
 
-    /// Move what stands before any of `stops`; at least one character.
-    pub(super) fn take_until(&mut self, cursor: &mut Cursor<'_>, stops: &[u8]) {
+    /// Move what stands before any of `stops` and before the offset `end`; at least one character.
+    pub(super) fn take_until(&mut self, cursor: &mut Cursor<'_>, stops: &[u8], end: u32) {
         let run = cursor.run();
+        let run = &run[..run.len().min(end.saturating_sub(cursor.offset()) as usize)];
         let plain = run.iter().position(|byte| stops.contains(byte)).unwrap_or(run.len());
         if plain == 0 {
             return self.take(cursor);

@@ -104,7 +104,7 @@ impl<'j, 'p, 't> Unquote<'j, 'p, 't> {
                 b'\'' => {
                     self.cursor.bump();
                     while self.peek().is_some_and(|byte| byte != b'\'') {
-                        self.pieces.take_until(&mut self.cursor, b"'");
+                        self.pieces.take_until(&mut self.cursor, b"'", self.end);
                     }
                     self.cursor.bump();
                 }
@@ -124,7 +124,7 @@ impl<'j, 'p, 't> Unquote<'j, 'p, 't> {
                         self.pieces.take(&mut self.cursor);
                     }
                 }
-                _ => self.pieces.take_until(&mut self.cursor, b"'\"\\$`<>( \t\n"),
+                _ => self.pieces.take_until(&mut self.cursor, b"'\"\\$`<>( \t\n", self.end),
             }
         }
     }
@@ -140,7 +140,7 @@ impl<'j, 'p, 't> Unquote<'j, 'p, 't> {
                 return;
             }
             if byte != b'\\' {
-                self.pieces.take_until(&mut self.cursor, b"\"\\$`");
+                self.pieces.take_until(&mut self.cursor, b"\"\\$`", self.end);
                 continue;
             }
             match self.cursor.peek_second() {
@@ -171,7 +171,7 @@ impl<'j, 'p, 't> Unquote<'j, 'p, 't> {
                     Some(read) => self.pieces.push(Span::new(start, self.cursor.behind()), Some(read)),
                     None => self.pieces.take(&mut self.cursor),
                 },
-                _ => self.pieces.take_until(&mut self.cursor, b"'\\"),
+                _ => self.pieces.take_until(&mut self.cursor, b"'\\", self.end),
             }
         }
     }

@@ -13,6 +13,13 @@ fn check(source: &str, script: &Script<'_>) {
         assert!(block.owner.is_none_or(|owner| owner.index() < script.commands.len()));
     }
     assert!(script.commands.is_sorted_by_key(|command| command.span.start), "{source:?}");
+    for block in &script.blocks {
+        // A heredoc's body stands behind its command.
+        let owner = block.owner.map(|id| &script[id]);
+        if let Some(owner) = owner.filter(|owner| owner.redirections.iter().all(|one| one.heredoc.is_none())) {
+            assert!(owner.span.covers(block.span), "{block:?} outside {:?} in {source:?}", owner.span);
+        }
+    }
     for command in &script.commands {
         inside(command.span);
         let mut words: Vec<_> = command.words.iter().chain(&command.subject).map(|word| word.span).collect();

@@ -52,6 +52,12 @@ fn escapes_of_double_quotes_are_gaps() {
 }
 
 #[test]
+fn an_unquoted_script_ends_with_its_word() {
+    assert_eq!(words(&valid("sh -c a; b")), ["sh|-c|a", "a", "b"]);
+    assert_eq!(words(&valid("(sh -c a)|b")), ["sh|-c|a", "a", "b"]);
+}
+
+#[test]
 fn eval_joins_its_arguments() {
     let script = valid("eval pip '\"install\" x'  \"&& y\"");
     assert_eq!(words(&script)[1..], ["pip|install|x", "y"]);
