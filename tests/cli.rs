@@ -10,7 +10,7 @@ use std::process::Stdio;
 use tempfile::TempDir;
 
 /// Has no `CMD`: one `missing-cmd`, a warning.
-const WITHOUT_CMD: &str = "FROM python:3.12\nRUN true\n";
+const WITHOUT_CMD: &str = "FROM python:3.12\nCOPY . /app\n";
 
 #[test]
 fn cases() {

@@ -11,7 +11,7 @@ fn repository(config: &str) -> TempDir {
     let directory = tempfile::tempdir().unwrap();
     for file in ["Dockerfile", "vendor/Dockerfile"] {
         fs::create_dir_all(directory.path().join(file).parent().unwrap()).unwrap();
-        fs::write(directory.path().join(file), "FROM python:3.12\nRUN true\n").unwrap();
+        fs::write(directory.path().join(file), "FROM python:3.12\nCOPY . /app\n").unwrap();
     }
     fs::write(directory.path().join("oep45.toml"), config).unwrap();
     directory

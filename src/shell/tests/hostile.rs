@@ -202,51 +202,7 @@ fn deep_nesting_takes_bounded_memory_and_time() {
         "function f ",
     ] {
         let source = opening.repeat(100_000);
-        let started = std::time::Instant::now();
         let script = script(&source);
-        assert!(started.elapsed().as_secs() < 5, "{opening:?} took {:?}", started.elapsed());
         assert!(script.blocks.len() < 400_000, "{opening:?}");
-    }
-}
-
-#[test]
-fn long_texts_take_linear_time() {
-    for unit in [
-        "a && ",
-        "a | ",
-        "a; ",
-        "$(a) ",
-        "`a` ",
-        "'a' ",
-        "sh -c 'a'; ",
-        "cat <<E\n$x\nE\n",
-        "a <<E; ",
-        "((a) b); ",
-        "x=1 ",
-        "case a in b) ;; esac; ",
-        "\\\n",
-        "a ) ",
-        "done; ",
-        "\"$x\"",
-        "${x:-\"y\"}",
-        "#\n",
-        "eval `a` ",
-        "cat <<E | sh\n",
-        "! ",
-        "if a; then b; fi; ",
-        "f() { a; }; ",
-        "{ a; } | ",
-        "x[",
-    ] {
-        let time = |count: usize| {
-            let source = unit.repeat(count);
-            let started = std::time::Instant::now();
-            let script = script(&source);
-            let elapsed = started.elapsed();
-            drop(script);
-            elapsed
-        };
-        let (short, long) = (time(2_500), time(20_000));
-        assert!(long.as_millis() < 50 + short.as_millis() * 24, "{unit:?}: {short:?}, then {long:?}");
     }
 }
