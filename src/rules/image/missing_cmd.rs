@@ -4,7 +4,7 @@ use crate::finding::{Severity, Sink};
 use crate::model::{Base, Dockerfile, Place, Stage, Startup, Step};
 use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
-use crate::shell::{self, Script};
+use crate::shell::{self, Program, Script};
 use crate::text::{Joined, Span};
 use serde::Deserialize;
 
@@ -99,8 +99,8 @@ impl Rule for MissingCmd {
         let Some(target) = file.default_target() else { return };
         if !self.gives_no_command(file.root(target))
             || is_base(file)
-            || !holds_application(file, target)
-            || only_exports(file, target)
+            || !holds_application(file)
+            || only_exports(target)
         {
             return;
         }
@@ -200,12 +200,15 @@ fn report(file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
 /// Files that others build on: named so, or full of triggers.
 fn is_base(file: &Dockerfile<'_>) -> bool {
     let triggers = file.steps().any(|(_, step)| step.instruction.onbuild.is_some());
-    triggers || path_words(file).any(|word| word == "base" || word == "library")
+    triggers || path_words(file).any(|word| matches!(word, "base" | "common" | "library"))
 }
 
 fn is_for_development(file: &Dockerfile<'_>) -> bool {
     path_words(file).any(|word| {
-        matches!(word, "dev" | "development" | "devstack" | "devcontainer" | "test" | "tests" | "ci" | "local")
+        matches!(
+            word,
+            "dev" | "development" | "devstack" | "devcontainer" | "test" | "tests" | "testing" | "ci" | "local"
+        )
     })
 }
 
@@ -216,31 +219,38 @@ fn path_words<'f>(file: &'f Dockerfile<'_>) -> impl Iterator<Item = &'f str> {
     name.split(['.', '-', '_']).chain(folder.split(['.', '-', '_']))
 }
 
-/// Whether the target holds more than tools: something copied, cloned or served.
-fn holds_application(file: &Dockerfile<'_>, target: &Stage<'_>) -> bool {
-    file.chain(target).flat_map(|stage| &stage.steps).any(|step| match step.instruction.keyword {
-        Keyword::Copy | Keyword::Add | Keyword::Expose | Keyword::Healthcheck => true,
-        Keyword::Run => step
-            .script
-            .commands
-            .iter()
-            .filter_map(shell::Command::program)
-            .any(|program| program.is("git") && program.subcommand() == Some("clone")),
+/// Whether the build takes an application in: from the context, by a clone, or as something that is served. An image
+/// without any is a set of tools, or a base for others.
+fn holds_application(file: &Dockerfile<'_>) -> bool {
+    let clones = |program: Program<'_, '_>| program.is("git") && program.args.iter().any(|word| word.is("clone"));
+    let steps = file.stages.iter().filter(|stage| stage.reached).flat_map(|stage| &stage.steps);
+    steps.map(|step| (step, step.instruction)).any(|(step, instruction)| match instruction.keyword {
+        Keyword::Expose | Keyword::Healthcheck => true,
+        Keyword::Copy | Keyword::Add => {
+            let sources = instruction.words();
+            let local = |text: &str| !text.starts_with("<<") && !text.contains("://") && !text.starts_with("git@");
+            let sources = sources.split_last().map_or(&[][..], |(_, sources)| sources);
+            instruction.flag("from").is_none() && sources.iter().any(|word| local(&word.text()))
+        }
+        Keyword::Run => step.script.commands.iter().filter_map(shell::Command::program).any(clones),
         _ => false,
     })
 }
 
 /// Last stages that are made to take files out of, or to fail.
-fn only_exports(file: &Dockerfile<'_>, target: &Stage<'_>) -> bool {
+fn only_exports(target: &Stage<'_>) -> bool {
     let named = target.name.as_ref().is_some_and(|name| {
         let name = name.text().to_lowercase();
         name.split(['-', '_', '.']).any(|word| EXPORTS.contains(&word))
     });
     let bare = target.base == Base::Scratch
         && target.steps.iter().all(|step| {
-            matches!(step.instruction.keyword, Keyword::Copy | Keyword::Add | Keyword::Label | Keyword::Arg)
+            matches!(
+                step.instruction.keyword,
+                Keyword::Copy | Keyword::Add | Keyword::Label | Keyword::Arg | Keyword::Env
+            )
         });
-    named || bare && !file.stages.is_empty()
+    named || bare
 }
 
 /// Where an entrypoint names a script of the context that does nothing but run its arguments.

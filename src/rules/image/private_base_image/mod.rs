@@ -76,7 +76,7 @@ impl Rule for PrivateBaseImage {
             }
             if let Some((_, uses)) = found.get_mut(image.value.text.as_str()) {
                 uses.push(image);
-            } else if let Some(verdict) = self.judge(&image.value) {
+            } else if let Some(verdict) = self.judge(&image.value, file.tree.templated) {
                 order.push(image.value.text.as_str());
                 found.insert(&image.value.text, (verdict, vec![image]));
             }
@@ -90,7 +90,7 @@ impl Rule for PrivateBaseImage {
 }
 
 impl PrivateBaseImage {
-    fn judge(&self, value: &Value) -> Option<Verdict> {
+    fn judge(&self, value: &Value, templated: bool) -> Option<Verdict> {
         let host_end = value.text.find('/').unwrap_or(value.text.len());
         if !value.is_known_to(host_end) {
             return None;
@@ -105,7 +105,8 @@ impl PrivateBaseImage {
             return Some(Verdict::Private { host, why: "private, the project's configuration says" });
         }
         if public {
-            return self.judge_public(&image, value);
+            // In a template, a name may be that of a stage that its tags hide.
+            return if templated { None } else { self.judge_public(&image, value) };
         }
         Some(match hosts::why_private(&image) {
             Some(why) => Verdict::Private { host, why },
