@@ -28,7 +28,7 @@ pub(super) struct InstructionView<'v> {
     pub(super) form: &'static str,
     pub(super) words: Vec<Cow<'v, str>>,
     pub(super) heredocs: Vec<HeredocView<'v>>,
-    pub(super) comments: Vec<&'v str>,
+    pub(super) comments: Vec<CommentView<'v>>,
     /// The commands that the shell would run, by name, as far as they are literal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) commands: Vec<String>,
@@ -54,6 +54,16 @@ pub(super) struct HeredocView<'v> {
     pub(super) strip_tabs: bool,
     pub(super) start: Point,
     pub(super) end: Point,
+}
+
+/// A comment that belongs to the instruction.
+#[derive(Serialize)]
+pub(super) struct CommentView<'v> {
+    /// From the `#` on.
+    pub(super) text: &'v str,
+    pub(super) line: u32,
+    /// `above` it, or `inside`, between its lines.
+    pub(super) place: &'static str,
 }
 
 #[derive(Serialize)]
@@ -102,7 +112,7 @@ impl<'v> View<'v> {
         };
         let problems = file.tree.problems.iter().chain(&file.problems);
         Self {
-            instructions: file.tree.instructions.iter().map(|it| instruction(it, step_of(it), file.source)).collect(),
+            instructions: file.tree.instructions.iter().map(|it| instruction(it, step_of(it), file)).collect(),
             stages: file.stages.iter().map(|it| stage(it, file)).collect(),
             problems: problems.map(|it| problem(it, file.source)).collect(),
         }
@@ -114,7 +124,8 @@ fn point(source: &Source, at: u32) -> Point {
     Point { line: position.line, column: position.column, offset: at }
 }
 
-fn instruction<'v>(it: &'v Instruction<'v>, step: Option<&Step<'_>>, source: &'v Source) -> InstructionView<'v> {
+fn instruction<'v>(it: &'v Instruction<'v>, step: Option<&Step<'_>>, file: &'v Dockerfile<'v>) -> InstructionView<'v> {
+    let source: &Source = file.source;
     let known = it.keyword != Keyword::Unknown;
     let keyword = match it.onbuild {
         Some(_) => "ONBUILD".to_owned(),
@@ -142,9 +153,16 @@ fn instruction<'v>(it: &'v Instruction<'v>, step: Option<&Step<'_>>, source: &'v
                 end: span(heredoc.body).1,
             })
             .collect(),
-        comments: it.comments.iter().map(|span| source.slice(*span)).collect(),
+        comments: comments(it, file),
         commands: step.map(commands).unwrap_or_default(),
     }
+}
+
+fn comments<'v>(it: &'v Instruction<'v>, file: &'v Dockerfile<'v>) -> Vec<CommentView<'v>> {
+    let above = file.tree.comments_above(it).map(|node| (file.tree.text(node).trim(), node.span.start, "above"));
+    let inside = it.comments.iter().map(|span| (file.source.slice(*span), span.start, "inside"));
+    let lines = file.source.lines();
+    above.chain(inside).map(|(text, at, place)| CommentView { text, line: lines.line(at), place }).collect()
 }
 
 /// The words as BuildKit splits the instruction.

@@ -1,0 +1,3 @@
+#!/bin/sh
+set -e
+ansible-playbook --connection local /app/playbooks/notes.yml
