@@ -68,13 +68,26 @@ impl<'t> Joined<'t> {
     }
 
     /// The pieces, cut to this view.
-    pub fn pieces(&self) -> impl Iterator<Item = Piece> + '_ {
-        let first = self.pieces.partition_point(|piece| piece.span.end <= self.span.start);
+    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = Piece> + '_ {
         let view = self.span;
-        self.pieces[first..].iter().take_while(move |piece| piece.span.start < view.end).map(move |piece| Piece {
+        let behind = self.pieces_from(view.start);
+        let count = match behind {
+            [.., last] if last.span.start >= view.end => behind.partition_point(|piece| piece.span.start < view.end),
+            all => all.len(),
+        };
+        behind[..count].iter().map(move |piece| Piece {
             span: Span::new(piece.span.start.max(view.start), piece.span.end.min(view.end)),
             reads: piece.reads,
         })
+    }
+
+    /// The pieces that end behind `offset`. Most text is one piece, and most questions are about the first.
+    #[inline]
+    fn pieces_from(&self, offset: u32) -> &[Piece] {
+        match &*self.pieces {
+            all @ [first, ..] if offset < first.span.end => all,
+            all => &all[all.partition_point(|piece| piece.span.end <= offset)..],
+        }
     }
 
     /// The text as read; borrowed where it has no gap and no replacement.
@@ -103,9 +116,9 @@ impl<'t> Joined<'t> {
     /// A cursor at the first byte that can be read at `offset` or behind it.
     pub fn cursor_at(&self, offset: u32) -> Cursor<'_> {
         let at = offset.clamp(self.span.start, self.span.end);
-        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
+        let pieces = self.pieces_from(at);
         let mut cursor =
-            Cursor { source: self.source.as_bytes(), pieces: &self.pieces, index, at, behind: at, end: self.span.end };
+            Cursor { source: self.source.as_bytes(), pieces, at, behind: at, run_end: at, end: self.span.end };
         cursor.settle();
         cursor
     }
@@ -115,10 +128,12 @@ impl<'t> Joined<'t> {
 #[derive(Clone, Debug)]
 pub struct Cursor<'j> {
     source: &'j [u8],
+    /// From the piece under the cursor on.
     pieces: &'j [Piece],
-    index: usize,
     at: u32,
     behind: u32,
+    /// The end of the bytes that come next and read as themselves: almost every step is one comparison with it.
+    run_end: u32,
     end: u32,
 }
 
@@ -126,14 +141,10 @@ impl<'j> Cursor<'j> {
     /// The next byte, not consumed. A piece that reads as a character outside ASCII gives 0xFF, which no text holds.
     #[inline]
     pub fn peek(&self) -> Option<u8> {
-        if self.at >= self.end {
-            return None;
+        if self.at < self.run_end {
+            return Some(self.source[self.at as usize]);
         }
-        match self.pieces[self.index].reads {
-            None => Some(self.source[self.at as usize]),
-            Some(read) if read.is_ascii() => Some(read as u8),
-            Some(_) => Some(0xff),
-        }
+        self.replaced().map(|read| u8::try_from(read).ok().filter(u8::is_ascii).unwrap_or(0xff))
     }
 
     /// The byte behind the next one, not consumed.
@@ -148,10 +159,12 @@ impl<'j> Cursor<'j> {
     #[inline]
     pub fn bump(&mut self) -> Option<u8> {
         let byte = self.peek()?;
-        let piece = &self.pieces[self.index];
-        self.at = if piece.reads.is_some() { piece.span.end } else { self.at + 1 };
-        self.behind = self.at;
-        self.settle();
+        let next = self.at + 1;
+        self.step_to(if self.at < self.run_end {
+            next
+        } else {
+            self.pieces.first().map_or(next, |piece| piece.span.end)
+        });
         Some(byte)
     }
 
@@ -189,12 +202,7 @@ impl<'j> Cursor<'j> {
     /// reads as another character.
     #[inline]
     pub fn run(&self) -> &'j [u8] {
-        match self.pieces.get(self.index) {
-            Some(piece) if piece.reads.is_none() && self.at < self.end => {
-                &self.source[self.at as usize..piece.span.end.min(self.end) as usize]
-            }
-            _ => &[],
-        }
+        self.source.get(self.at as usize..self.run_end as usize).unwrap_or(&[])
     }
 
     /// Consume the first `count` bytes of [`Cursor::run`].
@@ -202,16 +210,14 @@ impl<'j> Cursor<'j> {
     pub fn skip(&mut self, count: usize) {
         let count = count.min(self.run().len());
         if count > 0 {
-            self.at += u32::try_from(count).unwrap_or(0);
-            self.behind = self.at;
-            self.settle();
+            self.step_to(self.at + u32::try_from(count).unwrap_or(0));
         }
     }
 
     /// The character that the coming piece reads as, if not as itself.
     #[inline]
     pub fn replaced(&self) -> Option<char> {
-        if self.at < self.end { self.pieces[self.index].reads } else { None }
+        if self.at < self.end { self.pieces.first()?.reads } else { None }
     }
 
     /// Whether the coming bytes are `text`.
@@ -237,17 +243,27 @@ impl<'j> Cursor<'j> {
         self.behind
     }
 
+    /// Consume what stands before `offset`, inside the piece under the cursor.
+    #[inline]
+    fn step_to(&mut self, offset: u32) {
+        (self.at, self.behind) = (offset, offset);
+        if offset >= self.run_end {
+            self.settle();
+        }
+    }
+
     /// Stand on a byte that can be read, past gaps and empty pieces, or at the end.
     #[inline]
     fn settle(&mut self) {
-        while let Some(piece) = self.pieces.get(self.index) {
+        while let [piece, rest @ ..] = self.pieces {
             if self.at < piece.span.end {
                 self.at = self.at.max(piece.span.start).min(self.end);
+                self.run_end = if piece.reads.is_none() { piece.span.end.min(self.end) } else { self.at };
                 return;
             }
-            self.index += 1;
+            self.pieces = rest;
         }
-        self.at = self.end;
+        (self.at, self.run_end) = (self.end, self.end);
     }
 }
 
