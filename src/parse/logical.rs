@@ -32,9 +32,12 @@ impl Line {
 
     /// The content without white space around it.
     pub(super) fn trimmed(self, source: &str) -> Span {
-        let text = self.content.of(source);
-        let start = self.content.start + u32::try_from(text.len() - text.trim_start().len()).unwrap_or(0);
-        Span::new(start, start + u32::try_from(text.trim().len()).unwrap_or(0))
+        let line = self.content.of(source);
+        // Indentation is skipped as bytes: nearly always there is no other white space behind it.
+        let indent = line.bytes().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(line.len());
+        let text = line[indent..].trim_start();
+        let start = self.content.start + u32::try_from(line.len() - text.len()).unwrap_or(0);
+        Span::new(start, start + u32::try_from(text.trim_end().len()).unwrap_or(0))
     }
 }
 
@@ -51,11 +54,10 @@ pub(super) struct Logical {
     pub(super) end: u32,
 }
 
-/// Read the logical line whose first physical line begins at `start`.
-pub(super) fn read(source: &str, start: u32, escape: u8, mut templates: Option<&mut Templates>) -> Logical {
+/// Read the logical line whose first physical line is `line`; its text begins at `start`.
+pub(super) fn read(source: &str, line: Line, start: u32, escape: u8, mut templates: Option<&mut Templates>) -> Logical {
     let mut logical = Logical::default();
-    let line = Line::at(source, start);
-    let first = Span::new(line.trimmed(source).start, line.content.end);
+    let first = Span::new(start, line.content.end);
     let mut continued = push(&mut logical, source, first, escape, templates.as_deref_mut());
     logical.end = line.full.end;
     while continued && (logical.end as usize) < source.len() {
