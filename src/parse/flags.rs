@@ -71,7 +71,8 @@ impl<'t> Flag<'t> {
     }
 }
 
-/// Split flags from arguments: words that begin with `--`, up to the first other word or a bare `--`.
+/// Split flags from arguments: words that begin with `--`, up to the first other word or a bare `--`. There are no blanks
+/// around `text`, and so none around the arguments.
 pub(super) fn split(text: &Joined<'_>, escape: u8) -> (Vec<FlagSpans>, Span) {
     let mut flags = Vec::new();
     let mut cursor = text.cursor();
@@ -110,6 +111,6 @@ pub(super) fn split(text: &Joined<'_>, escape: u8) -> (Vec<FlagSpans>, Span) {
         let value = equals.map(|(_, behind)| Span::new(behind.min(span.end), span.end));
         flags.push(FlagSpans { span, name: Span::new(name, name_end), value });
     }
-    let rest = Span::new(cursor.offset(), text.span().end);
-    (flags, words::trim(&text.slice(rest)))
+    cursor.eat_while(|byte| words::is_blank(byte) || byte == b'\n');
+    (flags, Span::new(cursor.offset(), text.span().end))
 }

@@ -109,7 +109,7 @@ pub(super) fn cut(source: &str, span: Span, pieces: &mut Vec<Piece>) {
             continue;
         };
         let end = close(source, Span::new(start, span.end), kind).unwrap_or(span.end);
-        let blank = |at: Option<&u8>| at.is_none_or(|byte| byte.is_ascii_whitespace());
+        let blank = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
         let alone = (start == span.start || blank(bytes.get(start as usize - 1))) && blank(bytes.get(end as usize));
         let reads = if kind != 0 && alone { ' ' } else { OPAQUE };
         pieces.push(Piece { span: Span::new(from, start), reads: None });

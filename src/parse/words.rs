@@ -48,9 +48,10 @@ pub(super) fn quoted<'t>(text: &Joined<'t>, escape: u8) -> impl Iterator<Item = 
         let start = cursor.offset();
         let mut quote = None;
         loop {
-            cursor.eat_while(|byte| {
-                byte != escape && quote.map_or(!ends_word(byte) && !is_quote(byte), |quote| byte != quote)
-            });
+            match quote {
+                None => cursor.eat_while(|byte| byte != escape && !ends_word(byte) && !is_quote(byte)),
+                Some(quote) => cursor.eat_while(|byte| byte != escape && byte != quote),
+            }
             let Some(byte) = cursor.peek().filter(|&byte| quote.is_some() || !ends_word(byte)) else { break };
             cursor.bump();
             if byte == escape {
