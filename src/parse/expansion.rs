@@ -94,7 +94,7 @@ struct Reader<'r, 't> {
     literal: Option<Span>,
 }
 
-impl<'t> Reader<'_, 't> {
+impl Reader<'_, '_> {
     fn read(&mut self) {
         let mut quote = None;
         while let Some(byte) = self.cursor.peek() {

@@ -71,7 +71,8 @@ impl<'t> Flag<'t> {
     }
 }
 
-/// Split flags from arguments: words that begin with `--`, up to the first other word or a bare `--`.
+/// Split flags from arguments: words that begin with `--`, up to the first other word or a bare `--`. There are no blanks
+/// around `text`, and so none around the arguments.
 pub(super) fn split(text: &Joined<'_>, escape: u8) -> (Vec<FlagSpans>, Span) {
     let mut flags = Vec::new();
     let mut cursor = text.cursor();
@@ -81,6 +82,12 @@ pub(super) fn split(text: &Joined<'_>, escape: u8) -> (Vec<FlagSpans>, Span) {
         if !cursor.starts_with("--") {
             break;
         }
+        cursor.bump();
+        cursor.bump();
+        if cursor.peek().is_none_or(words::is_blank) {
+            break;
+        }
+        let name = cursor.offset();
         let mut equals = None;
         let mut quote = None;
         while let Some(byte) = cursor.peek() {
@@ -100,22 +107,10 @@ pub(super) fn split(text: &Joined<'_>, escape: u8) -> (Vec<FlagSpans>, Span) {
             }
         }
         let span = Span::new(start, cursor.behind());
-        if text.slice(span).text() == "--" {
-            break;
-        }
         let name_end = equals.map_or(span.end, |(before, _)| before);
-        let name = name_start(&text.slice(span));
         let value = equals.map(|(_, behind)| Span::new(behind.min(span.end), span.end));
         flags.push(FlagSpans { span, name: Span::new(name, name_end), value });
     }
-    let rest = Span::new(cursor.offset(), text.span().end);
-    (flags, words::trim(&text.slice(rest)))
-}
-
-/// Where the name begins, behind the two dashes.
-fn name_start(flag: &Joined<'_>) -> u32 {
-    let mut cursor = flag.cursor();
-    cursor.bump();
-    cursor.bump();
-    cursor.offset()
+    cursor.eat_while(|byte| words::is_blank(byte) || byte == b'\n');
+    (flags, Span::new(cursor.offset(), text.span().end))
 }

@@ -35,7 +35,7 @@ pub struct Heredoc {
 /// behind the last delimiter line.
 pub(super) fn read_bodies(instruction: &mut Instruction<'_>, start: u32, problems: &mut Vec<Problem>) -> u32 {
     let source = instruction.source;
-    if memchr::memmem::find(instruction.span.of(source).as_bytes(), b"<<").is_none() || instruction.json().is_some() {
+    if !has_double_less(instruction.span.of(source).as_bytes()) || instruction.json().is_some() {
         return start;
     }
     let mut at = start;
@@ -68,6 +68,11 @@ pub(super) fn read_bodies(instruction: &mut Instruction<'_>, start: u32, problem
     }
     instruction.heredocs = found;
     at
+}
+
+/// Whether `<<` stands anywhere. A search for one byte needs no preparation, and few lines have a `<`.
+fn has_double_less(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'<', bytes).any(|at| bytes.get(at + 1) == Some(&b'<'))
 }
 
 /// The heredocs that a line announces: words of the form `<<NAME`. BuildKit finds none on a line whose quotes or variables

@@ -161,7 +161,7 @@ impl<'s> Instruction<'s> {
 
     /// Names and values of ENV, LABEL and ARG.
     pub fn pairs(&self) -> Vec<Pair<'_>> {
-        pairs::read(&self.rest(), self.keyword, self.escape)
+        pairs::read(&self.rest(), self.keyword, self.escape).collect()
     }
 
     /// All arguments as one word (WORKDIR, USER, STOPSIGNAL, MAINTAINER).

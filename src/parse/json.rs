@@ -78,6 +78,7 @@ fn string<'t>(text: &Joined<'t>, cursor: &mut Cursor<'_>) -> Option<Item<'t>> {
     let inner = cursor.offset();
     let mut escapes: Vec<Piece> = Vec::new();
     loop {
+        cursor.eat_while(|byte| byte != b'"' && byte != b'\\' && byte > 0x1f);
         let at = cursor.offset();
         match cursor.bump()? {
             b'"' => {
@@ -90,8 +91,7 @@ fn string<'t>(text: &Joined<'t>, cursor: &mut Cursor<'_>) -> Option<Item<'t>> {
                 let read = escape(cursor)?;
                 escapes.push(Piece { span: Span::new(at, cursor.behind()), reads: Some(read) });
             }
-            0..=0x1f => return None,
-            _ => {}
+            _ => return None,
         }
     }
 }

@@ -51,7 +51,25 @@ impl Keyword {
 
     /// The keyword written as `name`, in any case.
     pub fn of(name: &str) -> Self {
-        Self::ALL.into_iter().find(|keyword| keyword.as_str().eq_ignore_ascii_case(name)).unwrap_or(Self::Unknown)
+        // A file has a keyword on every other line: the first letter leaves three to compare with at most.
+        let candidates: &[Self] = match name.as_bytes().first().map(u8::to_ascii_uppercase) {
+            Some(b'A') => &[Self::Arg, Self::Add],
+            Some(b'C') => &[Self::Copy, Self::Cmd],
+            Some(b'E') => &[Self::Env, Self::Expose, Self::Entrypoint],
+            Some(b'F') => &[Self::From],
+            Some(b'H') => &[Self::Healthcheck],
+            Some(b'L') => &[Self::Label],
+            Some(b'M') => &[Self::Maintainer],
+            Some(b'O') => &[Self::Onbuild],
+            Some(b'R') => &[Self::Run],
+            Some(b'S') => &[Self::Shell, Self::Stopsignal],
+            Some(b'U') => &[Self::User],
+            Some(b'V') => &[Self::Volume],
+            Some(b'W') => &[Self::Workdir],
+            _ => &[],
+        };
+        let written = |keyword: &&Self| keyword.as_str().eq_ignore_ascii_case(name);
+        candidates.iter().find(written).copied().unwrap_or(Self::Unknown)
     }
 
     /// Its name in capitals; `UNKNOWN` for none.
@@ -97,5 +115,25 @@ impl Keyword {
                 | Self::Shell
                 | Self::Volume
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_keyword_is_known_by_its_name_in_any_case() {
+        for keyword in Keyword::ALL {
+            assert_eq!(Keyword::of(keyword.as_str()), keyword);
+            assert_eq!(Keyword::of(&keyword.as_str().to_lowercase()), keyword);
+        }
+    }
+
+    #[test]
+    fn other_words_are_unknown() {
+        for name in ["", "RU", "RUNS", "UNKNOWN", "É"] {
+            assert_eq!(Keyword::of(name), Keyword::Unknown, "{name}");
+        }
     }
 }

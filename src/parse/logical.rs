@@ -32,9 +32,16 @@ impl Line {
 
     /// The content without white space around it.
     pub(super) fn trimmed(self, source: &str) -> Span {
-        let text = self.content.of(source);
-        let start = self.content.start + u32::try_from(text.len() - text.trim_start().len()).unwrap_or(0);
-        Span::new(start, start + u32::try_from(text.trim().len()).unwrap_or(0))
+        let line = self.content.of(source);
+        let indent = line.bytes().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(line.len());
+        let indented = &line[indent..];
+        // Nearly always there is no other white space; looking for it means to decode characters.
+        let text = match indented.as_bytes() {
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => indented,
+            _ => indented.trim(),
+        };
+        let start = self.content.start + u32::try_from(text.as_ptr() as usize - line.as_ptr() as usize).unwrap_or(0);
+        Span::new(start, start + u32::try_from(text.len()).unwrap_or(0))
     }
 }
 
@@ -51,12 +58,12 @@ pub(super) struct Logical {
     pub(super) end: u32,
 }
 
-/// Read the logical line whose first physical line begins at `start`.
-pub(super) fn read(source: &str, start: u32, escape: u8, mut templates: Option<&mut Templates>) -> Logical {
+/// Read the logical line whose first physical line is `line`; its text begins at `start`.
+pub(super) fn read(source: &str, line: Line, start: u32, escape: u8, mut templates: Option<&mut Templates>) -> Logical {
     let mut logical = Logical::default();
-    let line = Line::at(source, start);
-    let first = Span::new(line.trimmed(source).start, line.content.end);
-    let mut continued = push(&mut logical, source, first, escape, templates.as_deref_mut());
+    let has_tags = templates.is_some();
+    let first = Span::new(start, line.content.end);
+    let mut continued = push(&mut logical, source, first, escape, has_tags);
     logical.end = line.full.end;
     while continued && (logical.end as usize) < source.len() {
         let line = Line::at(source, logical.end);
@@ -74,7 +81,7 @@ pub(super) fn read(source: &str, start: u32, escape: u8, mut templates: Option<&
                     logical.end = Line::at(source, end).full.end;
                     continue;
                 }
-                continued = push(&mut logical, source, line.content, escape, templates.as_deref_mut());
+                continued = push(&mut logical, source, line.content, escape, has_tags);
             }
         }
     }
@@ -82,16 +89,17 @@ pub(super) fn read(source: &str, start: u32, escape: u8, mut templates: Option<&
 }
 
 /// Add what is read of one physical line; whether the next line continues it.
-fn push(logical: &mut Logical, source: &str, content: Span, escape: u8, templates: Option<&mut Templates>) -> bool {
+fn push(logical: &mut Logical, source: &str, content: Span, escape: u8, has_tags: bool) -> bool {
     let text = content.of(source).as_bytes();
     let kept = text.iter().rposition(|byte| !matches!(byte, b' ' | b'\t')).map_or(0, |last| last + 1);
     // An escape behind another escape is an escaped escape, not a continuation.
     let continued = kept > 0 && text[kept - 1] == escape && (kept == 1 || text[kept - 2] != escape);
     let length = if continued { kept - 1 } else { text.len() };
     let span = Span::new(content.start, content.start + u32::try_from(length).unwrap_or(0));
-    match templates {
-        Some(_) => template::cut(source, span, &mut logical.pieces),
-        None => logical.pieces.push(Piece { span, reads: None }),
+    if has_tags {
+        template::cut(source, span, &mut logical.pieces);
+    } else {
+        logical.pieces.push(Piece { span, reads: None });
     }
     continued
 }

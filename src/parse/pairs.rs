@@ -24,13 +24,11 @@ pub struct Pair<'t> {
 }
 
 /// The pairs of an ENV, LABEL or ARG.
-pub(super) fn read<'t>(text: &Joined<'t>, keyword: Keyword, escape: u8) -> Vec<Pair<'t>> {
-    let words = words::split_quoted(text, escape);
-    let Some(first) = words.first() else { return Vec::new() };
-    if keyword != Keyword::Arg && first.split_once(b'=').is_none() {
-        return vec![legacy(text, escape)];
-    }
-    words.into_iter().map(pair).collect()
+pub(super) fn read<'t>(text: &Joined<'t>, keyword: Keyword, escape: u8) -> impl Iterator<Item = Pair<'t>> {
+    let mut pairs = words::quoted(text, escape).map(pair).peekable();
+    let is_legacy = keyword != Keyword::Arg && pairs.peek().is_some_and(|first| first.value.is_none());
+    let legacy = is_legacy.then(|| legacy(text, escape));
+    legacy.into_iter().chain(pairs.filter(move |_| !is_legacy))
 }
 
 fn pair(word: Word<'_>) -> Pair<'_> {

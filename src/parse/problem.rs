@@ -55,8 +55,11 @@ impl Problem {
 pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let name = name.to_lowercase();
     let limit = (name.len() / 3).clamp(1, 3);
+    let length = name.chars().count();
     known
         .into_iter()
+        // Every letter more or less is one edit at least: what is too long or short need not be measured.
+        .filter(|known| known.chars().count().abs_diff(length) <= limit)
         .map(|known| (strsim::damerau_levenshtein(&name, &known.to_lowercase()), known))
         .filter(|&(distance, _)| distance <= limit)
         .min_by_key(|&(distance, _)| distance)

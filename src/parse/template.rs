@@ -9,7 +9,6 @@
 
 use super::Keyword;
 use crate::text::{OPAQUE, Piece, Span};
-use memchr::memmem;
 
 /// How a tag opens and closes.
 const TAGS: [(&str, &str); 4] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>")];
@@ -26,9 +25,15 @@ impl Templates {
     /// a template; a tag outside quotes, or in an instruction that takes no shell command, is.
     pub(super) fn of(source: &str) -> Option<Self> {
         let bytes = source.as_bytes();
-        let maybe = ["{{", "{%", "<%", "%%", "{#"].iter().any(|sign| memmem::find(bytes, sign.as_bytes()).is_some())
-            || source.starts_with('@')
-            || memmem::find(bytes, b"\n@").is_some();
+        // One pass tells nearly every file apart: few hold one of these pairs of characters.
+        let maybe = memchr::memchr3_iter(b'{', b'%', b'@', bytes).any(|at| {
+            let (before, next) = (at.checked_sub(1).map(|before| bytes[before]), bytes.get(at + 1));
+            match bytes[at] {
+                b'{' => matches!(next, Some(b'{' | b'%' | b'#')),
+                b'%' => before == Some(b'<') || next == Some(&b'%'),
+                _ => matches!(before, None | Some(b'\n')),
+            }
+        });
         (maybe && source.lines().any(shows_template)).then_some(Self { unclosed: [false; TAGS.len()] })
     }
 
@@ -104,7 +109,7 @@ pub(super) fn cut(source: &str, span: Span, pieces: &mut Vec<Piece>) {
             continue;
         };
         let end = close(source, Span::new(start, span.end), kind).unwrap_or(span.end);
-        let blank = |at: Option<&u8>| at.is_none_or(|byte| byte.is_ascii_whitespace());
+        let blank = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
         let alone = (start == span.start || blank(bytes.get(start as usize - 1))) && blank(bytes.get(end as usize));
         let reads = if kind != 0 && alone { ' ' } else { OPAQUE };
         pieces.push(Piece { span: Span::new(from, start), reads: None });
@@ -131,28 +136,47 @@ fn shows_template(line: &str) -> bool {
         || placeholder("@")
         || encloses(text, "{%", "%}")
         || encloses(text, "<%=", "%>")
-        || text.match_indices("{{").any(|(at, _)| expression(text, at))
+        || has_expression(text)
 }
 
 fn encloses(text: &str, open: &str, close: &str) -> bool {
     text.find(open).is_some_and(|at| text[at..].contains(close))
 }
 
-/// Whether the `{{` at `at` opens a template expression rather than a Go format or a brace expansion.
-fn expression(text: &str, at: usize) -> bool {
-    let inner = &text[at + 2..];
-    let Some((inner, _)) = inner.split_once("}}") else { return false };
-    let spaced = inner.starts_with([' ', '-']);
-    let name = inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.|()[] '\"".contains(&byte));
-    if inner.trim_start_matches(['-', ' ']).starts_with('.') || inner.is_empty() || !(spaced || name) {
-        return false;
+/// Whether a `{{` opens a template expression rather than a Go format or a brace expansion.
+fn has_expression(text: &str) -> bool {
+    // Where the search for `}}` and the count of quotes have got to: each goes over the line once, however many `{{` it has.
+    let (mut close, mut counted) = (0, 0);
+    let (mut double, mut single) = (0, 0);
+    let runs_text = runs_text(text);
+    for (at, _) in text.match_indices("{{") {
+        let from = at + 2;
+        if close < from {
+            let Some(found) = text[from..].find("}}") else { return false };
+            close = from + found;
+        }
+        double += text[counted..at].matches('"').count();
+        single += text[counted..at].matches('\'').count();
+        counted = at;
+        let quoted = double % 2 == 1 || single % 2 == 1;
+        if is_expression(&text[from..close]) && !(quoted && runs_text) {
+            return true;
+        }
     }
-    let before = &text[..at];
-    let quoted = before.matches('"').count() % 2 == 1 || before.matches('\'').count() % 2 == 1;
-    let keyword = Keyword::of(text.split([' ', '\t']).next().unwrap_or(""));
-    let runs = matches!(
-        keyword,
+    false
+}
+
+/// Whether what stands between `{{` and `}}` is for a template engine.
+fn is_expression(inner: &str) -> bool {
+    let spaced = inner.starts_with([' ', '-']);
+    let name = || inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.|()[] '\"".contains(&byte));
+    !inner.is_empty() && !inner.trim_start_matches(['-', ' ']).starts_with('.') && (spaced || name())
+}
+
+/// Whether the instruction's text is for a program to read, which may have formats of its own.
+fn runs_text(line: &str) -> bool {
+    matches!(
+        Keyword::of(line.split([' ', '\t']).next().unwrap_or("")),
         Keyword::Unknown | Keyword::Run | Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck | Keyword::Label
-    );
-    !(quoted && runs)
+    )
 }

@@ -129,7 +129,7 @@ impl Builder<'_> {
         if let Some(end) = self.template(line, text) {
             return self.push(NodeKind::Template, end);
         }
-        self.instruction();
+        self.instruction(line, text);
     }
 
     fn comment(&mut self, line: Line, text: Span) {
@@ -170,9 +170,9 @@ impl Builder<'_> {
         (!template::begins_instruction(text.of(source))).then_some(line.full.end)
     }
 
-    fn instruction(&mut self) {
+    fn instruction(&mut self, line: Line, text: Span) {
         let source = self.tree.source;
-        let read = logical::read(source, self.at, self.escape, self.templates.as_mut());
+        let read = logical::read(source, line, text.start, self.escape, self.templates.as_mut());
         let leading = self.first_leading..u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
         let mut end = read.end;
         let mut instruction = Instruction::new(source, read, self.escape, leading);
@@ -183,7 +183,7 @@ impl Builder<'_> {
         // All directives stand before the first instruction.
         let native = *self.native.get_or_insert_with(|| grammar::is_native(directives, source));
         let dialect = Dialect { native, templated: self.tree.templated };
-        grammar::check(&instruction, dialect, &mut self.tree.problems);
+        grammar::check(&instruction, self.tree.instructions.last(), dialect, &mut self.tree.problems);
         let index = u32::try_from(self.tree.instructions.len()).unwrap_or(u32::MAX);
         self.tree.instructions.push(instruction);
         self.push(NodeKind::Instruction(index), end);

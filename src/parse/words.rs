@@ -14,61 +14,60 @@ pub(super) fn trim(text: &Joined<'_>) -> Span {
     let mut cursor = text.cursor();
     cursor.eat_while(|byte| is_blank(byte) || byte == b'\n');
     let start = cursor.offset();
-    let mut end = start;
-    for piece in text.pieces() {
+    let end = text.pieces().rev().find_map(|piece| {
         let shown = piece.span.of(text.source());
-        let kept = if piece.reads.is_none_or(|read| read == ' ') { shown.trim_end().len() } else { shown.len() };
+        let kept = if piece.reads.is_none() { shown.trim_end().len() } else { shown.len() };
         let stop = piece.span.start + u32::try_from(kept).unwrap_or(0);
-        if kept > 0 && piece.reads != Some(' ') && stop > start {
-            end = stop;
-        }
-    }
-    Span::new(start, end)
+        (kept > 0 && piece.reads != Some(' ') && stop > start).then_some(stop)
+    });
+    Span::new(start, end.unwrap_or(start))
 }
 
 /// Split at white space, quotes meaning nothing.
 pub(super) fn split<'t>(text: &Joined<'t>, escape: u8) -> Vec<Word<'t>> {
-    let mut words = Vec::new();
+    spans(text).map(|span| Word::new(text.slice(span), escape)).collect()
+}
+
+/// Where the words between white space stand, quotes meaning nothing.
+pub(super) fn spans(text: &Joined<'_>) -> impl Iterator<Item = Span> {
     let mut cursor = text.cursor();
-    loop {
+    std::iter::from_fn(move || {
         cursor.eat_while(is_blank);
         let start = cursor.offset();
         cursor.eat_while(|byte| !is_blank(byte));
-        let end = cursor.behind();
-        if end <= start {
-            return words;
-        }
-        words.push(Word::new(text.slice(Span::new(start, end)), escape));
-    }
+        (cursor.behind() > start).then(|| Span::new(start, cursor.behind()))
+    })
 }
 
-/// Split at white space outside quotes (ENV, LABEL, ARG).
-pub(super) fn split_quoted<'t>(text: &Joined<'t>, escape: u8) -> Vec<Word<'t>> {
-    let mut words = Vec::new();
+/// The words between white space outside quotes (ENV, LABEL, ARG).
+pub(super) fn quoted<'t>(text: &Joined<'t>, escape: u8) -> impl Iterator<Item = Word<'t>> {
     let mut cursor = text.cursor();
-    loop {
-        cursor.eat_while(|byte| is_blank(byte) || byte == b'\n');
+    let ends_word = |byte| is_blank(byte) || byte == b'\n';
+    std::iter::from_fn(move || {
+        cursor.eat_while(ends_word);
         let start = cursor.offset();
         let mut quote = None;
-        while let Some(byte) = cursor.peek() {
-            if quote.is_none() && (is_blank(byte) || byte == b'\n') {
-                break;
+        loop {
+            match quote {
+                None => cursor.eat_while(|byte| byte != escape && !ends_word(byte) && !is_quote(byte)),
+                Some(quote) => cursor.eat_while(|byte| byte != escape && byte != quote),
             }
+            let Some(byte) = cursor.peek().filter(|&byte| quote.is_some() || !ends_word(byte)) else { break };
             cursor.bump();
-            if byte == escape && quote != Some(b'\'') {
-                cursor.bump();
-            } else if quote == Some(byte) {
-                quote = None;
-            } else if quote.is_none() && matches!(byte, b'\'' | b'"') {
-                quote = Some(byte);
+            if byte == escape {
+                if quote != Some(b'\'') {
+                    cursor.bump();
+                }
+            } else {
+                quote = if quote.is_none() { Some(byte) } else { None };
             }
         }
-        let end = cursor.behind();
-        if end <= start {
-            return words;
-        }
-        words.push(Word::new(text.slice(Span::new(start, end)), escape));
-    }
+        (cursor.behind() > start).then(|| Word::new(text.slice(Span::new(start, cursor.behind())), escape))
+    })
+}
+
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'"')
 }
 
 /// A word of an instruction, as written; quotes and variables are BuildKit's, not a shell's.

@@ -9,7 +9,7 @@
 //!
 //! Every position is an offset of the source itself, whatever the gaps; text without a gap is borrowed.
 
-use super::Span;
+use super::{Cursor, Span};
 use std::borrow::Cow;
 
 /// A piece of the source, and what it reads as if not as itself (an escape sequence, a template expression).
@@ -68,25 +68,37 @@ impl<'t> Joined<'t> {
     }
 
     /// The pieces, cut to this view.
-    pub fn pieces(&self) -> impl Iterator<Item = Piece> + '_ {
-        let first = self.pieces.partition_point(|piece| piece.span.end <= self.span.start);
+    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = Piece> + Clone + '_ {
         let view = self.span;
-        self.pieces[first..].iter().take_while(move |piece| piece.span.start < view.end).map(move |piece| Piece {
+        let behind = self.pieces_from(view.start);
+        let count = match behind {
+            [.., last] if last.span.start >= view.end => behind.partition_point(|piece| piece.span.start < view.end),
+            all => all.len(),
+        };
+        behind[..count].iter().map(move |piece| Piece {
             span: Span::new(piece.span.start.max(view.start), piece.span.end.min(view.end)),
             reads: piece.reads,
         })
+    }
+
+    /// The pieces that end behind `offset`. Most text is one piece, and most questions are about the first.
+    #[inline]
+    fn pieces_from(&self, offset: u32) -> &[Piece] {
+        match &*self.pieces {
+            all @ [first, ..] if offset < first.span.end => all,
+            all => &all[all.partition_point(|piece| piece.span.end <= offset)..],
+        }
     }
 
     /// The text as read; borrowed where it has no gap and no replacement.
     pub fn text(&self) -> Cow<'t, str> {
         let mut pieces = self.pieces().filter(|piece| !piece.span.is_empty());
         let Some(first) = pieces.next() else { return Cow::Borrowed("") };
-        let second = pieces.next();
-        if second.is_none() && first.reads.is_none() {
+        if first.reads.is_none() && (first.span.end == self.span.end || pieces.clone().next().is_none()) {
             return Cow::Borrowed(first.span.of(self.source));
         }
         let mut text = String::with_capacity(self.span.len() as usize);
-        for piece in std::iter::once(first).chain(second).chain(pieces) {
+        for piece in std::iter::once(first).chain(pieces) {
             match piece.reads {
                 Some(read) => text.push(read),
                 None => text.push_str(piece.span.of(self.source)),
@@ -103,151 +115,7 @@ impl<'t> Joined<'t> {
     /// A cursor at the first byte that can be read at `offset` or behind it.
     pub fn cursor_at(&self, offset: u32) -> Cursor<'_> {
         let at = offset.clamp(self.span.start, self.span.end);
-        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
-        let mut cursor =
-            Cursor { source: self.source.as_bytes(), pieces: &self.pieces, index, at, behind: at, end: self.span.end };
-        cursor.settle();
-        cursor
-    }
-}
-
-/// Reads a [`Joined`] byte by byte and jumps its gaps.
-#[derive(Clone, Debug)]
-pub struct Cursor<'j> {
-    source: &'j [u8],
-    pieces: &'j [Piece],
-    index: usize,
-    at: u32,
-    behind: u32,
-    end: u32,
-}
-
-impl<'j> Cursor<'j> {
-    /// The next byte, not consumed. A piece that reads as a character outside ASCII gives 0xFF, which no text holds.
-    #[inline]
-    pub fn peek(&self) -> Option<u8> {
-        if self.at >= self.end {
-            return None;
-        }
-        match self.pieces[self.index].reads {
-            None => Some(self.source[self.at as usize]),
-            Some(read) if read.is_ascii() => Some(read as u8),
-            Some(_) => Some(0xff),
-        }
-    }
-
-    /// The byte behind the next one, not consumed.
-    #[inline]
-    pub fn peek_second(&self) -> Option<u8> {
-        let mut ahead = self.clone();
-        ahead.bump()?;
-        ahead.peek()
-    }
-
-    /// Consume one byte (or a whole piece that reads as one character) and return it.
-    #[inline]
-    pub fn bump(&mut self) -> Option<u8> {
-        let byte = self.peek()?;
-        let piece = &self.pieces[self.index];
-        self.at = if piece.reads.is_some() { piece.span.end } else { self.at + 1 };
-        self.behind = self.at;
-        self.settle();
-        Some(byte)
-    }
-
-    /// Consume `expected` if it comes next.
-    #[inline]
-    pub fn eat(&mut self, expected: u8) -> bool {
-        let found = self.peek() == Some(expected);
-        if found {
-            self.bump();
-        }
-        found
-    }
-
-    /// Consume as long as `wanted` holds.
-    #[inline]
-    pub fn eat_while(&mut self, mut wanted: impl FnMut(u8) -> bool) {
-        loop {
-            let run = self.run();
-            if run.is_empty() {
-                if !self.peek().is_some_and(&mut wanted) {
-                    return;
-                }
-                self.bump();
-                continue;
-            }
-            let count = run.iter().position(|&byte| !wanted(byte));
-            self.skip(count.unwrap_or(run.len()));
-            if count.is_some() {
-                return;
-            }
-        }
-    }
-
-    /// The bytes that come next and read as themselves, up to the next gap; empty at the end and before a piece that
-    /// reads as another character.
-    #[inline]
-    pub fn run(&self) -> &'j [u8] {
-        match self.pieces.get(self.index) {
-            Some(piece) if piece.reads.is_none() && self.at < self.end => {
-                &self.source[self.at as usize..piece.span.end.min(self.end) as usize]
-            }
-            _ => &[],
-        }
-    }
-
-    /// Consume the first `count` bytes of [`Cursor::run`].
-    #[inline]
-    pub fn skip(&mut self, count: usize) {
-        let count = count.min(self.run().len());
-        if count > 0 {
-            self.at += u32::try_from(count).unwrap_or(0);
-            self.behind = self.at;
-            self.settle();
-        }
-    }
-
-    /// The character that the coming piece reads as, if not as itself.
-    #[inline]
-    pub fn replaced(&self) -> Option<char> {
-        if self.at < self.end { self.pieces[self.index].reads } else { None }
-    }
-
-    /// Whether the coming bytes are `text`.
-    pub fn starts_with(&self, text: &str) -> bool {
-        let mut ahead = self.clone();
-        text.bytes().all(|byte| ahead.eat(byte))
-    }
-
-    /// Whether the next byte follows a gap: it does not stand right behind the last one consumed.
-    pub fn after_gap(&self) -> bool {
-        self.at != self.behind
-    }
-
-    /// Source offset of the next byte; at the end, the end.
-    #[inline]
-    pub fn offset(&self) -> u32 {
-        self.at
-    }
-
-    /// Source offset just behind the last byte consumed: where a token that has been read ends, before any gap.
-    #[inline]
-    pub fn behind(&self) -> u32 {
-        self.behind
-    }
-
-    /// Stand on a byte that can be read, past gaps and empty pieces, or at the end.
-    #[inline]
-    fn settle(&mut self) {
-        while let Some(piece) = self.pieces.get(self.index) {
-            if self.at < piece.span.end {
-                self.at = self.at.max(piece.span.start).min(self.end);
-                return;
-            }
-            self.index += 1;
-        }
-        self.at = self.end;
+        Cursor::new(self.source, self.pieces_from(at), Span::new(at, self.span.end))
     }
 }
 
@@ -287,17 +155,6 @@ mod tests {
         cursor.bump();
         assert_eq!(cursor.bump(), Some(b'\n'));
         assert_eq!(cursor.offset(), 3);
-    }
-
-    #[test]
-    fn runs_end_at_gaps_and_replacements() {
-        let pieces = vec![piece(0, 2), Piece { span: Span::new(2, 4), reads: Some('\t') }, piece(4, 5)];
-        let joined = Joined::new(r"ab\tc", pieces);
-        let mut cursor = joined.cursor();
-        assert_eq!((cursor.run(), cursor.replaced()), (&b"ab"[..], None));
-        cursor.skip(9);
-        assert_eq!((cursor.run(), cursor.replaced()), (&b""[..], Some('\t')));
-        assert_eq!(joined.cursor_at(4).run(), b"c");
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Source text, positions in it, and the files of a run. Everything else builds on this; it builds on nothing.
 
+mod cursor;
 mod files;
 mod joined;
 mod lines;
 mod source;
 mod span;
 
+pub use cursor::Cursor;
 pub use files::{Files, Kind, MemoryFiles, normalize};
-pub use joined::{Cursor, Joined, OPAQUE, Piece};
+pub use joined::{Joined, OPAQUE, Piece};
 pub use lines::{LineIndex, Position};
 pub use source::Source;
 pub use span::Span;

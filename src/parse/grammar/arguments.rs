@@ -1,8 +1,8 @@
 //! Which arguments each instruction needs.
 
 use super::values;
-use crate::parse::instruction::{Arguments, Instruction};
-use crate::parse::{Keyword, Problem, Word};
+use crate::parse::instruction::Instruction;
+use crate::parse::{Keyword, Problem, Word, pairs, words};
 
 /// Check the arguments of one instruction.
 pub(super) fn check(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
@@ -35,7 +35,7 @@ pub(super) fn check(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) 
     match instruction.keyword {
         Keyword::From => from(instruction, problems),
         Keyword::Add | Keyword::Copy => copy(instruction, problems),
-        Keyword::Arg | Keyword::Env | Keyword::Label => pairs(instruction, problems),
+        Keyword::Arg | Keyword::Env | Keyword::Label => named(instruction, problems),
         Keyword::Healthcheck => values::healthcheck(instruction, problems),
         Keyword::Expose => values::ports(instruction, problems),
         Keyword::Shell if instruction.json().is_none() => problems.push(
@@ -62,11 +62,10 @@ fn missing(instruction: &Instruction<'_>) -> Option<Problem> {
         Keyword::Run => "a command",
         Keyword::From => "an image",
         Keyword::Add | Keyword::Copy => "a source and a destination",
-        Keyword::Arg => "a name",
+        Keyword::Arg | Keyword::Maintainer => "a name",
         Keyword::Env | Keyword::Label => "a name and a value",
         Keyword::Expose => "a port",
         Keyword::Healthcheck => "`CMD` with a command, or `NONE`",
-        Keyword::Maintainer => "a name",
         Keyword::Onbuild => "an instruction",
         Keyword::Shell => "a JSON array of strings",
         Keyword::Stopsignal => "a signal",
@@ -108,9 +107,9 @@ fn from(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
 }
 
 fn copy(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
-    let (count, last) = match instruction.arguments() {
-        Arguments::Json(items) => (items.len(), items.last().map(|item| item.span)),
-        Arguments::Words(words) => (words.len(), words.last().map(Word::span)),
+    let (count, last) = match instruction.json() {
+        Some(items) => (items.len(), items.last().map(|item| item.span)),
+        None => words::spans(&instruction.rest()).fold((0, None), |(count, _), span| (count + 1, Some(span))),
     };
     if count < 2 {
         problems.push(
@@ -128,8 +127,8 @@ fn copy(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn pairs(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
-    for pair in instruction.pairs() {
+fn named(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
+    for pair in pairs::read(&instruction.rest(), instruction.keyword, instruction.escape) {
         let text = pair.name.text();
         if text.is_empty() {
             problems

@@ -2,7 +2,8 @@
 
 use crate::parse::instruction::Instruction;
 use crate::parse::problem::nearest;
-use crate::parse::{Flag, Keyword, Problem};
+use crate::parse::{Flag, Keyword, Problem, words};
+use crate::text::Span;
 
 /// What a flag's value may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,34 +51,25 @@ fn known(keyword: Keyword) -> &'static [(&'static str, Value)] {
 
 /// Check the flags of one instruction.
 pub(super) fn check(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
-    let flags: Vec<Flag<'_>> = instruction.flags().collect();
-    // BuildKit doesn't look at the flags of these.
-    let ignored = match instruction.keyword {
-        Keyword::Arg | Keyword::Stopsignal => true,
-        Keyword::Healthcheck => {
-            instruction.words().first().is_some_and(|word| word.text().eq_ignore_ascii_case("none"))
-        }
-        _ => false,
-    };
-    if ignored || flags.is_empty() {
+    if instruction.flags().next().is_none() || is_ignored(instruction) {
         return;
     }
     let known = known(instruction.keyword);
-    for (index, flag) in flags.iter().enumerate() {
+    let mut first: Vec<Option<Span>> = vec![None; known.len()];
+    for flag in instruction.flags() {
         let name = flag.name();
-        let Some((_, value)) = known.iter().find(|(known, _)| *known == name) else {
-            problems.push(unknown(instruction, flag, known));
+        let Some(index) = known.iter().position(|(known, _)| *known == name) else {
+            problems.push(unknown(instruction, &flag, known));
             continue;
         };
-        if *value != Value::Many
-            && let Some(first) = flags[..index].iter().find(|first| first.name() == name)
-        {
+        let value = known[index].1;
+        if let Some(first) = first[index].filter(|_| value != Value::Many) {
             problems.push(
-                Problem::new(flag.span(), format!("`--{name}` is given a second time"))
-                    .label(first.span(), "first here"),
+                Problem::new(flag.span(), format!("`--{name}` is given a second time")).label(first, "first here"),
             );
             continue;
         }
+        first[index] = Some(flag.span());
         let text = flag.value().map(|value| value.text());
         match (value, text) {
             (Value::Text | Value::Many, None) => {
@@ -89,9 +81,21 @@ pub(super) fn check(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) 
                         .help(format!("Write `--{name}` alone to turn it on.")),
                 );
             }
-            (Value::Many, Some(_)) if name == "mount" => mount(flag, problems),
+            (Value::Many, Some(_)) if name == "mount" => mount(&flag, problems),
             _ => {}
         }
+    }
+}
+
+/// BuildKit doesn't look at the flags of these.
+fn is_ignored(instruction: &Instruction<'_>) -> bool {
+    match instruction.keyword {
+        Keyword::Arg | Keyword::Stopsignal => true,
+        Keyword::Healthcheck => {
+            let rest = instruction.rest();
+            words::spans(&rest).next().is_some_and(|first| rest.slice(first).text().eq_ignore_ascii_case("none"))
+        }
+        _ => false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::comment::Directives;
 use super::instruction::Instruction;
 use super::problem::nearest;
 use super::tree::Tree;
-use super::{Keyword, NodeKind, Problem};
+use super::{Keyword, Problem};
 use crate::text::{OPAQUE, Span};
 
 /// What the file as a whole tells about its instructions.
@@ -20,11 +20,17 @@ pub(super) struct Dialect {
     pub(super) templated: bool,
 }
 
-/// Check one instruction.
-pub(super) fn check(instruction: &Instruction<'_>, dialect: Dialect, problems: &mut Vec<Problem>) {
+/// Check one instruction; `before` is the one above it.
+pub(super) fn check(
+    instruction: &Instruction<'_>,
+    before: Option<&Instruction<'_>>,
+    dialect: Dialect,
+    problems: &mut Vec<Problem>,
+) {
     let Dialect { native, templated } = dialect;
     if instruction.keyword == Keyword::Unknown {
-        if native && !templated {
+        // Unknown lines in a row have one cause (a lost backslash, a merge conflict): one problem, at the first of them.
+        if native && !templated && before.is_none_or(|before| before.keyword != Keyword::Unknown) {
             problems.push(unknown(instruction));
         }
         return;
@@ -43,7 +49,7 @@ pub(super) fn check(instruction: &Instruction<'_>, dialect: Dialect, problems: &
 
 /// Check the file as a whole, and put the problems in order.
 pub(super) fn check_file(tree: &mut Tree<'_>) {
-    merge_unknown(tree);
+    count_unknown(tree);
     if !tree.templated && is_native(&tree.directives, tree.source) {
         check_stages(tree);
     }
@@ -112,38 +118,13 @@ fn shorten(text: &str) -> String {
     }
 }
 
-/// Unknown lines in a row have one cause (a lost backslash, a merge conflict): one problem, at the first of them.
-fn merge_unknown(tree: &mut Tree<'_>) {
-    if tree.problems.len() < 2 {
-        return;
-    }
-    let mut follow_up = Vec::new();
-    let (mut first, mut count) = (None, 0_usize);
-    for node in &tree.nodes {
-        let NodeKind::Instruction(index) = node.kind else { continue };
-        let instruction = &tree.instructions[index as usize];
-        if instruction.keyword != Keyword::Unknown {
-            first = None;
-            continue;
-        }
-        match first {
-            None => (first, count) = (Some(instruction.keyword_span), 0),
-            Some(first) => {
-                count += 1;
-                follow_up.push((first, instruction.keyword_span, count));
-            }
-        }
-    }
-    if follow_up.is_empty() {
-        return;
-    }
-    let swallowed: std::collections::BTreeSet<Span> = follow_up.iter().map(|&(_, span, _)| span).collect();
-    let totals: std::collections::BTreeMap<Span, usize> = follow_up.iter().map(|&(first, _, n)| (first, n)).collect();
-    tree.problems.retain(|problem| !swallowed.contains(&problem.span));
-    for problem in &mut tree.problems {
-        if let Some(count) = totals.get(&problem.span) {
-            let lines = if *count == 1 { "1 more line".to_owned() } else { format!("{count} more lines") };
-            problem.message = format!("{}, and {lines} like it", problem.message);
-        }
+/// Say in the problem of an unknown line how many like it follow.
+fn count_unknown(tree: &mut Tree<'_>) {
+    let mut problems = tree.problems.iter_mut();
+    let runs = tree.instructions.chunk_by(|before, next| before.keyword == next.keyword);
+    for run in runs.filter(|run| run.len() > 1 && run[0].keyword == Keyword::Unknown) {
+        let Some(problem) = problems.find(|problem| problem.span == run[0].keyword_span) else { return };
+        let lines = if run.len() == 2 { "1 more line".to_owned() } else { format!("{} more lines", run.len() - 1) };
+        problem.message = format!("{}, and {lines} like it", problem.message);
     }
 }

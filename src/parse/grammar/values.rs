@@ -1,7 +1,7 @@
 //! Values with a grammar of their own: ports, and what a health check is told.
 
 use crate::parse::instruction::{Command, Instruction};
-use crate::parse::{Problem, Word};
+use crate::parse::{Problem, Word, words};
 
 /// `EXPOSE 80 8000-8010/udp`.
 pub(super) fn ports(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
@@ -36,17 +36,19 @@ pub(super) fn ports(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) 
 
 /// `HEALTHCHECK --interval=5m CMD …` or `HEALTHCHECK NONE`.
 pub(super) fn healthcheck(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
-    let words = instruction.words();
-    let Some(kind) = words.first() else { return };
-    if kind.text().eq_ignore_ascii_case("none") {
-        if let Some(extra) = words.get(1) {
-            problems.push(Problem::new(extra.span(), "`HEALTHCHECK NONE` takes nothing else"));
+    let rest = instruction.rest();
+    let mut words = words::spans(&rest);
+    let Some(kind) = words.next() else { return };
+    let text = rest.slice(kind).text();
+    if text.eq_ignore_ascii_case("none") {
+        if let Some(extra) = words.next() {
+            problems.push(Problem::new(extra, "`HEALTHCHECK NONE` takes nothing else"));
         }
         return;
     }
-    if !kind.text().eq_ignore_ascii_case("cmd") {
+    if !text.eq_ignore_ascii_case("cmd") {
         problems.push(
-            Problem::new(kind.span(), format!("`HEALTHCHECK` takes `CMD` or `NONE`, not `{}`", kind.text()))
+            Problem::new(kind, format!("`HEALTHCHECK` takes `CMD` or `NONE`, not `{text}`"))
                 .help("Put `CMD` before the command."),
         );
         return;
@@ -56,7 +58,7 @@ pub(super) fn healthcheck(instruction: &Instruction<'_>, problems: &mut Vec<Prob
         Command::Shell(text) => text.is_empty(),
     };
     if empty {
-        problems.push(Problem::new(kind.span(), "the command is missing behind `HEALTHCHECK CMD`"));
+        problems.push(Problem::new(kind, "the command is missing behind `HEALTHCHECK CMD`"));
     }
     for flag in instruction.flags() {
         let Some(value) = flag.value() else { continue };
