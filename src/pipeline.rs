@@ -4,8 +4,9 @@ use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::model::Dockerfile;
 use crate::parse;
+use crate::repo::Recipes;
 use crate::rules::{self, Rule};
-use crate::text::{Files, Source};
+use crate::text::{FileKind, Files, Source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,6 +21,8 @@ pub struct Input {
     pub tree_path: String,
     /// The tree it belongs to: where build contexts are looked for.
     pub files: Arc<dyn Files>,
+    /// What to read it as.
+    pub kind: FileKind,
     /// Reads it; a failure is a notice of the run, in words.
     pub read: Box<dyn Fn() -> Result<Arc<Source>, String> + Send + Sync>,
 }
@@ -31,7 +34,7 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Sorted by path.
     pub notices: Vec<Notice>,
-    /// Number of files that were judged.
+    /// Number of Dockerfiles that were judged.
     pub files: usize,
 }
 
@@ -69,6 +72,11 @@ impl Engine {
         Ok(Self { rules })
     }
 
+    /// Whether a rule looks at what Makefiles and workflows run. Where none does, they are not even read.
+    pub fn wants_recipes(&self) -> bool {
+        self.rules.iter().any(|active| active.rule.wants_recipes())
+    }
+
     /// Check every input, in parallel; the outcome does not depend on the number of threads.
     pub fn check(&self, inputs: &[Input]) -> Outcome {
         let parts: Vec<_> = inputs.par_iter().map(|input| self.check_input(input)).collect();
@@ -84,6 +92,9 @@ impl Engine {
     }
 
     fn check_input(&self, input: &Input) -> Outcome {
+        if input.kind != FileKind::Dockerfile && !self.wants_recipes() {
+            return Outcome::default();
+        }
         let source = match (input.read)() {
             Ok(source) => source,
             Err(message) => {
@@ -91,13 +102,27 @@ impl Engine {
                 return Outcome { notices, ..Outcome::default() };
             }
         };
-        let mut outcome = Outcome { files: 1, ..Outcome::default() };
-        let tree = parse::parse(source.text());
-        let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
+        if input.kind == FileKind::Dockerfile {
+            let tree = parse::parse(source.text());
+            let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
+            let outcome = self.judge(input, &source, |rule, sink| rule.check(&dockerfile, sink));
+            return Outcome { files: 1, ..outcome };
+        }
+        let recipes = Recipes::new(&source, input.kind);
+        self.judge(input, &source, |rule, sink| {
+            if rule.wants_recipes() {
+                rule.check_recipes(&recipes, sink);
+            }
+        })
+    }
+
+    /// What `check` finds with each rule.
+    fn judge(&self, input: &Input, source: &Arc<Source>, check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
+        let mut outcome = Outcome::default();
         for active in &self.rules {
-            let mut sink = Sink::new(active.id, active.severity, Arc::clone(&source));
+            let mut sink = Sink::new(active.id, active.severity, Arc::clone(source));
             // One rule's bug must not cost the findings of the others.
-            match catch_unwind(AssertUnwindSafe(|| active.rule.check(&dockerfile, &mut sink))) {
+            match catch_unwind(AssertUnwindSafe(|| check(active.rule.as_ref(), &mut sink))) {
                 Ok(()) => outcome.findings.extend(sink.into_findings()),
                 Err(_) => outcome.notices.push(Notice {
                     path: input.path.clone(),

@@ -1,11 +1,13 @@
 //! Source text, positions in it, and the files of a run. Everything else builds on this; it builds on nothing.
 
+mod file_kind;
 mod files;
 mod joined;
 mod lines;
 mod source;
 mod span;
 
+pub use file_kind::FileKind;
 pub use files::{Files, Kind, MemoryFiles, normalize};
 pub use joined::{Cursor, Joined, OPAQUE, Piece};
 pub use lines::{LineIndex, Position};
