@@ -133,3 +133,73 @@ impl Engine {
         outcome
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{MemoryFiles, Span};
+
+    /// Reports each file that it is shown; `recipes`: whether it wants Makefiles.
+    struct Shown {
+        recipes: bool,
+    }
+
+    impl Rule for Shown {
+        fn check(&self, _file: &Dockerfile<'_>, sink: &mut Sink) {
+            sink.report(Span::at(0), "a Dockerfile");
+        }
+
+        fn check_recipes(&self, recipes: &Recipes<'_>, sink: &mut Sink) {
+            for recipe in &recipes.scripts {
+                sink.report(recipe.text.span(), recipe.text.text());
+            }
+        }
+
+        fn wants_recipes(&self) -> bool {
+            self.recipes
+        }
+    }
+
+    fn engine(recipes: &[bool]) -> Engine {
+        let rule = |&recipes| Active { id: "shown", severity: Severity::Note, rule: Box::new(Shown { recipes }) };
+        Engine { rules: recipes.iter().map(rule).collect() }
+    }
+
+    fn input(path: &'static str, kind: FileKind, text: Result<&'static str, &'static str>) -> Input {
+        Input {
+            path: path.to_owned(),
+            tree_path: path.to_owned(),
+            files: Arc::new(MemoryFiles::new()),
+            kind,
+            read: Box::new(move || text.map(|text| Arc::new(Source::new(path, text))).map_err(str::to_owned)),
+        }
+    }
+
+    fn messages(outcome: &Outcome) -> Vec<&str> {
+        outcome.findings.iter().map(|finding| finding.message.as_str()).collect()
+    }
+
+    #[test]
+    fn each_file_is_judged_as_what_it_is_and_dockerfiles_are_counted() {
+        let inputs = [
+            input("Dockerfile", FileKind::Dockerfile, Ok("FROM scratch\n")),
+            input("Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n")),
+            input("ci.yml", FileKind::Workflow, Ok("steps:\n- run: make c\n")),
+        ];
+        let outcome = engine(&[true]).check(&inputs);
+        assert_eq!((messages(&outcome), outcome.files), (vec!["a Dockerfile", "make b", "make c"], 1));
+    }
+
+    #[test]
+    fn a_rule_sees_recipes_only_if_it_wants_them() {
+        let outcome = engine(&[true, false]).check(&[input("Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n"))]);
+        assert_eq!(messages(&outcome), ["make b"]);
+    }
+
+    #[test]
+    fn recipes_that_no_rule_wants_are_not_read() {
+        let makefile = || input("Makefile", FileKind::Makefile, Err("can't be read"));
+        assert!(engine(&[false]).check(&[makefile()]).notices.is_empty());
+        assert_eq!(engine(&[true]).check(&[makefile()]).notices.len(), 1);
+    }
+}

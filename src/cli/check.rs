@@ -18,8 +18,8 @@ use std::path::PathBuf;
 const AFTER_HELP: &str = "\
 A directory is searched for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile and the like,
 and for templates of these such as Dockerfile.j2. Makefiles and GitHub workflows are read as well
-where a rule looks at the commands that they run. Files that git ignores are left out. A file that is
-named is checked whatever its name.
+where a rule looks at the commands that they run. Files that git ignores are left out. A file that
+is named is checked whatever its name.
 
 The nearest oep45.toml, or pyproject.toml with a [tool.oep45] table, configures the run.
 

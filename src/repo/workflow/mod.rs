@@ -66,7 +66,7 @@ struct Step<'t> {
     working_directory: Option<Joined<'t>>,
 }
 
-impl<'t> Scanner<'t> {
+impl Scanner<'_> {
     fn line(&mut self, line: Line) {
         let source = self.lines.source();
         let mut at = line.indented(source);
