@@ -2,11 +2,11 @@
 //! views of their sources that `shell` can read. Nothing is expanded or run, and nothing fails.
 //!
 //! ```text
-//! build:                                    - name: Build
-//! ⇥@docker build -t $(IMAGE) .                run: docker build -t ${{ env.IMAGE }} .
-//!   ^^^^^^^^^^^^^^^^^^^^^^^^^^                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//!   what is read, and in it                       likewise; the expression in it is
-//!   $(IMAGE) as one unknown character             one unknown character as well
+//! image:                               - name: Image
+//! ⇥@docker build -t $(TAG) .             run: docker build -t ${{ env.TAG }} .
+//!   ^^^^^^^^^^^^^^^^^^^^^^^^                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//!   what is read, and in it                  likewise; the expression in it
+//!   $(TAG) as one unknown character          as one unknown character
 //! ```
 
 pub mod makefile;

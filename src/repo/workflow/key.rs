@@ -1,8 +1,8 @@
 //! The key that a line begins with.
 //!
 //! ```text
-//! working-directory : docs     "run": make
-//! ^^^^^^^^^^^^^^^^^ name        ^^^   its value begins behind the colon
+//! working-directory : docs      "run": make
+//! ^^^^^^^^^^^^^^^^^ name         ^^^  its value begins behind the colon
 //! ```
 
 use super::super::lines::{is_blank, offset};
