@@ -2,10 +2,12 @@
 
 mod context;
 mod evidence;
+mod repository;
 
 use crate::finding::{Severity, Sink};
 use crate::model::{Dockerfile, Place, Step};
 use crate::parse::Keyword;
+use crate::repo::Recipes;
 use crate::rules::Rule;
 use crate::shell::{Command, Program, Script};
 use crate::text::{Source, Span};
@@ -53,6 +55,14 @@ impl Rule for AnsibleInBuild {
             let Some(first) = runs.iter().find(|run| !run.fetches).or_else(|| runs.first()) else { continue };
             report(file, *place, first, runs, product, sink);
         }
+    }
+
+    fn wants_recipes(&self) -> bool {
+        true
+    }
+
+    fn check_recipes(&self, recipes: &Recipes<'_>, sink: &mut Sink) {
+        repository::check(recipes, sink);
     }
 }
 
