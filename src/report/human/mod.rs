@@ -123,6 +123,10 @@ fn summary(report: &Report<'_>) -> String {
         return format!("{files} checked, nothing found");
     }
     let with_findings: BTreeSet<&str> = report.findings.iter().map(|finding| finding.primary.source.path()).collect();
+    // A Makefile or workflow may have findings; the files that are counted as checked are Dockerfiles.
+    if with_findings.len() > report.files {
+        return format!("{} in {}; {files} checked", found.join(", "), count(with_findings.len(), "file"));
+    }
     format!("{} in {} of {files}", found.join(", "), with_findings.len())
 }
 

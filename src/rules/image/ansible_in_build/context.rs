@@ -71,9 +71,8 @@ fn piped_to_shell(script: &Script<'_>, command: &Command<'_>) -> bool {
 
 /// `ansible-bootstrap.sh`, `run_ansible.sh`: a script whose name says that it brings or runs Ansible.
 fn brings_ansible(name: &str) -> bool {
-    let script = name.ends_with(".sh") || name.ends_with(".bash");
-    let word = name.trim_end_matches(".sh").trim_end_matches(".bash");
-    script && word.split(['-', '_', '.']).any(|part| part == "ansible")
+    let Some((stem, "sh" | "bash")) = name.rsplit_once('.') else { return false };
+    stem.split(['-', '_', '.']).any(|part| part == "ansible")
 }
 
 /// The target of a Makefile of the context.

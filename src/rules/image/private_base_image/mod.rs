@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(try_from = "Options")]
 pub(super) struct PrivateBaseImage {
     options: Options,
@@ -46,12 +46,6 @@ impl TryFrom<Options> for PrivateBaseImage {
     fn try_from(options: Options) -> Result<Self, regex::Error> {
         let private = options.private_registries.iter().map(|pattern| Regex::new(pattern)).collect::<Result<_, _>>()?;
         Ok(Self { options, private })
-    }
-}
-
-impl Default for PrivateBaseImage {
-    fn default() -> Self {
-        Self { options: Options::default(), private: Vec::new() }
     }
 }
 
