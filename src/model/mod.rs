@@ -9,6 +9,7 @@
 
 mod comments;
 mod context;
+mod credentials;
 mod graph;
 mod image;
 mod scope;
@@ -18,6 +19,7 @@ mod value;
 
 pub use comments::CommentGroup;
 pub use context::Context;
+pub use credentials::names_credential;
 pub use image::{ImageUse, UseKind};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
