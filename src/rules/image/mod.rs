@@ -1,6 +1,8 @@
 //! Group `image`: OEP-45's clauses on Dockerfiles.
 
 mod ansible_in_build;
+mod arg_without_default;
+mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
 mod syntax_error;
@@ -10,6 +12,8 @@ use super::Entry;
 /// The group's rules, by id.
 pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
+    Entry::new::<arg_without_default::ArgWithoutDefault>("arg-without-default"),
+    Entry::new::<lost_arg_default::LostArgDefault>("lost-arg-default"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
