@@ -16,6 +16,7 @@ mod lost_default;
 mod scope;
 mod stage;
 mod startup;
+mod target;
 mod uses;
 mod value;
 
@@ -27,6 +28,7 @@ pub use lost_default::lost_default;
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
+pub use target::{Audience, Sign, SignKind};
 pub use uses::Use;
 pub use value::{Gap, GapKind, Origin, Value};
 

@@ -44,7 +44,7 @@ impl<'t> Dockerfile<'t> {
     pub fn uses(&self) -> Vec<Use> {
         let mut uses = Vec::new();
         for stage in &self.stages {
-            for word in &stage.image {
+            if let Some(word) = &stage.image {
                 for (name, span, alone) in variables(word) {
                     let value = self.global_value(&word.slice(span));
                     let (reader, stage) = (Keyword::From, stage.index);

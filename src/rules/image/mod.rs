@@ -2,6 +2,8 @@
 
 mod ansible_in_build;
 mod arg_without_default;
+mod development_default;
+mod image_per_environment;
 mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
@@ -13,6 +15,8 @@ use super::Entry;
 pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
     Entry::new::<arg_without_default::ArgWithoutDefault>("arg-without-default"),
+    Entry::new::<development_default::DevelopmentDefault>("development-default"),
+    Entry::new::<image_per_environment::ImagePerEnvironment>("image-per-environment"),
     Entry::new::<lost_arg_default::LostArgDefault>("lost-arg-default"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
