@@ -68,9 +68,13 @@ impl<'t> Dockerfile<'t> {
     /// Whether a container of `stage` is meant to be run: it has a command of its own, or it is the default target, or it is
     /// named for everybody's use and nothing else in the file needs it.
     pub fn is_runtime(&self, stage: &Stage<'t>) -> bool {
-        let commanded = stage.last(Keyword::Cmd).is_some() || stage.last(Keyword::Entrypoint).is_some();
+        // An ENTRYPOINT alone is often a wrapper for the commands of the stages that are built on it.
+        let wrapped = || stage.last(Keyword::Entrypoint).is_some() && !self.is_needed(stage);
         let last = stage.index + 1 == self.stages.len();
-        commanded || last || Self::audience(stage).is_some() && !self.is_needed(stage)
+        stage.last(Keyword::Cmd).is_some()
+            || wrapped()
+            || last
+            || Self::audience(stage).is_some() && !self.is_needed(stage)
     }
 
     /// The stage that should be the last, where the last one is for development or for one vendor: the one that everybody

@@ -37,6 +37,8 @@ fn server(program: &Program<'_, '_>) -> Option<(Span, String)> {
         }
         _ => None,
     };
+    let script = || program.args.iter().find(|word| word.literal().is_some_and(|text| text.ends_with("/devstack.sh")));
+    let word = word.or_else(|| script().map(|word| (word.span, "devstack.sh".to_owned())));
     let word = word.or_else(|| argument(&["--reload"]).map(|word| (word.span, "--reload".to_owned())));
     word.or_else(|| argument(&["runserver", "runserver_plus"]).map(|word| (word.span, word.text().into_owned())))
 }

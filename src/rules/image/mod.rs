@@ -3,6 +3,7 @@
 mod ansible_in_build;
 mod arg_without_default;
 mod development_default;
+mod foreign_syntax;
 mod image_per_environment;
 mod lost_arg_default;
 mod missing_cmd;
@@ -16,6 +17,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
     Entry::new::<arg_without_default::ArgWithoutDefault>("arg-without-default"),
     Entry::new::<development_default::DevelopmentDefault>("development-default"),
+    Entry::new::<foreign_syntax::ForeignSyntax>("foreign-syntax"),
     Entry::new::<image_per_environment::ImagePerEnvironment>("image-per-environment"),
     Entry::new::<lost_arg_default::LostArgDefault>("lost-arg-default"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
