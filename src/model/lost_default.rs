@@ -6,8 +6,8 @@
 //!                ^^^^^^^^^^^^ a second name, to BuildKit
 //! ```
 
+use super::Dockerfile;
 use super::scope::{Definition, DefinitionKind};
-use super::{Dockerfile, Stage};
 use crate::parse::{Pair, is_name};
 use crate::text::Span;
 
@@ -16,18 +16,16 @@ pub fn lost_default(file: &Dockerfile<'_>, definition: &Definition<'_>) -> Optio
     if definition.kind != DefinitionKind::Arg || definition.pair.value.is_some() || !is_name(&definition.name) {
         return None;
     }
-    let same_step = |other: &&Definition<'_>| {
-        other.kind == DefinitionKind::Arg && other.step == definition.step && other.pair.span > definition.pair.span
-    };
-    let stages = file.stages.iter().map(Stage::definitions).chain([file.globals.as_slice()]);
-    let all = stages.into_iter().find(|all| all.iter().any(|other| other.pair.span == definition.pair.span))?;
-    // Global ARGs all count as step 0: the instruction itself tells them apart.
-    let holds = |span: Span| file.tree.instructions.iter().find(|it| it.span.covers(span));
-    let instruction = holds(definition.pair.span)?;
-    let mut behind = all.iter().filter(same_step).filter(|other| instruction.span.covers(other.pair.span));
-    let next = behind.next()?;
-    let last = behind.next_back().unwrap_or(next);
-    meant_as_value(file, definition, &next.pair).then(|| next.pair.span.to(last.pair.span))
+    let instructions = &file.tree.instructions;
+    let behind = instructions.partition_point(|instruction| instruction.span.start <= definition.pair.span.start);
+    let instruction = instructions.get(behind.checked_sub(1)?)?;
+    if instruction.rest().span().start != definition.pair.span.start {
+        return None;
+    }
+    let pairs = instruction.pairs();
+    let [_, next, ..] = pairs.as_slice() else { return None };
+    let last = pairs.last().unwrap_or(next);
+    meant_as_value(file, definition, next).then(|| next.span.to(last.span))
 }
 
 /// Whether a word behind a name is no name: it is quoted or holds what no name can; or it is written in small letters behind

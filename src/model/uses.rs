@@ -68,20 +68,17 @@ impl<'t> Dockerfile<'t> {
         }
     }
 
-    /// The ARGs without default that declare `name` for a place: the outermost first, a global one before all.
-    pub fn declarations(&self, place: Place, name: &str) -> Vec<&Definition<'t>> {
-        let open = |definition: &&Definition<'t>| {
-            definition.kind == DefinitionKind::Arg && definition.value.is_none() && definition.name == name
-        };
+    /// The ARGs without default that declare `name` for a step of a stage, or for its FROM: the outermost first.
+    pub fn declarations(&self, stage: usize, step: Option<usize>, name: &str) -> Vec<&Definition<'t>> {
+        let open = |definition: &&Definition<'t>| definition.kind == DefinitionKind::Arg && definition.value.is_none();
         let mut found = Vec::new();
-        for stage in self.chain(&self.stages[place.stage]) {
-            let before = if stage.index == place.stage { place.step } else { usize::MAX };
-            let here = stage.definitions().iter().filter(|definition| definition.step < before).filter(open);
-            let here: Vec<_> = here.collect();
-            found.extend(here.into_iter().rev());
+        if let Some(step) = step {
+            for at in self.chain(&self.stages[stage]) {
+                let before = if at.index == stage { step } else { usize::MAX };
+                found.extend(at.scope.all(name).rev().filter(|definition| definition.step < before).filter(open));
+            }
         }
-        // In a stage, a global ARG counts only through a declaration there.
-        found.extend(self.globals.iter().filter(open).take(1));
+        found.extend(self.global_scope.all(name).find(open));
         found.reverse();
         found
     }

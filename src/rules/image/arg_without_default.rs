@@ -1,12 +1,12 @@
 //! `arg-without-default`: an ARG has no default, and something in the build needs its value.
 
 use crate::finding::{Severity, Sink};
-use crate::model::{Definition, Dockerfile, GapKind, Place, Use, lost_default, names_credential};
+use crate::model::{Definition, Dockerfile, GapKind, Use, lost_default, names_credential};
 use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
 use crate::text::Span;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule with its options.
 #[derive(Debug, Default, Deserialize)]
@@ -42,13 +42,15 @@ impl Rule for ArgWithoutDefault {
         let uses = file.uses();
         // By the place of the outermost declaration: one ARG, one finding.
         let mut faults: BTreeMap<Span, Fault<'_, '_>> = BTreeMap::new();
+        let mut told = BTreeSet::new();
         for used in uses.iter().filter(|used| !used.guarded) {
             for gap in used.value.gaps.iter().filter(|gap| gap.kind == GapKind::WithoutDefault) {
                 let Some(need) = need(file, used) else { continue };
-                if self.is_spared(&gap.name) {
+                // Further uses in the same stage, which need no more, tell nothing new.
+                if self.is_spared(&gap.name) || !told.insert((used.stage, gap.name.as_str(), need)) {
                     continue;
                 }
-                let declarations = declarations(file, used, &gap.name);
+                let declarations = file.declarations(used.stage, used.step, &gap.name);
                 let Some(root) = declarations.first() else { continue };
                 if lost_default(file, root).is_some() {
                     continue;
@@ -94,13 +96,6 @@ fn need(file: &Dockerfile<'_>, used: &Use) -> Option<Need> {
         // No ARG lives on in a container: only what an ENV passed on is read there.
         Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck if used.value.origins.is_empty() => None,
         _ => Some(Need::Needed),
-    }
-}
-
-fn declarations<'f, 't>(file: &'f Dockerfile<'t>, used: &Use, name: &str) -> Vec<&'f Definition<'t>> {
-    match used.step {
-        Some(step) => file.declarations(Place { stage: used.stage, step }, name),
-        None => file.globals.iter().filter(|global| global.name == name && global.value.is_none()).take(1).collect(),
     }
 }
 

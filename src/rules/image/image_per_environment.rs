@@ -7,6 +7,7 @@ use crate::rules::Rule;
 use crate::shell::Command;
 use crate::text::Span;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The rule; it has no options.
 #[derive(Debug, Default, Deserialize)]
@@ -21,11 +22,13 @@ impl Rule for ImagePerEnvironment {
             .filter(|stage| file.is_runtime(stage) && Dockerfile::audience(stage) != Some(Audience::Vendor))
             .filter(|stage| !runs_tests(file, stage))
             .collect();
-        let found = runtime.iter().enumerate().find_map(|(at, second)| {
-            let differs = |first: &&&Stage<'_>| {
-                same_application(file, first, second) && is_development(file, first) != is_development(file, second)
-            };
-            runtime[..at].iter().find(differs).map(|first| (*first, *second))
+        // By root: the first stage for development, and the first for anything else.
+        let mut firsts: BTreeMap<usize, [Option<&Stage<'_>>; 2]> = BTreeMap::new();
+        let found = runtime.iter().find_map(|second| {
+            let kind = usize::from(!file.development_signs(second).is_empty());
+            let firsts = firsts.entry(file.root(second).index).or_default();
+            firsts[kind].get_or_insert(second);
+            firsts[1 - kind].map(|first| (first, *second))
         });
         let Some((first, second)) = found else { return };
         let message = format!(
@@ -42,18 +45,6 @@ impl Rule for ImagePerEnvironment {
         }
         finding.help("Make one image, and let its environments differ by the configuration file that it is given.");
     }
-}
-
-fn is_development<'t>(file: &Dockerfile<'t>, stage: &Stage<'t>) -> bool {
-    !file.development_signs(stage).is_empty()
-}
-
-/// Whether both come from one stage of the file, or, being named for an environment, from the same image.
-fn same_application<'t>(file: &Dockerfile<'t>, one: &Stage<'t>, other: &Stage<'t>) -> bool {
-    let (one_root, other_root) = (file.root(one), file.root(other));
-    let named = |stage| Dockerfile::audience(stage).is_some();
-    let same_image = one_root.image_value.is_known() && one_root.image_value.text == other_root.image_value.text;
-    one_root.index == other_root.index || same_image && named(one) && named(other)
 }
 
 /// A stage that runs the tests is no environment of the application.

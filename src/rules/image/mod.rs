@@ -9,6 +9,7 @@ mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
 mod syntax_error;
+mod unusable_arg_default;
 
 use super::Entry;
 
@@ -23,4 +24,5 @@ pub const RULES: &[Entry] = &[
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
+    Entry::new::<unusable_arg_default::UnusableArgDefault>("unusable-arg-default"),
 ];

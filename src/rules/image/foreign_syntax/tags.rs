@@ -77,24 +77,24 @@ fn in_text(source: &str, span: Span) -> Vec<Tag> {
     let bytes = span.of(source).as_bytes();
     let mut tags = Vec::new();
     let mut at = 0;
+    // By kind: no end of its own stands further on, so looking for one again is in vain.
+    let mut unclosed = [false; 4];
     while let Some(found) = memchr::memchr2(b'{', b'<', &bytes[at..]) {
         let start = at + found;
         let place = span.start + offset(start);
         let length = bytes[start..].starts_with(b"{#") && start > 0 && bytes[start - 1] == b'$';
-        if length || tag_at(source, place).is_none() {
+        let Some(kind) = tag_at(source, place).filter(|kind| !length && *kind < unclosed.len()) else {
             at = start + 1;
             continue;
-        }
-        let close: &[u8] = match bytes[start + 1] {
-            b'{' => b"}}",
-            b'#' => b"#}",
-            _ if bytes[start] == b'<' => b"%>",
-            _ => b"%}",
         };
         let line = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
-        let end = memchr::memmem::find(&bytes[start..line], close).map_or(line, |end| start + end + close.len());
+        let close = [b"}}", b"%}", b"#}", b"%>"][kind];
+        let closed = if unclosed[kind] { None } else { memchr::memmem::find(&bytes[start..], close) };
+        unclosed[kind] = closed.is_none();
+        let behind = closed.map_or(line, |end| start + end + close.len());
+        let end = behind.min(line);
         tags.push(Tag { kind: Kind::Template, span: Span::new(place, span.start + offset(end)) });
-        at = end;
+        at = behind;
     }
     tags
 }
