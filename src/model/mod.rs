@@ -9,19 +9,27 @@
 
 mod comments;
 mod context;
+mod credentials;
 mod graph;
 mod image;
+mod lost_default;
 mod scope;
 mod stage;
 mod startup;
+mod target;
+mod uses;
 mod value;
 
 pub use comments::CommentGroup;
 pub use context::Context;
+pub use credentials::names_credential;
 pub use image::{ImageUse, UseKind};
+pub use lost_default::lost_default;
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
+pub use target::{Audience, Sign, SignKind};
+pub use uses::Use;
 pub use value::{Gap, GapKind, Origin, Value};
 
 use crate::parse::{Keyword, Problem, Tree, Word};
@@ -45,6 +53,7 @@ pub struct Dockerfile<'t> {
     pub comments: Vec<CommentGroup>,
     /// The files around it.
     pub context: Context<'t>,
+    global_scope: Scope<'t>,
     /// What a build would trip over beyond the grammar of single instructions.
     pub problems: Vec<Problem>,
 }
@@ -71,7 +80,8 @@ impl<'t> Dockerfile<'t> {
         Self {
             source,
             tree,
-            globals: globals.into_definitions(),
+            globals: globals.clone().into_definitions(),
+            global_scope: globals,
             stages,
             images,
             comments: comments::groups(tree),
@@ -105,6 +115,11 @@ impl<'t> Dockerfile<'t> {
     /// The value of a word at a place: its variables replaced by what the steps before define.
     pub fn value(&self, place: Place, word: &Word<'t>) -> Value {
         scope::value_at(&self.stages, place, word)
+    }
+
+    /// The value of a word in a FROM.
+    fn global_value(&self, word: &Word<'t>) -> Value {
+        value::resolve(word, &|name| self.global_scope.global(name))
     }
 
     /// The definition that a variable's name leads to at a place; `None` where nothing gives it a value.

@@ -1,16 +1,28 @@
 //! Group `image`: OEP-45's clauses on Dockerfiles.
 
 mod ansible_in_build;
+mod arg_without_default;
+mod development_default;
+mod foreign_syntax;
+mod image_per_environment;
+mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
 mod syntax_error;
+mod unusable_arg_default;
 
 use super::Entry;
 
 /// The group's rules, by id.
 pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
+    Entry::new::<arg_without_default::ArgWithoutDefault>("arg-without-default"),
+    Entry::new::<development_default::DevelopmentDefault>("development-default"),
+    Entry::new::<foreign_syntax::ForeignSyntax>("foreign-syntax"),
+    Entry::new::<image_per_environment::ImagePerEnvironment>("image-per-environment"),
+    Entry::new::<lost_arg_default::LostArgDefault>("lost-arg-default"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
+    Entry::new::<unusable_arg_default::UnusableArgDefault>("unusable-arg-default"),
 ];
