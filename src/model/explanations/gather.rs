@@ -88,11 +88,7 @@ impl Gatherer<'_> {
 
     /// Take up a remark; whether it is useful.
     fn push(&mut self, span: Span, inside: Option<usize>) -> bool {
-        let raw = span.of(self.source).split(['\n', '\r']).next().unwrap_or("");
-        let (raw, span) = match span.of(self.source).starts_with("{#") {
-            true => (span.of(self.source), span),
-            false => (raw, Span::new(span.start, span.start + offset(raw.len()))),
-        };
+        let raw = one_line(span.of(self.source));
         let shown = raw.trim();
         let start = span.start + offset(raw.len() - raw.trim_start().len());
         let text = match shown.strip_prefix("{#") {
@@ -124,6 +120,14 @@ impl Gatherer<'_> {
     }
 }
 
+/// A template comment as it stands; of another, what stands on its own line: a shell's comment may swallow the next ones.
+fn one_line(comment: &str) -> &str {
+    match comment.split_once('\n') {
+        Some((line, _)) if !comment.starts_with("{#") => line.trim_end().trim_end_matches(['\\', '`']),
+        _ => comment,
+    }
+}
+
 /// Comments between the lines of an instruction, of its shell script, in its heredocs, and of a template engine, each once.
 fn comments_inside<'c>(
     instruction: &Instruction<'_>,
@@ -132,7 +136,8 @@ fn comments_inside<'c>(
     shell_comments: &dyn Fn(u32) -> &'c [Span],
 ) -> Vec<Span> {
     let mut spans = instruction.comments.clone();
-    spans.extend(shell_comments(instruction.span.start));
+    let interpreter = |span: &&Span| span.of(instruction.source).starts_with("#!");
+    spans.extend(shell_comments(instruction.span.start).iter().filter(|span| !interpreter(span)));
     for heredoc in &instruction.heredocs {
         spans.extend(hash_lines(instruction.source, heredoc.body));
     }

@@ -19,6 +19,9 @@ mod naming;
 mod prose;
 mod usefulness;
 
+#[cfg(test)]
+mod tests;
+
 pub use entries::{ListEntry, ListedName};
 pub use naming::Named;
 

@@ -5,6 +5,7 @@ mod comment_swallows_command;
 mod missing_cmd;
 mod private_base_image;
 mod syntax_error;
+mod uncommented_file;
 
 use super::Entry;
 
@@ -15,4 +16,5 @@ pub const RULES: &[Entry] = &[
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
+    Entry::new::<uncommented_file::UncommentedFile>("uncommented-file"),
 ];
