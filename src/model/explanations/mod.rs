@@ -25,6 +25,7 @@ mod tests;
 pub use entries::{ListEntry, ListedName};
 pub use naming::Named;
 
+use super::Installation;
 use crate::parse::{Instruction, Tree};
 use crate::text::Span;
 use std::ops::Range;
@@ -53,6 +54,8 @@ pub struct Explanations<'t> {
     pub remarks: Vec<Remark<'t>>,
     /// What lists of the form `# name: what for` say.
     pub entries: Vec<ListEntry<'t>>,
+    /// What the lists name.
+    listed: Named,
     /// By instruction.
     notes: Vec<Notes>,
     /// Remarks before the first instruction.
@@ -75,12 +78,22 @@ impl<'t> Explanations<'t> {
     pub(super) fn of<'c>(tree: &'t Tree<'t>, shell_comments: &dyn Fn(u32) -> &'c [Span]) -> Self {
         let mut found = gather::gather(tree, shell_comments);
         found.entries = entries::read(&found.remarks);
+        for name in found.entries.iter().flat_map(|entry| &entry.names) {
+            found.listed.add(name.text);
+        }
         found
     }
 
     /// The comment that explains `instruction`, if any does.
     pub fn of_instruction(&self, tree: &Tree<'_>, instruction: &Instruction<'_>) -> Option<&Remark<'t>> {
         self.notes(tree, instruction)?.explained_by.map(|index| &self.remarks[index])
+    }
+
+    /// Whether lists of the form `# name: what for`, wherever they stand, explain at least half of what is installed.
+    pub fn list(&self, installation: &Installation) -> bool {
+        let packages = &installation.packages;
+        let explained = packages.iter().filter(|package| self.listed.holds_part_of(&package.name)).count();
+        !packages.is_empty() && explained * 2 >= packages.len()
     }
 
     /// The comments inside `instruction`.

@@ -1,6 +1,6 @@
 //! Which instructions count, and which of them are explained.
 
-use crate::model::{Dockerfile, Installation, Named};
+use crate::model::Dockerfile;
 use crate::parse::{Instruction, Keyword};
 
 /// The instructions that make and run an image; the others mostly say what they do by themselves.
@@ -34,13 +34,12 @@ impl Counted<'_> {
 /// The instructions that count, in order.
 pub(super) fn count<'m>(file: &'m Dockerfile<'_>) -> Vec<Counted<'m>> {
     let explanations = file.explanations();
-    let listed = listed(file);
     let mut installations = file.installations().iter().peekable();
     let mut counted = Vec::new();
     for (place, step) in file.steps() {
         let mut lists_explain = false;
         while let Some(installation) = installations.next_if(|it| it.place <= place) {
-            lists_explain |= installation.place == place && is_listed(installation, &listed);
+            lists_explain |= installation.place == place && explanations.list(installation);
         }
         let instruction = step.instruction;
         if COUNTED.contains(&instruction.keyword) {
@@ -51,27 +50,10 @@ pub(super) fn count<'m>(file: &'m Dockerfile<'_>) -> Vec<Counted<'m>> {
     counted
 }
 
-/// What lists of the form `# name: what for` name.
-fn listed(file: &Dockerfile<'_>) -> Named {
-    let mut listed = Named::default();
-    for name in file.explanations().entries.iter().flat_map(|entry| &entry.names) {
-        listed.add(name.text);
-    }
-    listed
-}
-
-/// Whether a list explains at least half of what is installed.
-fn is_listed(installation: &Installation, listed: &Named) -> bool {
-    let packages = &installation.packages;
-    let explained = packages.iter().filter(|package| listed.holds_part_of(&package.name)).count();
-    !packages.is_empty() && explained * 2 >= packages.len()
-}
-
 /// Whether the file says at its top what it is for, or has a list that explains its packages.
 pub(super) fn has_purpose(file: &Dockerfile<'_>) -> bool {
     let explanations = file.explanations();
-    let listed = listed(file);
-    let lists = || file.installations().iter().any(|it| it.packages.len() >= LIST && is_listed(it, &listed));
+    let lists = || file.installations().iter().any(|it| it.packages.len() >= LIST && explanations.list(it));
     explanations.header().is_some() || lists()
 }
 
