@@ -10,9 +10,11 @@
 mod comments;
 mod context;
 mod credentials;
+mod explanations;
 mod graph;
 mod image;
 mod lost_default;
+mod packages;
 mod scope;
 mod stage;
 mod startup;
@@ -23,8 +25,10 @@ mod value;
 pub use comments::CommentGroup;
 pub use context::Context;
 pub use credentials::names_credential;
+pub use explanations::{Explanations, ListEntry, ListedName, Named, Remark};
 pub use image::{ImageUse, UseKind};
 pub use lost_default::lost_default;
+pub use packages::{Installation, Manager, Package, RequirementsFile};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
@@ -33,9 +37,10 @@ pub use uses::Use;
 pub use value::{Gap, GapKind, Origin, Value};
 
 use crate::parse::{Keyword, Problem, Tree, Word};
-use crate::text::{Files, Source};
+use crate::text::{Files, Source, Span};
 use scope::Scope;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 /// A Dockerfile, understood.
 pub struct Dockerfile<'t> {
@@ -56,6 +61,8 @@ pub struct Dockerfile<'t> {
     global_scope: Scope<'t>,
     /// What a build would trip over beyond the grammar of single instructions.
     pub problems: Vec<Problem>,
+    installations: OnceLock<Vec<Installation>>,
+    explanations: OnceLock<Explanations<'t>>,
 }
 
 impl<'t> Dockerfile<'t> {
@@ -87,6 +94,8 @@ impl<'t> Dockerfile<'t> {
             comments: comments::groups(tree),
             context: Context::new(tree_path, files),
             problems,
+            installations: OnceLock::new(),
+            explanations: OnceLock::new(),
         }
     }
 
@@ -139,6 +148,21 @@ impl<'t> Dockerfile<'t> {
     /// where that can't be told.
     pub fn file_in_image(&self, place: Place, path: &str) -> Option<Arc<Source>> {
         self.context.file_in_image(&self.stages, place, path)
+    }
+
+    /// The commands that install packages, in order; found at the first call.
+    pub fn installations(&self) -> &[Installation] {
+        self.installations.get_or_init(|| packages::installations(&self.stages))
+    }
+
+    /// The comments, and what they explain; found at the first call.
+    pub fn explanations(&self) -> &Explanations<'t> {
+        self.explanations.get_or_init(|| {
+            let steps = self.stages.iter().flat_map(|stage| &stage.steps);
+            let comments: HashMap<u32, &[Span]> =
+                steps.map(|step| (step.instruction.span.start, step.script.comments.as_slice())).collect();
+            Explanations::of(self.tree, &|start| comments.get(&start).copied().unwrap_or_default())
+        })
     }
 
     /// Every step of every stage, with its place.

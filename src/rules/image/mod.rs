@@ -2,6 +2,7 @@
 
 mod ansible_in_build;
 mod arg_without_default;
+mod comment_swallows_command;
 mod development_default;
 mod foreign_syntax;
 mod image_per_environment;
@@ -9,6 +10,9 @@ mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
 mod syntax_error;
+mod uncommented_command;
+mod uncommented_file;
+mod unexplained_package;
 mod unusable_arg_default;
 
 use super::Entry;
@@ -17,6 +21,7 @@ use super::Entry;
 pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
     Entry::new::<arg_without_default::ArgWithoutDefault>("arg-without-default"),
+    Entry::new::<comment_swallows_command::CommentSwallowsCommand>("comment-swallows-command"),
     Entry::new::<development_default::DevelopmentDefault>("development-default"),
     Entry::new::<foreign_syntax::ForeignSyntax>("foreign-syntax"),
     Entry::new::<image_per_environment::ImagePerEnvironment>("image-per-environment"),
@@ -24,5 +29,8 @@ pub const RULES: &[Entry] = &[
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
+    Entry::new::<uncommented_command::UncommentedCommand>("uncommented-command"),
+    Entry::new::<uncommented_file::UncommentedFile>("uncommented-file"),
+    Entry::new::<unexplained_package::UnexplainedPackage>("unexplained-package"),
     Entry::new::<unusable_arg_default::UnusableArgDefault>("unusable-arg-default"),
 ];
