@@ -10,16 +10,22 @@
 mod comments;
 mod context;
 mod graph;
+mod hosts;
 mod image;
+mod provenance;
 mod scope;
+mod shell_values;
 mod stage;
 mod startup;
 mod value;
 
 pub use comments::CommentGroup;
 pub use context::Context;
+pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
+pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
+pub use shell_values::ShellValues;
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
 pub use value::{Gap, GapKind, Origin, Value};
@@ -27,7 +33,7 @@ pub use value::{Gap, GapKind, Origin, Value};
 use crate::parse::{Keyword, Problem, Tree, Word};
 use crate::text::{Files, Source};
 use scope::Scope;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A Dockerfile, understood.
 pub struct Dockerfile<'t> {
@@ -47,6 +53,7 @@ pub struct Dockerfile<'t> {
     pub context: Context<'t>,
     /// What a build would trip over beyond the grammar of single instructions.
     pub problems: Vec<Problem>,
+    provenance: OnceLock<Provenance>,
 }
 
 impl<'t> Dockerfile<'t> {
@@ -77,7 +84,13 @@ impl<'t> Dockerfile<'t> {
             comments: comments::groups(tree),
             context: Context::new(tree_path, files),
             problems,
+            provenance: OnceLock::new(),
         }
+    }
+
+    /// What the build downloads and executes; found out at the first call.
+    pub fn provenance(&self) -> &Provenance {
+        self.provenance.get_or_init(|| Provenance::of(self))
     }
 
     /// The last stage: what `docker build` makes without `--target`.

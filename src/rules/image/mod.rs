@@ -3,6 +3,8 @@
 mod ansible_in_build;
 mod missing_cmd;
 mod private_base_image;
+mod script_outside_repository;
+mod shell_script_in_build;
 mod syntax_error;
 
 use super::Entry;
@@ -12,5 +14,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
+    Entry::new::<script_outside_repository::ScriptOutsideRepository>("script-outside-repository"),
+    Entry::new::<shell_script_in_build::ShellScriptInBuild>("shell-script-in-build"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
 ];
