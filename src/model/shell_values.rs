@@ -37,7 +37,7 @@ impl<'a, 't> ShellValues<'a, 't> {
         Self { file, place, assigned }
     }
 
-    /// The word as the shell would read it; a part that can't be told stands as written, a variable as `${name}`.
+    /// The word as the shell would read it; a part that can't be told stands as `${name}`, a substitution as `${offset}`.
     pub fn text(&self, word: &Word<'t>) -> String {
         let mut text = String::new();
         self.append(word, 0, &mut text);
@@ -49,7 +49,8 @@ impl<'a, 't> ShellValues<'a, 't> {
             match part {
                 Part::Literal(literal, _) => text.push_str(literal),
                 Part::Variable(variable) => self.variable(variable, word.span.start, depth, text),
-                other => text.push_str(other.span().of(self.file.source.text())),
+                // The same substitution is the same text wherever its value is used.
+                other => text.push_str(&format!("${{{}}}", other.span().start)),
             }
         }
     }
