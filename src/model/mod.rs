@@ -9,9 +9,12 @@
 
 mod comments;
 mod context;
+mod credentials;
+mod fetchers;
 mod graph;
 mod hosts;
 mod image;
+mod known_context;
 mod provenance;
 mod scope;
 mod shell_values;
@@ -21,6 +24,8 @@ mod value;
 
 pub use comments::CommentGroup;
 pub use context::Context;
+pub use credentials::names_credential;
+pub use fetchers::fetches;
 pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
 pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance};

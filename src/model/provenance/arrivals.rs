@@ -13,12 +13,26 @@ const MAX_HOPS: usize = 64;
 /// What brings a file or a directory.
 #[derive(Clone, Debug)]
 pub(super) enum From {
-    Download { index: usize, inside: bool },
-    Context { path: String, span: Span, named: bool },
-    Stage { stage: usize, path: String },
-    Image { span: Span },
+    Download {
+        index: usize,
+        inside: bool,
+    },
+    Context {
+        path: String,
+        span: Span,
+        named: bool,
+    },
+    Stage {
+        stage: usize,
+        path: String,
+    },
+    Image {
+        span: Span,
+    },
     /// `mv` and its like: what was at another path of the same stage.
-    Moved { path: String },
+    Moved {
+        path: String,
+    },
     Written,
 }
 
@@ -93,7 +107,8 @@ impl Arrivals {
         for (ancestor, rest) in ancestors(path) {
             ancestor.clone_into(&mut key.1);
             let Some(all) = self.by_path.get(&key) else { continue };
-            let fits = |arrival: &&Arrival| arrival.at < before && if rest.is_empty() { arrival.file } else { arrival.below };
+            let fits =
+                |arrival: &&Arrival| arrival.at < before && if rest.is_empty() { arrival.file } else { arrival.below };
             let Some(found) = all.iter().rev().take(MAX_CANDIDATES).find(fits) else { continue };
             // What is unpacked into a directory hardly replaces what was put there on purpose.
             let unpacked = matches!(found.from, From::Download { inside: true, .. });

@@ -35,10 +35,7 @@ pub(super) struct Executed<'a, 't> {
 }
 
 /// The file that `program` executes.
-pub(super) fn executed<'a, 't>(
-    program: &Program<'a, 't>,
-    values: &ShellValues<'_, 't>,
-) -> Option<Executed<'a, 't>> {
+pub(super) fn executed<'a, 't>(program: &Program<'a, 't>, values: &ShellValues<'_, 't>) -> Option<Executed<'a, 't>> {
     let (how, word) = match interpreter(program) {
         Some("." | "source") => (How::Sourced, program.args.first()?),
         Some(name) => (How::Interpreter, script(name, program.args)?),

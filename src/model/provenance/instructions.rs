@@ -41,9 +41,7 @@ pub(super) fn copy<'t>(
 ) {
     let instruction = step.instruction;
     let mut sources: Vec<(Span, String)> = match instruction.arguments() {
-        Arguments::Json(items) => {
-            items.iter().map(|item| (item.text.span(), item.text.text().into_owned())).collect()
-        }
+        Arguments::Json(items) => items.iter().map(|item| (item.text.span(), item.text.text().into_owned())).collect(),
         Arguments::Words(words) => words.iter().map(|word| (word.span(), text(file, place, word))).collect(),
     };
     let Some((_, written)) = sources.pop() else { return };
@@ -56,7 +54,8 @@ pub(super) fn copy<'t>(
         if source.starts_with("<<") {
             arrivals.add(place.stage, target.clone(), at, Shape::File, From::Written);
         } else if instruction.keyword == Keyword::Add && source.contains("://") || source.starts_with("git@") {
-            let clone = !source.starts_with("http") || source.split('#').next().is_some_and(|url| url.ends_with(".git"));
+            let clone =
+                !source.starts_with("http") || source.split('#').next().is_some_and(|url| url.ends_with(".git"));
             let index = found.downloads.len();
             let from = From::Download { index, inside: false };
             let shape = if clone { Shape::Directory } else { Shape::File };

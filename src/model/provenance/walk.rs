@@ -169,7 +169,8 @@ impl<'w, 't> Run<'w, 't> {
             _ => false,
         };
         let Some(at) = reader.args.iter().position(|word| holds(&word)) else { return };
-        let inline = at > 0 && reader.args[at - 1].prefix().starts_with('-') && reader.args[at - 1].suffix().ends_with('c');
+        let inline =
+            at > 0 && reader.args[at - 1].prefix().starts_with('-') && reader.args[at - 1].suffix().ends_with('c');
         let reads = match block.kind {
             BlockKind::ProcessSubstitution => true,
             BlockKind::Substitution => inline || interpreter == "eval",

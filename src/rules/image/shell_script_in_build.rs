@@ -80,9 +80,11 @@ impl ShellScriptInBuild {
             matches!(kind, CommandKind::For | CommandKind::While | CommandKind::Until | CommandKind::Select)
         };
         let looped = script.commands.iter().find(|command| is_loop(command.kind) && long(command.span));
-        let array = script.commands.iter().flat_map(|command| &command.assignments).find(|assignment| {
-            !assignment.elements.is_empty() && long(assignment.span)
-        });
+        let array = script
+            .commands
+            .iter()
+            .flat_map(|command| &command.assignments)
+            .find(|assignment| !assignment.elements.is_empty() && long(assignment.span));
         let (span, message) = if commands > self.max_commands {
             (step.instruction.keyword_span, format!("this `RUN` is a script of {commands} commands"))
         } else if let Some(looped) = looped {

@@ -11,20 +11,37 @@ const SCRIPTS: [&str; 8] = [".sh", ".bash", ".zsh", ".py", ".pl", ".rb", ".js", 
 
 /// Words in names of scripts that build the source they stand in.
 const BUILDERS: [&str; 14] = [
-    "autogen", "autoreconf", "bootstrap", "build", "buildconf", "compile", "config", "configure", "gradlew", "make",
-    "manage", "mvnw", "setup.py", "waf",
+    "autogen",
+    "autoreconf",
+    "bootstrap",
+    "build",
+    "buildconf",
+    "compile",
+    "config",
+    "configure",
+    "gradlew",
+    "make",
+    "manage",
+    "mvnw",
+    "setup.py",
+    "waf",
 ];
 
 /// Version managers: once there, running them is no script of this build.
-const VERSION_MANAGERS: [&str; 10] =
-    ["asdf", "fnm", "jenv", "n", "nodenv", "nvm", "phpenv", "pyenv", "rbenv", "rvm"];
+const VERSION_MANAGERS: [&str; 10] = ["asdf", "fnm", "jenv", "n", "nodenv", "nvm", "phpenv", "pyenv", "rbenv", "rvm"];
 
 /// Hosts that serve the text of a repository's files.
 const TEXT_HOSTS: [&str; 3] = ["raw.githubusercontent.com", "gist.githubusercontent.com", "raw.github.com"];
 
 impl ScriptOutsideRepository {
     /// Whether an execution of a download, or of a file `inside` one, runs a script from elsewhere.
-    pub(super) fn counts(&self, file: &Dockerfile<'_>, execution: &Execution, download: &Download, inside: bool) -> bool {
+    pub(super) fn counts(
+        &self,
+        file: &Dockerfile<'_>,
+        execution: &Execution,
+        download: &Download,
+        inside: bool,
+    ) -> bool {
         let url = &download.url;
         if self.allows(url) || url.starts_with("file:") || host(url).is_some_and(|host| is_this_machine(&host)) {
             return false;
@@ -81,21 +98,7 @@ pub(super) fn is_missing(file: &Dockerfile<'_>, execution: &Execution, path: &st
     let literal = !path.contains(['*', '?', '[', '$', crate::text::OPAQUE]) && !path.contains("..");
     let shell = execution.interpreter.as_deref().is_some_and(|name| name.ends_with("sh"));
     let script = shell || SCRIPTS.iter().any(|ending| path.ends_with(ending));
-    literal && script && file.context.find(path).next().is_none() && is_known(file)
-}
-
-/// Whether the context is the right one: something that a COPY or an ADD names is there.
-fn is_known(file: &Dockerfile<'_>) -> bool {
-    let copies = file.steps().filter(|(_, step)| step.is(Keyword::Copy) || step.is(Keyword::Add));
-    let own = copies.filter(|(_, step)| step.instruction.flag("from").is_none());
-    own.take(64).any(|(_, step)| {
-        let words = step.instruction.words();
-        words.iter().rev().skip(1).any(|word| {
-            let source = word.literal().unwrap_or_default();
-            let source = source.trim_start_matches("./").trim_end_matches('/');
-            !source.is_empty() && source != "." && file.context.find(source).next().is_some()
-        })
-    })
+    literal && script && file.context.find(path).next().is_none() && file.knows_context()
 }
 
 /// The command behind a `chmod` of a downloaded shell script that runs the hooks of packages, and so may run the script.

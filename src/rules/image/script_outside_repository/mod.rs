@@ -24,7 +24,14 @@ impl Default for ScriptOutsideRepository {
         Self {
             allowed_addresses: Vec::new(),
             common_installers: owned(&["get-pip.py", "ez_setup.py"]),
-            own_organizations: owned(&["openedx", "openedx-unsupported", "edx", "edx-unsupported", "overhangio", "openfun"]),
+            own_organizations: owned(&[
+                "openedx",
+                "openedx-unsupported",
+                "edx",
+                "edx-unsupported",
+                "overhangio",
+                "openfun",
+            ]),
         }
     }
 }
