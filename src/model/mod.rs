@@ -11,11 +11,16 @@ mod comments;
 mod context;
 mod credentials;
 mod explanations;
+mod fetchers;
 mod graph;
+mod hosts;
 mod image;
+mod known_context;
 mod lost_default;
 mod packages;
+mod provenance;
 mod scope;
+mod shell_values;
 mod stage;
 mod startup;
 mod target;
@@ -26,10 +31,14 @@ pub use comments::CommentGroup;
 pub use context::Context;
 pub use credentials::names_credential;
 pub use explanations::{Explanations, ListEntry, ListedName, Named, Remark};
+pub use fetchers::fetches;
+pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
 pub use lost_default::lost_default;
 pub use packages::{Installation, Manager, Package, RequirementsFile};
+pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
+pub use shell_values::ShellValues;
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
 pub use target::{Audience, Sign, SignKind};
@@ -63,6 +72,7 @@ pub struct Dockerfile<'t> {
     pub problems: Vec<Problem>,
     installations: OnceLock<Vec<Installation>>,
     explanations: OnceLock<Explanations<'t>>,
+    provenance: OnceLock<Provenance>,
 }
 
 impl<'t> Dockerfile<'t> {
@@ -96,7 +106,13 @@ impl<'t> Dockerfile<'t> {
             problems,
             installations: OnceLock::new(),
             explanations: OnceLock::new(),
+            provenance: OnceLock::new(),
         }
+    }
+
+    /// What the build downloads and executes; found out at the first call.
+    pub fn provenance(&self) -> &Provenance {
+        self.provenance.get_or_init(|| Provenance::of(self))
     }
 
     /// The last stage: what `docker build` makes without `--target`.

@@ -3,12 +3,16 @@
 mod ansible_in_build;
 mod arg_without_default;
 mod comment_swallows_command;
+mod credential_required;
 mod development_default;
 mod foreign_syntax;
 mod image_per_environment;
 mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
+mod private_source;
+mod script_outside_repository;
+mod shell_script_in_build;
 mod syntax_error;
 mod uncommented_command;
 mod uncommented_file;
@@ -22,12 +26,16 @@ pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
     Entry::new::<arg_without_default::ArgWithoutDefault>("arg-without-default"),
     Entry::new::<comment_swallows_command::CommentSwallowsCommand>("comment-swallows-command"),
+    Entry::new::<credential_required::CredentialRequired>("credential-required"),
     Entry::new::<development_default::DevelopmentDefault>("development-default"),
     Entry::new::<foreign_syntax::ForeignSyntax>("foreign-syntax"),
     Entry::new::<image_per_environment::ImagePerEnvironment>("image-per-environment"),
     Entry::new::<lost_arg_default::LostArgDefault>("lost-arg-default"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
+    Entry::new::<private_source::PrivateSource>("private-source"),
+    Entry::new::<script_outside_repository::ScriptOutsideRepository>("script-outside-repository"),
+    Entry::new::<shell_script_in_build::ShellScriptInBuild>("shell-script-in-build"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
     Entry::new::<uncommented_command::UncommentedCommand>("uncommented-command"),
     Entry::new::<uncommented_file::UncommentedFile>("uncommented-file"),

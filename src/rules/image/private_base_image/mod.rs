@@ -4,7 +4,7 @@ mod hosts;
 mod official;
 
 use crate::finding::{Severity, Sink};
-use crate::model::{Base, DefinitionKind, Dockerfile, ImageUse, Value};
+use crate::model::{Base, DefinitionKind, Dockerfile, ImageUse, Value, why_private};
 use crate::parse::ImageName;
 use crate::rules::Rule;
 use regex::Regex;
@@ -102,7 +102,7 @@ impl PrivateBaseImage {
             // In a template, a name may be that of a stage that its tags hide.
             return if templated { None } else { self.judge_public(&image, value) };
         }
-        Some(match hosts::why_private(&image) {
+        Some(match image.registry.and_then(why_private) {
             Some(why) => Verdict::Private { host, why },
             None => Verdict::Unknown { host },
         })
