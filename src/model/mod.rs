@@ -9,8 +9,10 @@
 
 mod comments;
 mod context;
+mod credentials;
 mod graph;
 mod image;
+mod runtime;
 mod scope;
 mod stage;
 mod startup;
@@ -18,6 +20,7 @@ mod value;
 
 pub use comments::CommentGroup;
 pub use context::Context;
+pub use credentials::names_credential;
 pub use image::{ImageUse, UseKind};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
