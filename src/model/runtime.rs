@@ -10,9 +10,9 @@
 //! CMD ["serve"]
 //! ```
 
+use super::Dockerfile;
 use super::scope::{Definition, DefinitionKind};
 use super::stage::{Base, Stage};
-use super::Dockerfile;
 use crate::parse::Keyword;
 use std::collections::HashSet;
 

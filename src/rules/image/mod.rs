@@ -3,6 +3,7 @@
 mod ansible_in_build;
 mod missing_cmd;
 mod private_base_image;
+mod secret_baked_in;
 mod settings_module_baked_in;
 mod syntax_error;
 
@@ -13,6 +14,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
+    Entry::new::<secret_baked_in::SecretBakedIn>("secret-baked-in"),
     Entry::new::<settings_module_baked_in::SettingsModuleBakedIn>("settings-module-baked-in"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
 ];

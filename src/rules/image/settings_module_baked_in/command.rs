@@ -65,9 +65,10 @@ fn shown(word: &Word<'_>) -> String {
     word.text().into_owned()
 }
 
-/// The last part of a module's name, where no variable hides it.
+/// What is known of the last part of a module's name: `docker_run_` of `envs.docker_run_$VARIANT`.
 fn known_end(module: &str) -> Option<&str> {
-    module.rsplit('.').next().filter(|end| !end.contains(['$', '`', '{', '/', crate::text::OPAQUE]) && !end.is_empty())
+    let end = module.rsplit('.').next()?;
+    end.split(['$', '`', '{', '/', crate::text::OPAQUE]).next().filter(|known| !known.is_empty())
 }
 
 /// Whether an option's value is a module, and no file of another program's settings.

@@ -73,7 +73,8 @@ fn report(choices: &[&Choice<'_, '_>], sink: &mut Sink) {
     let (Some(span), Some(value)) = (written(main), &main.definition.value) else { return };
     let name = &main.definition.name;
     let prefix = if value.gaps.is_empty() { "" } else { "…" };
-    let message = format!("the image is bound to the settings for one environment: `{name}` is `{prefix}{}`", value.text);
+    let message =
+        format!("the image is bound to the settings for one environment: `{name}` is `{prefix}{}`", value.text);
     let shown: Vec<(Span, String)> = labels(main, choices);
     let finding = sink.report(span, message);
     for (span, message) in shown {
