@@ -1,6 +1,7 @@
 //! Group `image`: OEP-45's clauses on Dockerfiles.
 
 mod ansible_in_build;
+mod config_path_variable;
 mod missing_cmd;
 mod private_base_image;
 mod secret_baked_in;
@@ -12,6 +13,7 @@ use super::Entry;
 /// The group's rules, by id.
 pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
+    Entry::new::<config_path_variable::ConfigPathVariable>("config-path-variable"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
     Entry::new::<secret_baked_in::SecretBakedIn>("secret-baked-in"),
