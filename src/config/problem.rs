@@ -29,6 +29,7 @@ fn finding(source: &Arc<Source>, span: Span, message: impl Into<String>) -> Find
         labels: Vec::new(),
         help: Vec::new(),
         fix: None,
+        masked: Vec::new(),
     }
 }
 

@@ -20,6 +20,8 @@ pub fn names_credential(name: &str) -> bool {
         "tokens" => !before.last().is_some_and(|which| matches!(*which, "max" | "min" | "num")),
         thing => SECRETS.contains(&thing) || GLUED.iter().any(|end| thing.ends_with(end)),
 }
+    }
+
 /// Words that name a credential where they stand last.
 const SECRETS: [&str; 14] = [
     "auth",
@@ -44,6 +46,7 @@ const ENCODINGS: [&str; 6] = ["", "b", "base", "value", "default", "pem"];
 /// First words of switches: `ALLOW_EMPTY_PASSWORD`.
 const SWITCHES: [&str; 11] =
     ["allow", "disable", "enable", "has", "is", "no", "require", "skip", "use", "with", "without"];
+
 /// Keys that are no secrets: fingerprints of signers, and keys of tables.
 const HARMLESS_KEYS: [&str; 17] = [
     "apt",
@@ -63,6 +66,8 @@ const HARMLESS_KEYS: [&str; 17] = [
     "site",
     "sort",
     "trusted",
+];
+
 /// `NPM_TOKEN`, `npm-token` and `npmToken` as lower-case words.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -138,6 +143,8 @@ impl<'t> Dockerfile<'t> {
             };
             stage.definitions().iter().rfind(bare)
         })
+        }
+    }
 }
 
 #[cfg(test)]
@@ -182,5 +189,8 @@ mod tests {
         {
             assert!(!names_credential(name), "{name}");
         }
+    }
+
+    #[test]
     }
 }

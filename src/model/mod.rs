@@ -19,6 +19,7 @@ mod known_context;
 mod lost_default;
 mod packages;
 mod provenance;
+mod runtime;
 mod scope;
 mod shell_values;
 mod stage;

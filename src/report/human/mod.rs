@@ -16,6 +16,7 @@ mod line;
 mod terminal;
 
 use super::columns::AllColumns;
+use super::masks::Masks;
 use super::{Report, inert};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Label, Severity};
@@ -60,10 +61,12 @@ pub(super) fn write_findings(
 ) -> io::Result<()> {
     let mut terminal = Terminal::new(color, out);
     let mut columns = AllColumns::default();
+    // A secret stays hidden in the excerpts of other findings, too.
+    let masks = Masks::of(findings);
     let config = term::Config::default();
     for finding in findings {
         let shown = || once(&finding.primary).chain(&finding.labels).take(MOST_LABELS);
-        let excerpts = Excerpts::new(shown(), &mut columns);
+        let excerpts = Excerpts::new(shown(), &mut columns, &masks);
         let diagnostic = diagnostic(finding, catalog, shown(), &excerpts);
         terminal.draw(|writer| term::emit_to_write_style(writer, &config, &excerpts, &diagnostic))?;
     }
