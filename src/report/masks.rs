@@ -52,7 +52,7 @@ mod tests {
         let mut other = Sink::new("other", Severity::Error, Arc::clone(&source));
         other.report(Span::new(7, 10), "`ENV` is wrong");
         let findings: Vec<Finding> = sink.into_findings().into_iter().chain(other.into_findings()).collect();
-        let catalog = Catalog::builtin();
+        let catalog = Catalog::default();
         let report = Report { findings: &findings, catalog: &catalog, notices: &[], files: 1 };
         for format in [Format::Human, Format::Json, Format::Sarif] {
             let mut out = Vec::new();
