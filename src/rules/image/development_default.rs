@@ -45,7 +45,7 @@ impl Rule for DevelopmentDefault {
 
 impl DevelopmentDefault {
     fn is_allowed(&self, sign: &Sign) -> bool {
-        sign.kind == SignKind::Command && self.allowed_commands.iter().any(|allowed| *allowed == sign.text)
+        sign.kind == SignKind::Command && self.allowed_commands.contains(&sign.text)
     }
 }
 
@@ -71,27 +71,22 @@ fn hidden_behind(file: &Dockerfile<'_>, target: &Stage<'_>) -> bool {
 
 fn report(target: &Stage<'_>, signs: &[Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
     let Some(first) = signs.first() else { return };
-    let finding = match better {
-        Some(better) => {
-            let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
-            let finding = sink.report(place(target), message);
-            finding.note("the last stage").label(place(better), should_be_last(better));
-            finding.help(format!("Move stage `{}` to the end of the file.", better.title()));
-            finding
-        }
-        None => {
-            let finding = sink.report(first.span, format!("what `docker build` makes {}", says(first)));
-            finding.help(match first.kind {
-                SignKind::Command => {
-                    "Give the image a command for production; developers can give another one to `docker run`."
-                }
-                SignKind::Requirements => {
-                    "Install what production needs; add the rest in a stage of its own, before the last."
-                }
-                SignKind::Settings | SignKind::Name => "Leave the settings to whoever runs the image.",
-            });
-            finding
-        }
+    let finding = if let Some(better) = better {
+        let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
+        let finding = sink.report(place(target), message);
+        finding.note("the last stage").label(place(better), should_be_last(better));
+        finding.help(format!("Move stage `{}` to the end of the file.", better.title()))
+    } else {
+        let finding = sink.report(first.span, format!("what `docker build` makes {}", says(first)));
+        finding.help(match first.kind {
+            SignKind::Command => {
+                "Give the image a command for production; developers can give another one to `docker run`."
+            }
+            SignKind::Requirements => {
+                "Install what production needs; add the rest in a stage of its own, before the last."
+            }
+            SignKind::Settings | SignKind::Name => "Leave the settings to whoever runs the image.",
+        })
     };
     let primary = finding.primary.span;
     for sign in signs.iter().filter(|sign| sign.span != primary) {
