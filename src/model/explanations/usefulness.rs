@@ -279,7 +279,7 @@ fn is_command(first: &str, second: &str, text: &str) -> bool {
     let option = second.starts_with('-') && second.trim_start_matches('-').starts_with(char::is_alphabetic);
     let operand = second.starts_with(['/', '$', '"', '\'', '.']) || second.contains("://") || second.contains('=');
     let alone = SUBCOMMANDS.contains(&second) && !said;
-    option || (operand && !said) || alone || (text.contains(" && ") && !said)
+    !said && (option || operand || text.contains(" && ")) || alone
 }
 
 #[cfg(test)]
@@ -314,6 +314,7 @@ mod tests {
                 "### Install nodejs",
                 "# git; to clone requirements",
                 "# install watchman",
+                "# tar -xf in the scripts",
             ],
         );
     }

@@ -67,7 +67,7 @@ fn of_installed(entry: &ListEntry<'_>, installed: &Named) -> Option<Span> {
 }
 
 /// `# Packages installed:`, `# If you add a package here please include a comment above …`.
-fn states(text: &str) -> bool {
+pub(super) fn states(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let title = ["packages installed:", "installed packages:", "packages installed"];
     title.iter().any(|title| lower == *title)

@@ -80,7 +80,8 @@ impl Rule for UnexplainedPackage {
                 .filter(|package| !self.is_self_evident(&package.name) && !said.names(place.stage, &package.name))
                 .filter(|package| !stands_below(file, package, inside))
                 .collect();
-            if bare.len() <= FEW && !convention.is_at_home(place.stage) && speaks_of_packages(file, instruction) {
+            let at_home = convention.is_at_home(place.stage);
+            if speaks_for_all(file, instruction, here.iter().map(|it| it.packages.len()).sum(), at_home) {
                 continue;
             }
             report(&bare, convention.place(file, place.stage), sink);
@@ -98,19 +99,30 @@ impl UnexplainedPackage {
 /// So many packages may share one reason.
 const FEW: usize = 4;
 
-/// Whether the comment above tells what all packages of an instruction are for: `# Packages for debugging`. Where a stage
-/// has a list, each of its packages is asked for by name.
-fn speaks_of_packages(file: &Dockerfile<'_>, instruction: &Instruction<'_>) -> bool {
-    let remark = file.explanations().of_instruction(file.tree, instruction);
-    remark.is_some_and(|remark| remark.inside.is_none() && remark.text.to_ascii_lowercase().contains("packages"))
+/// Whether the comment above tells what all packages of an instruction are for: of one package, or `# Packages for debugging`.
+/// Where a stage has a list (`at_home`), each of several packages is asked for by name.
+fn speaks_for_all(file: &Dockerfile<'_>, instruction: &Instruction<'_>, packages: usize, at_home: bool) -> bool {
+    let Some(remark) = file.explanations().of_instruction(file.tree, instruction) else { return false };
+    let above = remark.inside.is_none() && remark.span.start < instruction.span.start;
+    let of_packages = || !at_home && packages <= FEW && remark.text.to_ascii_lowercase().contains("packages");
+    above && !convention::states(remark.text) && (packages == 1 || of_packages())
 }
 
 /// Whether a comment inside the instruction stands right above the package's line, or heads its part of the list.
 fn stands_below(file: &Dockerfile<'_>, package: &Package, inside: &[Remark<'_>]) -> bool {
     let lines = file.source.lines();
     let line = lines.line(package.span.start);
-    let before = inside.iter().rfind(|remark| remark.span.start < package.span.start);
-    before.is_some_and(|remark| remark.useful && (lines.line(remark.span.start) + 1 >= line || heads_list(remark.text)))
+    let end = inside.partition_point(|remark| remark.span.start < package.span.start);
+    let Some(last) = inside[..end].last() else { return false };
+    // The comment may have several lines, the first of which says what it speaks of.
+    let mut expected = lines.line(last.span.start);
+    let comment = inside[..end].iter().rev().take_while(|remark| {
+        let follows = lines.line(remark.span.start) == expected;
+        expected = expected.saturating_sub(1);
+        follows
+    });
+    let next_line = lines.line(last.span.start) + 1 >= line;
+    comment.filter(|remark| remark.useful).any(|remark| next_line || heads_list(remark.text))
 }
 
 /// Whether a comment speaks of all that follows it.

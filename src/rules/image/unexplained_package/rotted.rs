@@ -18,7 +18,9 @@ pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
     for package in file.installations().iter().flat_map(|it| &it.packages) {
         add_with_parts(&package.name, &mut installed);
         if matches!(package.name.as_str(), "build-essential" | "build-base") {
-            TOOLCHAIN.iter().for_each(|tool| installed.add(tool));
+            for tool in TOOLCHAIN {
+                installed.add(tool);
+            }
         }
     }
     let entries: Vec<&ListEntry<'_>> = file.explanations().entries.iter().filter(|entry| entry.separated).collect();
