@@ -13,6 +13,7 @@
 //! RUN make docs
 //! ```
 
+mod commented_out;
 mod entries;
 mod gather;
 mod naming;

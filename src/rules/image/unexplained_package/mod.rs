@@ -116,7 +116,7 @@ fn stands_below(file: &Dockerfile<'_>, package: &Package, inside: &[Remark<'_>])
     let Some(last) = inside[..end].last() else { return false };
     // The comment may have several lines, the first of which says what it speaks of.
     let mut expected = lines.line(last.span.start);
-    let comment = inside[..end].iter().rev().take_while(|remark| {
+    let comment = inside[..end].iter().rev().take(COMMENT_LINES).take_while(|remark| {
         let follows = lines.line(remark.span.start) == expected;
         expected = expected.saturating_sub(1);
         follows
@@ -124,6 +124,9 @@ fn stands_below(file: &Dockerfile<'_>, package: &Package, inside: &[Remark<'_>])
     let next_line = lines.line(last.span.start) + 1 >= line;
     comment.filter(|remark| remark.useful).any(|remark| next_line || heads_list(remark.text))
 }
+
+/// So far up a comment of several lines is read.
+const COMMENT_LINES: usize = 16;
 
 /// Whether a comment speaks of all that follows it.
 fn heads_list(text: &str) -> bool {
