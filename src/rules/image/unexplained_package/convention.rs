@@ -1,5 +1,6 @@
 //! Whether a file, or one of its stages, follows the convention that comments say what packages are for.
 
+use super::said::Sections;
 use crate::model::{Dockerfile, ListEntry, Named};
 use crate::text::Span;
 
@@ -10,29 +11,33 @@ pub(super) struct Convention {
     /// By stage: the name of a package that is explained there. What stands before the first stage is explained for all.
     explained: Vec<Option<Span>>,
     before: Option<Span>,
+    /// The stage with the comment that states it.
+    stated_in: Option<usize>,
 }
 
 impl Convention {
     pub(super) fn of(file: &Dockerfile<'_>) -> Self {
         let explanations = file.explanations();
         let stated = explanations.remarks.iter().find(|remark| states(remark.text)).map(|remark| remark.span);
-        let first = file.stages.first().map_or(0, |stage| stage.from.span.start);
-        let mut found = Self { stated, explained: vec![None; file.stages.len()], before: None };
-        for stage in &file.stages {
-            let mut installed = Named::default();
-            let installations = file.installations().iter().filter(|it| it.place.stage == stage.index);
-            for package in installations.filter(|it| it.manager.is_system()).flat_map(|it| &it.packages) {
-                installed.add(&package.name);
+        let sections = Sections::of(file);
+        let stated_in = stated.and_then(|span| sections.stage_at(span.start));
+        let mut found = Self { stated, explained: vec![None; file.stages.len()], before: None, stated_in };
+        let mut anywhere = Named::default();
+        let mut installed = vec![Named::default(); file.stages.len()];
+        for installation in file.installations().iter().filter(|it| it.manager.is_system()) {
+            for package in &installation.packages {
+                anywhere.add(&package.name);
+                installed[installation.place.stage].add(&package.name);
             }
-            let (start, end) = super::bounds(file, stage.index);
-            for entry in explanations.entries.iter().filter(|entry| entry.separated) {
-                let at = explanations.remarks[entry.remark].span.start;
-                let Some(span) = of_installed(entry, &installed) else { continue };
-                if at < first {
-                    found.before.get_or_insert(span);
-                } else if start <= at && at < end {
-                    found.explained[stage.index].get_or_insert(span);
-                }
+        }
+        for entry in explanations.entries.iter().filter(|entry| entry.separated) {
+            let at = explanations.remarks[entry.remark].span.start;
+            let (slot, installed) = match sections.stage_at(at) {
+                Some(stage) => (&mut found.explained[stage], &installed[stage]),
+                None => (&mut found.before, &anywhere),
+            };
+            if let Some(span) = of_installed(entry, installed) {
+                slot.get_or_insert(span);
             }
         }
         found
@@ -40,6 +45,11 @@ impl Convention {
 
     pub(super) fn holds_in(&self, file: &Dockerfile<'_>, stage: usize) -> bool {
         self.place(file, stage).is_some()
+    }
+
+    /// Whether the list stands in `stage` itself, not in one that it is built on.
+    pub(super) fn is_at_home(&self, stage: usize) -> bool {
+        self.explained[stage].is_some() || self.stated_in == Some(stage)
     }
 
     /// Where it is seen for `stage`, and what to say there.
@@ -57,7 +67,7 @@ fn of_installed(entry: &ListEntry<'_>, installed: &Named) -> Option<Span> {
 }
 
 /// `# Packages installed:`, `# If you add a package here please include a comment above …`.
-fn states(text: &str) -> bool {
+pub(super) fn states(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let title = ["packages installed:", "installed packages:", "packages installed"];
     title.iter().any(|title| lower == *title)
