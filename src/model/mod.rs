@@ -28,7 +28,7 @@ pub use credentials::names_credential;
 pub use fetchers::fetches;
 pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
-pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance};
+pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use shell_values::ShellValues;
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
