@@ -38,7 +38,7 @@ pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
 pub use lost_default::lost_default;
 pub use packages::{Installation, Manager, Package, RequirementsFile};
-pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance};
+pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use shell_values::ShellValues;
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};

@@ -3,7 +3,7 @@
 mod judge;
 
 use crate::finding::{Severity, Sink};
-use crate::model::{Dockerfile, Download, Execution, FileOrigin, How};
+use crate::model::{Dockerfile, Download, Execution, FileOrigin, How, base_name};
 use crate::rules::Rule;
 use crate::text::Span;
 use serde::Deserialize;
@@ -124,12 +124,6 @@ fn report_permission(span: Span, download: &Download, reader: Span, sink: &mut S
     finding.label(download.span, "downloaded here");
     finding.label(reader, "this may run it, as a hook of a package");
     finding.help("Keep the script in the repository and `COPY` it, or write its commands as `RUN`.");
-}
-
-/// The last part of a path or an address.
-fn base_name(text: &str) -> &str {
-    let text = text.split(['?', '#']).next().unwrap_or(text);
-    text.trim_end_matches('/').rsplit('/').next().unwrap_or(text)
 }
 
 /// How a message calls where a download comes from; without what may be a password in front of the host.
