@@ -10,6 +10,7 @@
 mod comments;
 mod context;
 mod credentials;
+mod foundation;
 mod graph;
 mod image;
 mod runtime;

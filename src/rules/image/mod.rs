@@ -4,6 +4,7 @@ mod ansible_in_build;
 mod config_path_variable;
 mod missing_cmd;
 mod private_base_image;
+mod private_customization;
 mod secret_baked_in;
 mod settings_module_baked_in;
 mod syntax_error;
@@ -16,6 +17,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<config_path_variable::ConfigPathVariable>("config-path-variable"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
+    Entry::new::<private_customization::PrivateCustomization>("private-customization"),
     Entry::new::<secret_baked_in::SecretBakedIn>("secret-baked-in"),
     Entry::new::<settings_module_baked_in::SettingsModuleBakedIn>("settings-module-baked-in"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
