@@ -13,6 +13,7 @@ mod context;
 mod credentials;
 mod explanations;
 mod fetchers;
+mod foundation;
 mod graph;
 mod hosts;
 mod image;

@@ -11,6 +11,7 @@ mod image_per_environment;
 mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
+mod private_customization;
 mod private_source;
 mod script_outside_repository;
 mod secret_baked_in;
@@ -37,6 +38,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<lost_arg_default::LostArgDefault>("lost-arg-default"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
+    Entry::new::<private_customization::PrivateCustomization>("private-customization"),
     Entry::new::<private_source::PrivateSource>("private-source"),
     Entry::new::<script_outside_repository::ScriptOutsideRepository>("script-outside-repository"),
     Entry::new::<secret_baked_in::SecretBakedIn>("secret-baked-in"),

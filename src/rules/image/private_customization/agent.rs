@@ -1,0 +1,90 @@
+//! Vendors' agents and operators' packages, installed or run. What a stage installs and a command of it runs is one cause.
+
+use super::{HELP, PrivateCustomization};
+use crate::finding::Sink;
+use crate::model::{Dockerfile, Stage};
+use crate::parse::Keyword;
+use crate::shell::{Command, Word};
+use crate::text::Span;
+
+/// Programs that run the application under an agent, and the package that they come from.
+const RUNNERS: &[(&str, &str)] = &[("newrelic-admin", "newrelic"), ("ddtrace-run", "ddtrace")];
+
+/// An agent or package, with the places where it shows.
+struct Found {
+    package: String,
+    stage: usize,
+    span: Span,
+    installed: bool,
+    labels: Vec<(Span, &'static str)>,
+}
+
+pub(super) fn check(rule: &PrivateCustomization, file: &Dockerfile<'_>, sink: &mut Sink) {
+    let mut all: Vec<Found> = Vec::new();
+    for stage in file.stages.iter().filter(|stage| file.is_on_foundation(stage)) {
+        for step in &stage.steps {
+            let installs = step.is(Keyword::Run);
+            if !installs && !step.is(Keyword::Cmd) && !step.is(Keyword::Entrypoint) {
+                continue;
+            }
+            for command in &step.script.commands {
+                let mut add =
+                    |package, word: &Word<'_>, installed| note(file, stage, &mut all, package, word.span, installed);
+                if installs {
+                    installed(rule, command).for_each(|(package, word)| add(package, word, true));
+                }
+                if let Some((package, word)) = run(command) {
+                    add(package.to_owned(), word, false);
+                }
+            }
+        }
+    }
+    for found in all {
+        let done = if found.installed { "installs" } else { "runs" };
+        let finding = sink
+            .report(found.span, format!("the shared image {done} `{}`, which not every operator uses", found.package));
+        for (span, message) in found.labels {
+            finding.label(span, message);
+        }
+        finding.help(HELP);
+    }
+}
+
+/// Add a place to what the stage, or one it is built on, already has; else begin anew.
+fn note(file: &Dockerfile<'_>, stage: &Stage<'_>, all: &mut Vec<Found>, package: String, span: Span, installed: bool) {
+    let mut next = Some(stage.index);
+    for _ in 0..64 {
+        let Some(index) = next else { break };
+        if let Some(found) = all.iter_mut().find(|found| found.package == package && found.stage == index) {
+            found.labels.push((span, if installed { "and installed here" } else { "and run here" }));
+            return;
+        }
+        next = file.stages[index].parent();
+    }
+    all.push(Found { package, stage: stage.index, span, installed, labels: Vec::new() });
+}
+
+/// The packages of the list that a command installs.
+fn installed<'a, 't>(
+    rule: &'a PrivateCustomization,
+    command: &'a Command<'t>,
+) -> impl Iterator<Item = (String, &'a Word<'t>)> {
+    let installs = command.words.iter().any(|word| ["install", "add"].iter().any(|name| word.is(name)));
+    let words = if installs { command.words.as_slice() } else { &[] };
+    words.iter().filter_map(|word| {
+        let text = word.text();
+        let end = text.find(['=', '<', '>', '~', '!', '[', '@', ';', ' ']).unwrap_or(text.len());
+        let name = text[..end].to_lowercase().replace('_', "-");
+        let listed = |entry: &String| match entry.strip_suffix('*') {
+            Some(begin) => name.starts_with(begin),
+            None => name == *entry,
+        };
+        rule.packages.iter().any(listed).then_some((name, word))
+    })
+}
+
+fn run<'a, 't>(command: &'a Command<'t>) -> Option<(&'static str, &'a Word<'t>)> {
+    let program = command.program()?;
+    let (_, package) = RUNNERS.iter().find(|(runner, _)| program.is(runner))?;
+    Some((package, program.name_word))
+}
