@@ -102,10 +102,29 @@ const FEW: usize = 4;
 /// Whether the comment above tells what all packages of an instruction are for: of one package, or `# Packages for debugging`.
 /// Where a stage has a list (`at_home`), each of several packages is asked for by name.
 fn speaks_for_all(file: &Dockerfile<'_>, instruction: &Instruction<'_>, packages: usize, at_home: bool) -> bool {
-    let Some(remark) = file.explanations().of_instruction(file.tree, instruction) else { return false };
-    let above = remark.inside.is_none() && remark.span.start < instruction.span.start;
-    let of_packages = || !at_home && packages <= FEW && remark.text.to_ascii_lowercase().contains("packages");
-    above && !convention::states(remark.text) && (packages == 1 || of_packages())
+    let remarks = &file.explanations().remarks;
+    let end = remarks.partition_point(|remark| remark.span.start < instruction.span.start);
+    let lines = file.source.lines();
+    let adjacent = |remark: &&Remark<'_>| {
+        remark.inside.is_none() && lines.line(remark.span.start) + 1 == lines.line(instruction.span.start)
+    };
+    if remarks[..end].last().filter(adjacent).is_none() {
+        return false;
+    }
+    let of_packages = |text: &str| !at_home && packages <= FEW && text.to_ascii_lowercase().contains("packages");
+    let mut comment = comment_at_end(file, &remarks[..end]).filter(|remark| remark.useful);
+    comment.any(|remark| !convention::states(remark.text) && (packages == 1 || of_packages(remark.text)))
+}
+
+/// The last of `remarks`, and those on the lines right above it, upwards.
+fn comment_at_end<'r, 't>(file: &Dockerfile<'_>, remarks: &'r [Remark<'t>]) -> impl Iterator<Item = &'r Remark<'t>> {
+    let lines = file.source.lines();
+    let mut expected = remarks.last().map_or(0, |last| lines.line(last.span.start));
+    remarks.iter().rev().take(COMMENT_LINES).take_while(move |remark| {
+        let follows = lines.line(remark.span.start) == expected;
+        expected = expected.saturating_sub(1);
+        follows
+    })
 }
 
 /// Whether a comment inside the instruction stands right above the package's line, or heads its part of the list.
@@ -114,15 +133,10 @@ fn stands_below(file: &Dockerfile<'_>, package: &Package, inside: &[Remark<'_>])
     let line = lines.line(package.span.start);
     let end = inside.partition_point(|remark| remark.span.start < package.span.start);
     let Some(last) = inside[..end].last() else { return false };
-    // The comment may have several lines, the first of which says what it speaks of.
-    let mut expected = lines.line(last.span.start);
-    let comment = inside[..end].iter().rev().take(COMMENT_LINES).take_while(|remark| {
-        let follows = lines.line(remark.span.start) == expected;
-        expected = expected.saturating_sub(1);
-        follows
-    });
     let next_line = lines.line(last.span.start) + 1 >= line;
-    comment.filter(|remark| remark.useful).any(|remark| next_line || heads_list(remark.text))
+    // A comment may have several lines, the first of which says what it speaks of.
+    let mut comment = comment_at_end(file, &inside[..end]).filter(|remark| remark.useful);
+    comment.any(|remark| next_line || heads_list(remark.text))
 }
 
 /// So far up a comment of several lines is read.
