@@ -68,10 +68,7 @@ impl<'t> Dockerfile<'t> {
     fn bare_argument(&self, place: Place, name: &str) -> Option<&Definition<'t>> {
         self.chain(&self.stages[place.stage]).find_map(|stage| {
             let end = if stage.index == place.stage { place.step } else { usize::MAX };
-            let bare = |found: &&Definition<'t>| {
-                found.name == name && found.kind == DefinitionKind::Arg && found.value.is_none() && found.step < end
-            };
-            stage.definitions().iter().rfind(bare)
+            stage.scope.find(name, end).filter(|found| found.kind == DefinitionKind::Arg && found.value.is_none())
         })
     }
 }
