@@ -129,6 +129,8 @@ impl Provenance {
             let end = walk::Walk::new(file, stage.index, start, &mut arrivals, &mut found).finish();
             directories.push(end);
         }
+        // What a substitution downloads is found out behind the command that reads it.
+        found.executions.sort_by_key(|execution| execution.span.start);
         found
     }
 }

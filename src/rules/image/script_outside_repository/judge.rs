@@ -33,6 +33,9 @@ const VERSION_MANAGERS: [&str; 10] = ["asdf", "fnm", "jenv", "n", "nodenv", "nvm
 /// Hosts that serve the text of a repository's files.
 const TEXT_HOSTS: [&str; 3] = ["raw.githubusercontent.com", "gist.githubusercontent.com", "raw.github.com"];
 
+/// How many commands behind a `chmod` are looked at.
+const MAX_COMMANDS: usize = 1000;
+
 impl ScriptOutsideRepository {
     /// Whether an execution of a download, or of a file `inside` one, runs a script from elsewhere.
     pub(super) fn counts(
@@ -61,14 +64,15 @@ impl ScriptOutsideRepository {
     /// Whether a clone or an archive is the application that the image is for.
     fn is_application(&self, file: &Dockerfile<'_>, download: &Download) -> bool {
         let written = file.source.slice(download.span).trim_matches('"');
-        if written.starts_with('$') || download.url.contains("${") {
+        let mut names = download.url.split("://").nth(1).unwrap_or(&download.url).split('/').take(4);
+        // An operator may give another repository; what is known of a tool is its host, owner and name.
+        if download.clone && written.starts_with('$') || names.clone().take(3).any(|name| name.contains("${")) {
             return true;
         }
-        let owner = download.url.split("://").nth(1).and_then(|rest| rest.split('/').nth(1)).unwrap_or_default();
         let last = file.stages[download.place.stage].last(Keyword::Workdir);
         let directory = last.map(|step| step.instruction.text().text().trim_matches('/').to_owned());
         let served = directory.is_some() && directory == download.target;
-        served || self.own_organizations.iter().any(|own| own.eq_ignore_ascii_case(owner))
+        served || names.any(|name| self.own_organizations.iter().any(|own| own.eq_ignore_ascii_case(name)))
     }
 }
 
@@ -114,6 +118,7 @@ pub(super) fn runs_hooks(file: &Dockerfile<'_>, permission: &Permission) -> Opti
     let commands = steps.filter(|step| step.is(Keyword::Run)).flat_map(|step| &step.script.commands);
     commands
         .filter(|command| command.span.start > permission.span.start)
+        .take(MAX_COMMANDS)
         .filter_map(Command::program)
         .find(|program| {
             let installs = matches!(program.subcommand(), Some("ci" | "install" | "i"));
