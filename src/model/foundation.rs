@@ -44,25 +44,37 @@ const FOUNDATIONS: &[&str] = &[
     "xenial",
 ];
 
-impl<'t> Dockerfile<'t> {
-    /// Whether `stage` goes back to an image of an operating system or a language. `false` too where that can't be told.
-    pub fn is_on_foundation(&self, stage: &Stage<'t>) -> bool {
-        let root = self.root(stage);
-        let value = &root.image_value;
-        if root.base != Base::Image || value.gaps.iter().any(|gap| gap.kind == GapKind::Opaque) {
-            return false;
+impl Dockerfile<'_> {
+    /// By index, whether a stage goes back to an image of an operating system or a language. `false` too where that can't
+    /// be told.
+    pub fn on_foundation(&self) -> Vec<bool> {
+        let mut known: Vec<bool> = Vec::with_capacity(self.stages.len());
+        for stage in &self.stages {
+            let on = match stage.parent() {
+                Some(parent) => known.get(parent).copied().unwrap_or(false),
+                None => is_foundation(stage),
+            };
+            known.push(on);
         }
-        // The tag may be unknown, and with it whether the reference is valid.
-        let text = value.text.trim_end_matches(['@', ':']);
-        let Some(image) = ImageName::parse(text) else { return false };
-        let end = value.text.rfind(image.repository).map_or(0, |at| at + image.repository.len());
-        if value.gaps.iter().any(|gap| gap.at < end) {
-            return false;
-        }
-        let name = image.repository.rsplit('/').next().unwrap_or(image.repository);
-        name.split(['-', '_']).any(|word| {
-            let word = word.trim_end_matches(|ch: char| ch.is_ascii_digit());
-            FOUNDATIONS.iter().any(|known| *known == word)
-        })
+        known
     }
+}
+
+fn is_foundation(stage: &Stage<'_>) -> bool {
+    let value = &stage.image_value;
+    if stage.base != Base::Image || value.gaps.iter().any(|gap| gap.kind == GapKind::Opaque) {
+        return false;
+    }
+    // The tag may be unknown, and with it whether the reference is valid.
+    let text = value.text.trim_end_matches(['@', ':']);
+    let Some(image) = ImageName::parse(text) else { return false };
+    let end = value.text.rfind(image.repository).map_or(0, |at| at + image.repository.len());
+    if value.gaps.iter().any(|gap| gap.at < end) {
+        return false;
+    }
+    let name = image.repository.rsplit('/').next().unwrap_or(image.repository);
+    name.split(['-', '_']).any(|word| {
+        let word = word.trim_end_matches(|ch: char| ch.is_ascii_digit());
+        FOUNDATIONS.contains(&word)
+    })
 }

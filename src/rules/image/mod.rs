@@ -3,6 +3,7 @@
 mod ansible_in_build;
 mod arg_without_default;
 mod comment_swallows_command;
+mod config_baked_in;
 mod config_path_variable;
 mod credential_required;
 mod development_default;
@@ -30,6 +31,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
     Entry::new::<arg_without_default::ArgWithoutDefault>("arg-without-default"),
     Entry::new::<comment_swallows_command::CommentSwallowsCommand>("comment-swallows-command"),
+    Entry::new::<config_baked_in::ConfigBakedIn>("config-baked-in"),
     Entry::new::<config_path_variable::ConfigPathVariable>("config-path-variable"),
     Entry::new::<credential_required::CredentialRequired>("credential-required"),
     Entry::new::<development_default::DevelopmentDefault>("development-default"),

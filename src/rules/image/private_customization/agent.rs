@@ -6,6 +6,7 @@ use crate::model::{Dockerfile, Stage};
 use crate::parse::Keyword;
 use crate::shell::{Command, Word};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 /// Programs that run the application under an agent, and the package that they come from.
 const RUNNERS: &[(&str, &str)] = &[("newrelic-admin", "newrelic"), ("ddtrace-run", "ddtrace")];
@@ -13,15 +14,15 @@ const RUNNERS: &[(&str, &str)] = &[("newrelic-admin", "newrelic"), ("ddtrace-run
 /// An agent or package, with the places where it shows.
 struct Found {
     package: String,
-    stage: usize,
     span: Span,
     installed: bool,
     labels: Vec<(Span, &'static str)>,
 }
 
 pub(super) fn check(rule: &PrivateCustomization, file: &Dockerfile<'_>, sink: &mut Sink) {
-    let mut all: Vec<Found> = Vec::new();
-    for stage in file.stages.iter().filter(|stage| file.is_on_foundation(stage)) {
+    let own = file.on_foundation();
+    let mut all: BTreeMap<(String, usize), Found> = BTreeMap::new();
+    for stage in file.stages.iter().filter(|stage| own[stage.index]) {
         for step in &stage.steps {
             let installs = step.is(Keyword::Run);
             if !installs && !step.is(Keyword::Cmd) && !step.is(Keyword::Entrypoint) {
@@ -39,6 +40,8 @@ pub(super) fn check(rule: &PrivateCustomization, file: &Dockerfile<'_>, sink: &m
             }
         }
     }
+    let mut all: Vec<Found> = all.into_values().collect();
+    all.sort_by_key(|found| found.span.start);
     for found in all {
         let done = if found.installed { "installs" } else { "runs" };
         let finding = sink
@@ -51,17 +54,29 @@ pub(super) fn check(rule: &PrivateCustomization, file: &Dockerfile<'_>, sink: &m
 }
 
 /// Add a place to what the stage, or one it is built on, already has; else begin anew.
-fn note(file: &Dockerfile<'_>, stage: &Stage<'_>, all: &mut Vec<Found>, package: String, span: Span, installed: bool) {
-    let mut next = Some(stage.index);
+fn note(
+    file: &Dockerfile<'_>,
+    stage: &Stage<'_>,
+    all: &mut BTreeMap<(String, usize), Found>,
+    package: String,
+    span: Span,
+    installed: bool,
+) {
+    let mut key = (package, stage.index);
+    // Chains in real files are short; longer ones would cost their square.
     for _ in 0..64 {
-        let Some(index) = next else { break };
-        if let Some(found) = all.iter_mut().find(|found| found.package == package && found.stage == index) {
+        if let Some(found) = all.get_mut(&key) {
             found.labels.push((span, if installed { "and installed here" } else { "and run here" }));
             return;
         }
-        next = file.stages[index].parent();
+        match file.stages[key.1].parent() {
+            Some(parent) => key.1 = parent,
+            None => break,
+        }
     }
-    all.push(Found { package, stage: stage.index, span, installed, labels: Vec::new() });
+    key.1 = stage.index;
+    let package = key.0.clone();
+    all.insert(key, Found { package, span, installed, labels: Vec::new() });
 }
 
 /// The packages of the list that a command installs.

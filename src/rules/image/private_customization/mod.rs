@@ -62,7 +62,8 @@ impl PrivateCustomization {
 
 /// The steps of stages that go back to an operating system or a language: there the shared image is made.
 fn own_steps<'m, 't>(file: &'m Dockerfile<'t>) -> impl Iterator<Item = &'m Step<'t>> {
-    file.stages.iter().filter(|stage| file.is_on_foundation(stage)).flat_map(|stage| &stage.steps)
+    let own = file.on_foundation();
+    file.stages.iter().filter(move |stage| own[stage.index]).flat_map(|stage| &stage.steps)
 }
 
 /// What to do, in one sentence for all.

@@ -7,10 +7,19 @@ use crate::parse::Keyword;
 use crate::shell::{Command, RedirectionOperator, Word};
 use crate::text::Span;
 
+/// Patches of a file that are looked at: where each comes from takes a walk through the steps.
+const MOST: usize = 100;
+
 pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
-    for stage in file.stages.iter().filter(|stage| file.is_on_foundation(stage)) {
+    let own = file.on_foundation();
+    let mut left = MOST;
+    for stage in file.stages.iter().filter(|stage| own[stage.index]) {
         for step in stage.steps.iter().filter(|step| step.is(Keyword::Run)) {
-            let applied = step.script.commands.iter().filter_map(applied).find_map(|word| {
+            if left == 0 {
+                return;
+            }
+            let applied = step.script.commands.iter().filter_map(applied).take(left).find_map(|word| {
+                left -= 1;
                 let copy = copied(file, stage, &word.text())?;
                 Some((word, copy))
             });

@@ -40,6 +40,7 @@ fn private_file(command: &Command<'_>) -> Option<(Span, String)> {
 
 /// Each list once, where the file first names it outside a comment.
 fn lists(file: &Dockerfile<'_>, sink: &mut Sink) {
+    let own = file.on_foundation();
     let mut seen = BTreeSet::new();
     for node in &file.tree.nodes {
         let comments = match node.kind {
@@ -58,10 +59,7 @@ fn lists(file: &Dockerfile<'_>, sink: &mut Sink) {
             let line = text[..at].rfind('\n').map_or(0, |last| last + 1);
             let noted = text[line..at].contains("{#") || comments.iter().any(|comment| comment.covers(span));
             let name = span.of(file.source.text());
-            if !noted
-                && stage_at(file, span.start).is_some_and(|stage| file.is_on_foundation(stage))
-                && seen.insert(name)
-            {
+            if !noted && stage_at(file, span.start).is_some_and(|stage| own[stage.index]) && seen.insert(name) {
                 let message = format!("the shared image installs what an operator lists in `{name}`");
                 sink.report(span, message).help(HELP);
             }
