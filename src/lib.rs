@@ -17,6 +17,7 @@ pub mod model;
 pub mod outline;
 pub mod parse;
 pub mod pipeline;
+pub mod repo;
 pub mod report;
 pub mod rules;
 pub mod shell;

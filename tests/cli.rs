@@ -208,3 +208,17 @@ fn a_rule_is_explained() {
     assert_eq!(done.code, Some(0));
     assert!(done.stdout.contains("missing-cmd"));
 }
+
+#[test]
+fn makefiles_and_workflows_do_not_count_as_files() {
+    let files = [("Dockerfile", WITHOUT_CMD), ("Makefile", "a:\n\tb\n"), (".github/workflows/ci.yml", "steps: []\n")];
+    let done = oep45(tree(&files).path(), &["check", "--exit-zero", "--format", "json"]);
+    assert_eq!((json(&done.stdout)["summary"]["files"].as_u64(), done.stderr.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn a_directory_without_a_dockerfile_is_told_though_it_has_a_makefile() {
+    let directory = tree(&[("Makefile", "a:\n\tb\n")]);
+    assert!(oep45(directory.path(), &["check"]).stderr.starts_with("warning: found no Dockerfile"));
+    assert_eq!(oep45(directory.path(), &["check", "Makefile"]).stderr, "");
+}

@@ -43,16 +43,16 @@ fn carets<'t>(text: &'t str, line: &str) -> &'t str {
 #[test]
 fn an_unknown_setting_is_shown_with_the_nearest_one() {
     let said = complaint("selct = [\"image\"]\n");
-    assert!(said.contains("no setting is called `selct`") && said.contains("did you mean `select`?"), "{said}");
+    assert!(said.contains("no setting is called `selct`") && said.contains("Did you mean `select`?"), "{said}");
     assert_eq!(carets(&said, "selct = [\"image\"]").trim_end(), "^^^^^");
 }
 
 #[test]
 fn an_unknown_rule_is_shown_with_the_nearest_one() {
     let said = complaint("ignore = [\"mising-cmd\"]\n");
-    assert!(said.contains("`mising-cmd`") && said.contains("did you mean `missing-cmd`?"), "{said}");
+    assert!(said.contains("`mising-cmd`") && said.contains("Did you mean `missing-cmd`?"), "{said}");
     assert!(carets(&said, "ignore = [\"mising-cmd\"]").trim_end().ends_with("^^^^^^^^^^^^"), "{said}");
-    assert!(complaint("[rules.mising-cmd]\nlevel = \"note\"\n").contains("did you mean `missing-cmd`?"));
+    assert!(complaint("[rules.mising-cmd]\nlevel = \"note\"\n").contains("Did you mean `missing-cmd`?"));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn a_value_of_another_type_is_shown() {
     assert!(complaint("select = \"image\"\n").contains("`select` is a list of strings"));
     assert!(complaint("exclude = [\"a\", 3]\n").contains("`exclude` is a list of strings, and this is a number"));
     assert!(complaint("rules = 1\n").contains("`rules` is a table, and this is a number"));
-    assert!(complaint("fail-on = \"eror\"\n").contains("did you mean \"error\"?"));
+    assert!(complaint("fail-on = \"eror\"\n").contains("Did you mean \"error\"?"));
     assert!(complaint("[rules.missing-cmd]\nlevel = 3\n").contains("`level` is one of"));
 }
 

@@ -4,7 +4,7 @@
 
 use oep45::config::FileKind;
 use oep45::discover::{Discovery, Exclude, Found, Place, config_file};
-use oep45::text::{Files, Kind};
+use oep45::text::{FileKind as Read, Files, Kind};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -50,6 +50,47 @@ fn names(found: &[Found]) -> Vec<&str> {
 fn dockerfiles_are_found_by_name_and_sorted() {
     let directory = tree(&["b/Dockerfile", "a/dev.Dockerfile", "Dockerfile.j2", "README.md", "b/Dockerfile.md"]);
     assert_eq!(names(&find(&directory, &["."])), ["Dockerfile.j2", "a/dev.Dockerfile", "b/Dockerfile"]);
+}
+
+#[test]
+fn makefiles_and_workflows_are_found_too() {
+    let files = [".github/workflows/ci.yml", "Dockerfile", "Makefile", "ci.yml", "docker/image.mk"];
+    let found = find(&tree(&files), &["."]);
+    let kinds: Vec<_> = found.iter().map(|found| (found.path.as_str(), found.kind)).collect();
+    let [workflow, dockerfile, makefile, _, more] = files;
+    let expected = [
+        (workflow, Read::Workflow),
+        (dockerfile, Read::Dockerfile),
+        (makefile, Read::Makefile),
+        (more, Read::Makefile),
+    ];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn workflows_are_known_from_inside_their_directory() {
+    let directory = tree(&[".github/workflows/ci.yml"]);
+    let found = find_from(&directory.path().join(".github/workflows"), &["."], &[]);
+    assert_eq!((names(&found), found[0].kind), (vec!["ci.yml"], Read::Workflow));
+}
+
+#[test]
+fn a_named_file_is_a_dockerfile_unless_its_name_says_otherwise() {
+    let directory = tree(&["Makefile", "image.yml", "x.mk", ".github/workflows/ci.yml"]);
+    let paths = ["Makefile", "image.yml", "x.mk", ".github/workflows/ci.yml"];
+    let mut found = find(&directory, &paths);
+    found.sort_by_key(|found| paths.iter().position(|path| *path == found.path));
+    let kinds: Vec<_> = found.iter().map(|found| found.kind).collect();
+    assert_eq!(kinds, [Read::Makefile, Read::Dockerfile, Read::Makefile, Read::Workflow]);
+    assert!(found.iter().all(|found| found.named));
+    assert!(find(&directory, &["."]).iter().all(|found| !found.named));
+}
+
+#[test]
+fn a_named_makefile_that_is_missing_is_read_to_say_so() {
+    let found = find(&tree(&[]), &["Makefile"]);
+    assert_eq!(found[0].kind, Read::Dockerfile);
+    assert_eq!(found[0].read().unwrap_err(), "no such file or directory");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The documentation says what is true today. `OEP45_UPDATE=1 cargo test --test docs` rewrites what is generated.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use oep45::catalog::{Catalog, render};
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The model's facts, one small file each.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use oep45::model::{Base, Dockerfile, GapKind, Place, UseKind};
 use oep45::parse::parse;
 use oep45::text::{MemoryFiles, Source};

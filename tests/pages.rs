@@ -2,15 +2,19 @@
 //! clean. `OEP45_UPDATE=1 cargo test --test pages` writes what the rules say today into the pages; read the change
 //! before it is committed.
 
-use oep45::catalog::example::{Example, Verdict, examples, with_outputs};
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use oep45::catalog::example::{Example, File, Verdict, examples, with_outputs};
 use oep45::catalog::{Catalog, Page, page};
+use oep45::discover::kind_of;
 use oep45::finding::Finding;
 use oep45::pipeline::{Engine, Input};
 use oep45::report;
 use oep45::rules;
-use oep45::text::Files;
+use oep45::text::{FileKind, Files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
@@ -31,8 +35,10 @@ fn each_page_has_its_sections_and_examples() {
                 return Err(format!("there is no {verdict:?} example"));
             }
         }
-        match examples.iter().find(|example| example.dockerfiles().next().is_none()) {
-            Some(example) => Err(format!("line {}: this example has no `dockerfile` block", example.line)),
+        match examples.iter().find(|example| checked(example).is_empty()) {
+            Some(example) => {
+                Err(format!("line {}: this example has no Dockerfile, Makefile or workflow", example.line))
+            }
             None => Ok(()),
         }
     });
@@ -130,21 +136,32 @@ fn judge(page: &Page, example: &Example<'_>) -> Result<Vec<Finding>, String> {
     let engine = Engine::new(&Catalog::builtin(), |id| id == page.id, &BTreeMap::new(), options)
         .map_err(|error| format!("oep45.toml: {}", error.message()))?;
     let files: Arc<dyn Files> = Arc::new(example.tree());
-    let input = |path: &str| {
+    let input = |(path, kind): (&str, FileKind)| {
         let (tree, path) = (Arc::clone(&files), path.to_owned());
         Input {
             path: path.clone(),
             tree_path: path.clone(),
             files: Arc::clone(&files),
+            kind,
             read: Box::new(move || tree.text(&path).ok_or_else(|| format!("`{path}` is not in the example"))),
         }
     };
-    let inputs: Vec<Input> = example.dockerfiles().map(|file| input(file.path)).collect();
+    let inputs: Vec<Input> = checked(example).into_iter().map(input).collect();
     let outcome = engine.check(&inputs);
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
         None => Ok(outcome.findings),
     }
+}
+
+/// The files that are judged: `dockerfile` blocks, and those that are Makefiles and workflows by their titles.
+fn checked<'p>(example: &Example<'p>) -> Vec<(&'p str, FileKind)> {
+    let kind = |file: &File<'p>| match kind_of(Path::new(file.path)) {
+        _ if file.language == "dockerfile" => Some(FileKind::Dockerfile),
+        Some(FileKind::Dockerfile) | None => None,
+        recipes => recipes,
+    };
+    example.files.iter().filter_map(|file| Some((file.path, kind(file)?))).collect()
 }
 
 /// The options under `[rules.<id>]`, the one table that an example's configuration may have.

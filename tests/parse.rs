@@ -1,5 +1,7 @@
 //! The parser: nothing is lost, nothing panics, and the instructions are those that the official parser sees.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use oep45::parse::{NodeKind, Tree, parse};
 use oep45::text::{LineIndex, Source};
 use proptest::prelude::*;

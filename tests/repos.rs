@@ -1,5 +1,7 @@
 //! Whole runs on the small repositories of `testdata/repos`.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use assert_cmd::Command;
 
 /// `oep45 check` on a repository, from the package's root: standard output and exit code.

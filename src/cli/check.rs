@@ -17,7 +17,8 @@ use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 A directory is searched for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile and the like,
-and for templates of these such as Dockerfile.j2. Files that git ignores are left out. A file that
+and for templates of these such as Dockerfile.j2. Makefiles and GitHub workflows are read as well
+where a rule looks at the commands that they run. Files that git ignores are left out. A file that
 is named is checked whatever its name.
 
 The nearest oep45.toml, or pyproject.toml with a [tool.oep45] table, configures the run.
@@ -93,7 +94,7 @@ impl Check {
         let exclude = file.as_ref().map_or(Ok(Exclude::nothing()), |file| exclude(&config, file))?;
 
         let found = input::find(self.paths, self.stdin_filename.as_deref(), &place, &exclude)?;
-        if found.is_empty() {
+        if !found.iter().any(|found| found.named || found.is_dockerfile()) {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
         }
         let inputs: Vec<Input> = found.into_iter().map(Input::from).collect();

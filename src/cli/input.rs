@@ -49,6 +49,7 @@ impl From<Found> for Input {
             path: found.path.clone(),
             tree_path: found.tree_path.clone(),
             files: Arc::clone(&found.tree) as _,
+            kind: found.kind,
             read: Box::new(move || found.read()),
         }
     }

@@ -29,6 +29,7 @@ fn finding(source: &Arc<Source>, span: Span, message: impl Into<String>) -> Find
         labels: Vec::new(),
         help: Vec::new(),
         fix: None,
+        masked: Vec::new(),
     }
 }
 
@@ -83,7 +84,7 @@ fn suggest_from_message(finding: &mut Finding) {
     if let (true, Some(name)) = (unknown, quoted.next()) {
         let known: Vec<&str> = quoted.collect();
         if let Some(near) = nearest(name, known) {
-            let help = format!("did you mean `{near}`?");
+            let help = format!("Did you mean `{near}`?");
             finding.help(help);
         }
     }

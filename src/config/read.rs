@@ -74,7 +74,7 @@ fn unknown_rule(key: &Spanned<DeString<'_>>, catalog: &Catalog, problems: &mut P
 
 fn suggested(unknown: &UnknownName) -> String {
     match &unknown.suggestion {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => format!("Did you mean `{near}`?"),
         None => "`oep45 rules` lists all rules and their groups".to_owned(),
     }
 }
@@ -123,7 +123,7 @@ fn one_of<T>(
         let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
         let problem = problems.add(value.span(), format!("`{key}` is one of {}", quoted.join(", ")));
         if let Some(near) = name.and_then(|name| nearest(name, names.iter().copied())) {
-            problem.help(format!("did you mean \"{near}\"?"));
+            problem.help(format!("Did you mean \"{near}\"?"));
         }
     }
     known
@@ -142,7 +142,7 @@ fn table<'s>(value: Spanned<DeValue<'s>>, name: &str, problems: &mut Problems<'_
 
 fn suggestion(name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => format!("Did you mean `{near}`?"),
         None => format!("the settings are `{}`", known.join("`, `")),
     }
 }

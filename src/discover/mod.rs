@@ -10,11 +10,11 @@ mod walk;
 
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
-pub use names::is_dockerfile;
+pub use names::{is_dockerfile, kind_of};
 pub use nearest::{ConfigFile, Unreadable, config_file};
 pub use place::{Place, git_root};
 
-use crate::text::Source;
+use crate::text::{FileKind, Source};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,10 @@ pub struct Found {
     pub tree_path: String,
     /// The repository around it, or the checked directory where there is no repository.
     pub tree: Arc<DiskFiles>,
+    /// What it is read as. What can't be found counts as a Dockerfile.
+    pub kind: FileKind,
+    /// Whether it was named, not found in a directory.
+    pub named: bool,
     content: Content,
 }
 
@@ -43,6 +47,11 @@ enum Content {
 }
 
 impl Found {
+    /// Whether it is read as a Dockerfile.
+    pub fn is_dockerfile(&self) -> bool {
+        self.kind == FileKind::Dockerfile
+    }
+
     /// The text of the file.
     ///
     /// # Errors
@@ -57,6 +66,18 @@ impl Found {
             Content::Failed(message) => Err(message.clone()),
         }
     }
+}
+
+/// A file on its way to be a [`Found`].
+struct New {
+    name: String,
+    /// Where it stands.
+    real: PathBuf,
+    /// The tree's root, where there is no repository.
+    boundary: PathBuf,
+    kind: FileKind,
+    named: bool,
+    content: Content,
 }
 
 /// Collects the files of a run: each once, however often its path is given.
@@ -75,8 +96,8 @@ impl<'p> Discovery<'p> {
         Self { place, exclude, trees: HashMap::new(), found: BTreeMap::new() }
     }
 
-    /// Add the file `given` whatever its name, or the Dockerfiles below the directory `given`. What does not exist is
-    /// added as a file that can't be read.
+    /// Add the file `given`, or the Dockerfiles, Makefiles and workflows below the directory `given`. A named file is a
+    /// Dockerfile unless its name says otherwise. What does not exist is added as a file that can't be read.
     pub fn add(&mut self, given: &Path) {
         let path = self.place.directory().join(given);
         // The directory is resolved and the file's own name kept: a link to a file is a file of its own, since its
@@ -85,13 +106,19 @@ impl<'p> Discovery<'p> {
         let real = real.unwrap_or(path);
         let name = self.place.name_of_argument(given, &real);
         if !real.is_dir() {
-            let boundary = real.parent().unwrap_or(&real).to_path_buf();
-            return self.insert(name, real.clone(), &boundary, Content::Disk(real));
+            // Whoever names a Makefile that isn't there is told, whether a rule reads Makefiles or not.
+            let kind = if real.exists() { kind_of(&real) } else { None };
+            return self.insert_named(name, real.clone(), kind, Content::Disk(real));
         }
-        for entry in walk::dockerfiles(&real, self.exclude) {
-            let content = entry.failure.map_or_else(|| Content::Disk(entry.path.clone()), Content::Failed);
+        for entry in walk::files(&real, self.exclude) {
+            let (kind, content) = match entry.kind {
+                Ok(kind) => (kind, Content::Disk(entry.path.clone())),
+                Err(message) => (FileKind::default(), Content::Failed(message)),
+            };
             let rest = place::slashed(entry.path.strip_prefix(&real).unwrap_or(&entry.path));
-            self.insert(place::below(&name, &rest), entry.path, &real, content);
+            let name = place::below(&name, &rest);
+            let boundary = real.clone();
+            self.insert(New { name, real: entry.path, boundary, kind, named: false, content });
         }
     }
 
@@ -107,8 +134,8 @@ impl<'p> Discovery<'p> {
         };
         // It takes the place of the file on disk: an editor sends what is not saved yet.
         self.found.remove(&real);
-        let boundary = real.parent().unwrap_or(&real).to_path_buf();
-        self.insert(name, real, &boundary, content);
+        let kind = kind_of(&real);
+        self.insert_named(name, real, kind, content);
     }
 
     /// What was found, sorted by path.
@@ -118,17 +145,23 @@ impl<'p> Discovery<'p> {
         found
     }
 
-    fn insert(&mut self, mut name: String, real: PathBuf, boundary: &Path, content: Content) {
+    fn insert_named(&mut self, name: String, real: PathBuf, kind: Option<FileKind>, content: Content) {
+        let boundary = real.parent().unwrap_or(&real).to_path_buf();
+        self.insert(New { name, real, boundary, kind: kind.unwrap_or_default(), named: true, content });
+    }
+
+    fn insert(&mut self, new: New) {
+        let New { mut name, real, boundary, kind, named, content } = new;
         if name.is_empty() {
             name.push('.');
         }
         let directory = real.parent().unwrap_or(&real);
-        let root = git_root(directory).unwrap_or(boundary).to_path_buf();
+        let root = git_root(directory).unwrap_or(&boundary).to_path_buf();
         let tree = (self.trees.entry(root))
             .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
         let tree = Arc::clone(tree);
         let tree_path = tree.path_of(&real);
-        self.found.entry(real).or_insert(Found { path: name, tree_path, tree, content });
+        self.found.entry(real).or_insert(Found { path: name, tree_path, tree, kind, named, content });
     }
 }
 

@@ -1,4 +1,8 @@
-//! Which files of a walk are Dockerfiles, by their names alone.
+//! What a file is, by its name and place alone.
+
+use crate::text::FileKind;
+use std::ffi::OsStr;
+use std::path::Path;
 
 /// Suffixes of files that a template engine turns into what their name says without them.
 const TEMPLATES: &[&str] = &[".j2", ".jinja", ".jinja2", ".template", ".tmpl", ".in", ".tpl", ".erb"];
@@ -65,6 +69,22 @@ const OTHERS: &[&str] = &[
     ".patch",
 ];
 
+/// What `path` is by its name: a Dockerfile, a Makefile (`GNUmakefile`, `docker.mk` …), or a workflow that stands in
+/// `.github/workflows`. `None`: nothing that rules judge.
+pub fn kind_of(path: &Path) -> Option<FileKind> {
+    let name = path.file_name()?.to_string_lossy();
+    let ends_with = |endings: &[&str]| {
+        path.extension().is_some_and(|extension| endings.iter().any(|ending| extension == OsStr::new(ending)))
+    };
+    if matches!(&*name, "Makefile" | "makefile" | "GNUmakefile") || ends_with(&["mk"]) {
+        return Some(FileKind::Makefile);
+    }
+    if ends_with(&["yml", "yaml"]) && path.parent().is_some_and(|folder| folder.ends_with(".github/workflows")) {
+        return Some(FileKind::Workflow);
+    }
+    is_dockerfile(&name).then_some(FileKind::Dockerfile)
+}
+
 /// Whether `name`, a file name without its directories, is a Dockerfile's: `Dockerfile`, `Dockerfile.dev`,
 /// `dev.Dockerfile`, `Containerfile`, in any case, and templates of these such as `Dockerfile.j2`.
 pub fn is_dockerfile(name: &str) -> bool {
@@ -84,7 +104,9 @@ pub fn is_dockerfile(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_dockerfile;
+    use super::{is_dockerfile, kind_of};
+    use crate::text::FileKind;
+    use std::path::Path;
 
     #[test]
     fn the_usual_names_are_dockerfiles() {
@@ -113,6 +135,26 @@ mod tests {
         {
             assert!(is_dockerfile(name), "{name}");
         }
+    }
+
+    fn kinds<'p>(paths: impl IntoIterator<Item = &'p str>) -> Vec<Option<FileKind>> {
+        paths.into_iter().map(|path| kind_of(Path::new(path))).collect()
+    }
+
+    #[test]
+    fn the_names_that_make_looks_for_are_makefiles() {
+        let makefiles = ["Makefile", "a/makefile", "GNUmakefile", "make/docker.mk", "Dockerfile.mk"];
+        assert_eq!(kinds(makefiles), [Some(FileKind::Makefile); 5]);
+        assert_eq!(kinds(["MAKEFILE.md", "Makefile.py", "mk", "a.mk.txt"]), [None; 4]);
+    }
+
+    #[test]
+    fn workflows_stand_in_their_directory() {
+        let workflows = [".github/workflows/ci.yml", "/repo/.github/workflows/release.yaml"];
+        assert_eq!(kinds(workflows), [Some(FileKind::Workflow); 2]);
+        let others = ["ci.yml", ".github/dependabot.yml", "workflows/ci.yml", ".github/workflows/more/ci.yml"];
+        assert_eq!(kinds(others), [None; 4]);
+        assert_eq!(kinds([".github/workflows/Dockerfile"]), [Some(FileKind::Dockerfile)]);
     }
 
     #[test]

@@ -1,28 +1,30 @@
-//! Walks a directory for Dockerfiles, past what git ignores.
+//! Walks a directory for what rules judge, past what git ignores.
 
 use super::exclude::Exclude;
-use super::names::is_dockerfile;
+use super::names::kind_of;
 use super::place::git_root;
 use super::read::in_words;
+use crate::text::FileKind;
 use ignore::{DirEntry, Error, WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-/// A Dockerfile, or a place where the walk failed.
+/// A file, or a place where the walk failed.
 pub(super) struct Entry {
     pub(super) path: PathBuf,
-    pub(super) failure: Option<String>,
+    /// What it is, or what kept the walk from finding out.
+    pub(super) kind: Result<FileKind, String>,
 }
 
-/// The Dockerfiles below `root`, which is absolute and without symbolic links, in no particular order. Links are not
+/// The files below `root`, which is absolute and without symbolic links, in no particular order. Links are not
 /// followed, and nothing but regular files is told.
-pub(super) fn dockerfiles(root: &Path, exclude: &Exclude) -> Vec<Entry> {
+pub(super) fn files(root: &Path, exclude: &Exclude) -> Vec<Entry> {
     let (sender, entries) = mpsc::channel();
     walker(root, exclude).build_parallel().run(|| {
         let sender = sender.clone();
         Box::new(move |result| {
             let entry = match result {
-                Ok(entry) => wanted(&entry).then(|| Entry { path: entry.into_path(), failure: None }),
+                Ok(entry) => wanted(&entry).map(|kind| Entry { path: entry.into_path(), kind: Ok(kind) }),
                 Err(error) => Some(failed(root, &error)),
             };
             // The receiver lives until the walk is over.
@@ -51,8 +53,8 @@ fn walker(root: &Path, exclude: &Exclude) -> WalkBuilder {
     builder
 }
 
-fn wanted(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_file()) && is_dockerfile(&entry.file_name().to_string_lossy())
+fn wanted(entry: &DirEntry) -> Option<FileKind> {
+    entry.file_type().filter(std::fs::FileType::is_file).and_then(|_| kind_of(entry.path()))
 }
 
 /// The innermost words of `error`, at the path that it names.
@@ -66,8 +68,8 @@ fn failed(root: &Path, error: &Error) -> Entry {
                 inner = err;
             }
             Error::WithDepth { err, .. } | Error::WithLineNumber { err, .. } => inner = err,
-            Error::Io(io) => return Entry { path, failure: Some(in_words(io)) },
-            other => return Entry { path, failure: Some(other.to_string()) },
+            Error::Io(io) => return Entry { path, kind: Err(in_words(io)) },
+            other => return Entry { path, kind: Err(other.to_string()) },
         }
     }
 }

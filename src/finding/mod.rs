@@ -42,6 +42,17 @@ pub struct Finding {
     pub help: Vec<String>,
     /// A replacement, where the rule knows one.
     pub fix: Option<Fix>,
+    /// What no report may show, in whatever excerpt it stands: the values of secrets.
+    pub masked: Vec<Masked>,
+}
+
+/// Bytes that no report shows.
+#[derive(Clone, Debug)]
+pub struct Masked {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes.
+    pub span: Span,
 }
 
 impl Finding {
@@ -72,6 +83,18 @@ impl Finding {
     /// Say what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// Keep a secret of the same file out of every report.
+    pub fn mask(&mut self, span: Span) -> &mut Self {
+        let source = Arc::clone(&self.primary.source);
+        self.mask_in(source, span)
+    }
+
+    /// Keep a secret of another file out of every report.
+    pub fn mask_in(&mut self, source: Arc<Source>, span: Span) -> &mut Self {
+        self.masked.push(Masked { source, span });
         self
     }
 

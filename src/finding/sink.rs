@@ -33,6 +33,7 @@ impl Sink {
             labels: Vec::new(),
             help: Vec::new(),
             fix: None,
+            masked: Vec::new(),
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]

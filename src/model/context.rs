@@ -129,7 +129,7 @@ impl Copy {
             match kind {
                 // The content of a directory is copied, not the directory.
                 Kind::Directory => {
-                    found.extend(below(&self.destination).and_then(|rest| normalize(&format!("{path}/{rest}"))))
+                    found.extend(below(&self.destination).and_then(|rest| normalize(&format!("{path}/{rest}"))));
                 }
                 Kind::File if wanted == self.destination && !self.into_directory => found.push(path),
                 Kind::File if below(&self.destination).as_deref() == Some(name) => found.push(path),

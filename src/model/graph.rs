@@ -56,29 +56,29 @@ fn cycles(stages: &[Stage<'_>], images: &[ImageUse<'_>]) -> Vec<Problem> {
         Open,
         Done,
     }
-    let needs = needs(stages.len(), images);
-    let mut states = vec![State::New; stages.len()];
+    let edges = needs(stages.len(), images);
+    let mut progress = vec![State::New; stages.len()];
     let mut problems = Vec::new();
     for start in 0..stages.len() {
         let mut path = vec![(start, 0)];
         while let Some((stage, next)) = path.last_mut() {
             let stage = *stage;
             if *next == 0 {
-                if states[stage] == State::Done {
+                if progress[stage] == State::Done {
                     path.pop();
                     continue;
                 }
-                states[stage] = State::Open;
+                progress[stage] = State::Open;
             }
-            let Some(&(needed, by)) = needs[stage].get(*next) else {
-                states[stage] = State::Done;
+            let Some(&(target, by)) = edges[stage].get(*next) else {
+                progress[stage] = State::Done;
                 path.pop();
                 continue;
             };
             *next += 1;
-            match states[needed] {
-                State::New => path.push((needed, 0)),
-                State::Open => problems.push(cycle(stages, &images[by], needed)),
+            match progress[target] {
+                State::New => path.push((target, 0)),
+                State::Open => problems.push(cycle(stages, &images[by], target)),
                 State::Done => {}
             }
         }

@@ -9,25 +9,48 @@
 
 mod comments;
 mod context;
+mod credentials;
+mod explanations;
+mod fetchers;
 mod graph;
+mod hosts;
 mod image;
+mod known_context;
+mod lost_default;
+mod packages;
+mod provenance;
+mod runtime;
 mod scope;
+mod shell_values;
 mod stage;
 mod startup;
+mod target;
+mod uses;
 mod value;
 
 pub use comments::CommentGroup;
 pub use context::Context;
+pub use credentials::names_credential;
+pub use explanations::{Explanations, ListEntry, ListedName, Named, Remark};
+pub use fetchers::fetches;
+pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
+pub use lost_default::lost_default;
+pub use packages::{Installation, Manager, Package, RequirementsFile};
+pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
+pub use shell_values::ShellValues;
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
+pub use target::{Audience, Sign, SignKind};
+pub use uses::Use;
 pub use value::{Gap, GapKind, Origin, Value};
 
 use crate::parse::{Keyword, Problem, Tree, Word};
-use crate::text::{Files, Source};
+use crate::text::{Files, Source, Span};
 use scope::Scope;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 /// A Dockerfile, understood.
 pub struct Dockerfile<'t> {
@@ -45,8 +68,12 @@ pub struct Dockerfile<'t> {
     pub comments: Vec<CommentGroup>,
     /// The files around it.
     pub context: Context<'t>,
+    global_scope: Scope<'t>,
     /// What a build would trip over beyond the grammar of single instructions.
     pub problems: Vec<Problem>,
+    installations: OnceLock<Vec<Installation>>,
+    explanations: OnceLock<Explanations<'t>>,
+    provenance: OnceLock<Provenance>,
 }
 
 impl<'t> Dockerfile<'t> {
@@ -73,13 +100,22 @@ impl<'t> Dockerfile<'t> {
         Self {
             source,
             tree,
-            globals: globals.into_definitions(),
+            globals: globals.clone().into_definitions(),
+            global_scope: globals,
             stages,
             images,
             comments: comments::groups(tree),
             context: Context::new(tree_path, files),
             problems,
+            installations: OnceLock::new(),
+            explanations: OnceLock::new(),
+            provenance: OnceLock::new(),
         }
+    }
+
+    /// What the build downloads and executes; found out at the first call.
+    pub fn provenance(&self) -> &Provenance {
+        self.provenance.get_or_init(|| Provenance::of(self))
     }
 
     /// The last stage: what `docker build` makes without `--target`.
@@ -109,6 +145,11 @@ impl<'t> Dockerfile<'t> {
         scope::value_at(&self.stages, place, word)
     }
 
+    /// The value of a word in a FROM.
+    fn global_value(&self, word: &Word<'t>) -> Value {
+        value::resolve(word, &|name| self.global_scope.global(name))
+    }
+
     /// The definition that a variable's name leads to at a place; `None` where nothing gives it a value.
     pub fn definition(&self, place: Place, name: &str) -> Option<&Definition<'t>> {
         match scope::lookup(&self.stages[place.stage], &self.stages, name, place.step) {
@@ -126,6 +167,21 @@ impl<'t> Dockerfile<'t> {
     /// where that can't be told.
     pub fn file_in_image(&self, place: Place, path: &str) -> Option<Arc<Source>> {
         self.context.file_in_image(&self.stages, place, path)
+    }
+
+    /// The commands that install packages, in order; found at the first call.
+    pub fn installations(&self) -> &[Installation] {
+        self.installations.get_or_init(|| packages::installations(&self.stages))
+    }
+
+    /// The comments, and what they explain; found at the first call.
+    pub fn explanations(&self) -> &Explanations<'t> {
+        self.explanations.get_or_init(|| {
+            let steps = self.stages.iter().flat_map(|stage| &stage.steps);
+            let comments: HashMap<u32, &[Span]> =
+                steps.map(|step| (step.instruction.span.start, step.script.comments.as_slice())).collect();
+            Explanations::of(self.tree, &|start| comments.get(&start).copied().unwrap_or_default())
+        })
     }
 
     /// Every step of every stage, with its place.

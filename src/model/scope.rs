@@ -133,6 +133,11 @@ impl<'t> Scope<'t> {
         Some(&self.definitions[indices[count.checked_sub(1)?]])
     }
 
+    /// All definitions of `name`, in order.
+    pub(super) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Definition<'t>> {
+        self.by_name.get(name).into_iter().flatten().map(|&index| &self.definitions[index])
+    }
+
     /// Take up the pairs of an ARG before the first FROM.
     pub(super) fn define_global(&mut self, instruction: &'t Instruction<'t>) {
         for pair in instruction.pairs() {

@@ -136,7 +136,8 @@ fn expand<'d, 't: 'd>(variable: &Variable<'t>, lookup: &dyn Fn(&str) -> Lookup<'
     // A value that BuildKit sets at build time is set, whatever it is.
     let predefined = matches!(&current, Err(value) if value.gaps[0].kind == GapKind::Predefined);
     match (variable.operator, current) {
-        (Operator::None | Operator::Required { .. }, Ok(value) | Err(value)) => value,
+        (Operator::None | Operator::Required { .. }, Ok(value) | Err(value))
+        | (Operator::Trim { .. } | Operator::Replace, Err(value)) => value,
         (Operator::Default { .. }, Err(value)) if predefined => value,
         (Operator::Default { nonempty }, Ok(value)) if !(nonempty && value.text.is_empty() && value.is_known()) => {
             value
@@ -147,7 +148,6 @@ fn expand<'d, 't: 'd>(variable: &Variable<'t>, lookup: &dyn Fn(&str) -> Lookup<'
         (Operator::Alternative { .. }, _) => Value::default(),
         (Operator::Trim { suffix }, Ok(value)) if value.is_known() => trim(value, suffix, &argument().text),
         (Operator::Replace, Ok(value)) if value.is_known() => replace(value, &argument().text).unwrap_or_else(opaque),
-        (Operator::Trim { .. } | Operator::Replace, Err(value)) => value,
         (Operator::Trim { .. } | Operator::Replace | Operator::Unsupported, _) => opaque(),
     }
 }

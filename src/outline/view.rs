@@ -188,8 +188,8 @@ fn words<'v>(it: &'v Instruction<'v>) -> (&'static str, Vec<Cow<'v, str>>) {
 }
 
 fn commands(step: &Step<'_>) -> Vec<String> {
-    let programs = step.script.commands.iter().filter_map(|command| command.program());
-    programs.filter_map(|program| program.name.map(|name| name.to_string())).collect()
+    let programs = step.script.commands.iter().filter_map(crate::shell::Command::program);
+    programs.filter_map(|program| program.name.map(str::to_owned)).collect()
 }
 
 fn stage(it: &Stage<'_>, file: &Dockerfile<'_>) -> StageView {

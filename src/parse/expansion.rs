@@ -254,11 +254,11 @@ mod tests {
         let mut shown = String::new();
         for part in parts(&Joined::whole(text, Span::new(0, end)), b'\\') {
             match part {
-                Part::Literal { text, .. } => shown += &format!("[{text}]"),
+                Part::Literal { text, .. } => shown = format!("{shown}[{text}]"),
                 Part::Opaque(_) => shown += "[?]",
                 Part::Variable(variable) => {
                     let argument = variable.argument.map(|word| word.text().into_owned());
-                    shown += &format!("<{} {:?} {argument:?}>", variable.name, variable.operator);
+                    shown = format!("{shown}<{} {:?} {argument:?}>", variable.name, variable.operator);
                 }
             }
         }

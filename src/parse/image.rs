@@ -66,9 +66,8 @@ impl<'t> ImageName<'t> {
     pub fn official_name(&self) -> Option<&'t str> {
         let name = match self.repository.rsplit_once("library/") {
             Some(("" | "docker/", name)) => name,
-            Some(_) => return None,
             None if self.on_docker_hub() || self.host() == "mirror.gcr.io" => self.repository,
-            None => return None,
+            _ => return None,
         };
         (!name.contains('/')).then_some(name)
     }
@@ -113,18 +112,20 @@ fn is_component(component: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Option<(Option<&str>, &str, Option<&str>, Option<&str>)> {
-        ImageName::parse(text).map(|image| (image.registry, image.repository, image.tag, image.digest))
+    /// Registry, repository, tag and digest; `-` where there is none.
+    fn parts(text: &str) -> Option<[&str; 4]> {
+        let image = ImageName::parse(text)?;
+        Some([image.registry.unwrap_or("-"), image.repository, image.tag.unwrap_or("-"), image.digest.unwrap_or("-")])
     }
 
     #[test]
     fn references_are_taken_apart() {
-        assert_eq!(parts("ubuntu"), Some((None, "ubuntu", None, None)));
-        assert_eq!(parts("openedx/credentials:dev"), Some((None, "openedx/credentials", Some("dev"), None)));
-        assert_eq!(parts("localhost:5000/a/b"), Some((Some("localhost:5000"), "a/b", None, None)));
+        assert_eq!(parts("ubuntu"), Some(["-", "ubuntu", "-", "-"]));
+        assert_eq!(parts("openedx/credentials:dev"), Some(["-", "openedx/credentials", "dev", "-"]));
+        assert_eq!(parts("localhost:5000/a/b"), Some(["localhost:5000", "a/b", "-", "-"]));
         let digest = "sha256:0123456789abcdef0123456789abcdef";
         let text = format!("ghcr.io/x/y:1@{digest}");
-        assert_eq!(parts(&text), Some((Some("ghcr.io"), "x/y", Some("1"), Some(digest))));
+        assert_eq!(parts(&text), Some(["ghcr.io", "x/y", "1", digest]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! ```text
 //!  findings ─┬─► columns   offsets to lines and columns, at a constant cost each
 //!            ├─► inert     what would steer a terminal becomes visible text
+//!            ├─► masks     what no excerpt may show
 //!            └─► human, json, sarif ──► bytes
 //! ```
 
@@ -12,6 +13,7 @@ mod format;
 mod human;
 mod inert;
 mod json;
+mod masks;
 mod sarif;
 
 pub use format::{Format, UnknownFormat};

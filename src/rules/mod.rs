@@ -3,6 +3,7 @@
 
 use crate::finding::Sink;
 use crate::model::Dockerfile;
+use crate::repo::Recipes;
 use serde::de::DeserializeOwned;
 use toml::de::ValueDeserializer;
 
@@ -12,6 +13,14 @@ pub mod image;
 pub trait Rule: Send + Sync {
     /// Judge one Dockerfile.
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink);
+
+    /// Judge what one Makefile or workflow runs; asked only where [`Rule::wants_recipes`].
+    fn check_recipes(&self, _recipes: &Recipes<'_>, _sink: &mut Sink) {}
+
+    /// Whether the rule looks at Makefiles and workflows. They are read only if a selected rule does.
+    fn wants_recipes(&self) -> bool {
+        false
+    }
 }
 
 /// Builds a rule from its options.

@@ -142,7 +142,7 @@ impl<'j> Cursor<'j> {
     #[inline]
     fn settle(&mut self) {
         while let [piece, rest @ ..] = self.pieces {
-            if self.at < piece.span.end {
+            if self.at < piece.span.end && !piece.span.is_empty() {
                 self.at = self.at.max(piece.span.start).min(self.end);
                 self.run_end = if piece.reads.is_none() { piece.span.end.min(self.end) } else { self.at };
                 return;
@@ -160,6 +160,13 @@ mod tests {
 
     fn piece(start: u32, end: u32) -> Piece {
         Piece { span: Span::new(start, end), reads: None }
+    }
+
+    #[test]
+    fn empty_pieces_are_jumped() {
+        let joined = Joined::new("a\\\n\\\nb", vec![piece(0, 1), piece(3, 3), piece(5, 6)]);
+        let mut cursor = joined.cursor();
+        assert_eq!((cursor.bump(), cursor.run(), cursor.bump()), (Some(b'a'), &b"b"[..], Some(b'b')));
     }
 
     #[test]

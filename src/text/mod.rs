@@ -1,6 +1,7 @@
 //! Source text, positions in it, and the files of a run. Everything else builds on this; it builds on nothing.
 
 mod cursor;
+mod file_kind;
 mod files;
 mod joined;
 mod lines;
@@ -8,6 +9,7 @@ mod source;
 mod span;
 
 pub use cursor::Cursor;
+pub use file_kind::FileKind;
 pub use files::{Files, Kind, MemoryFiles, normalize};
 pub use joined::{Joined, OPAQUE, Piece};
 pub use lines::{LineIndex, Position};

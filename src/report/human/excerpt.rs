@@ -14,6 +14,7 @@
 
 use super::super::columns::{AllColumns, Columns, shown};
 use super::super::inert;
+use super::super::masks::Masks;
 use super::line::Line;
 use crate::finding::Label;
 use crate::text::{Source, Span};
@@ -31,8 +32,8 @@ pub(super) struct Excerpts<'a> {
 }
 
 impl<'a> Excerpts<'a> {
-    /// The excerpts that `labels` need.
-    pub(super) fn new(labels: impl Iterator<Item = &'a Label>, columns: &mut AllColumns<'a>) -> Self {
+    /// The excerpts that `labels` need, without what is masked.
+    pub(super) fn new(labels: impl Iterator<Item = &'a Label>, columns: &mut AllColumns<'a>, masks: &Masks) -> Self {
         let mut by_source: Vec<(&'a Arc<Source>, Vec<Span>)> = Vec::new();
         for label in labels {
             let span = shown(&label.source, label.span);
@@ -41,7 +42,9 @@ impl<'a> Excerpts<'a> {
                 None => by_source.push((&label.source, vec![span])),
             }
         }
-        let excerpts = by_source.into_iter().map(|(source, spans)| Excerpt::new(source, &spans, columns.of(source)));
+        let excerpts = by_source
+            .into_iter()
+            .map(|(source, spans)| Excerpt::new(source, &spans, columns.of(source), masks.of_source(source)));
         Self { excerpts: excerpts.collect() }
     }
 
@@ -80,17 +83,17 @@ struct ExcerptLine {
 }
 
 impl<'a> Excerpt<'a> {
-    fn new(source: &'a Source, spans: &[Span], columns: &Columns<'_>) -> Self {
+    fn new(source: &'a Source, spans: &[Span], columns: &Columns<'_>, masked: &[Span]) -> Self {
         let path = inert::line(source.path(), usize::MAX).into_owned();
         let mut excerpt = Self { source, path, text: String::new(), lines: Vec::new(), columns: Vec::new() };
         let ends: Vec<u32> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
         for number in line_numbers(source, spans) {
             match excerpt.lines.last().map_or(1, |last| number - last.number) {
                 0 | 1 => {}
-                2 => excerpt.push(number - 1, &ends),
+                2 => excerpt.push(number - 1, &ends, masked),
                 _ => (0..2).for_each(|_| excerpt.push_gap()),
             }
-            excerpt.push(number, &ends);
+            excerpt.push(number, &ends, masked);
         }
         for span in spans {
             let column = columns.position(span.start).column as usize;
@@ -100,12 +103,12 @@ impl<'a> Excerpt<'a> {
     }
 
     /// Append a line of the source.
-    fn push(&mut self, number: u32, ends: &[u32]) {
+    fn push(&mut self, number: u32, ends: &[u32], masked: &[Span]) {
         let content = content(self.source, number);
         let inside = |end: &u32| content.start <= *end && *end <= content.end;
         let ends: Vec<u32> = ends.iter().copied().filter(inside).collect();
         let start = self.text.len();
-        let line = Line::show(self.source.text(), content, &ends, &mut self.text);
+        let line = Line::show(self.source.text(), content, &ends, masked, &mut self.text);
         self.text.push('\n');
         self.lines.push(ExcerptLine { number, range: start..self.text.len(), line });
     }
@@ -114,7 +117,7 @@ impl<'a> Excerpt<'a> {
     fn push_gap(&mut self) {
         let number = self.lines.last().map_or(1, |last| last.number);
         let start = self.text.len();
-        let line = Line::show("", Span::at(0), &[], &mut self.text);
+        let line = Line::show("", Span::at(0), &[], &[], &mut self.text);
         self.text.push('\n');
         self.lines.push(ExcerptLine { number, range: start..self.text.len(), line });
     }

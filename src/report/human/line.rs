@@ -4,6 +4,8 @@
 //! …l -o /tmp/a && apt-get install curl && rm -rf /v…
 //!                 ^^^^^^^^^^^^^^^
 //! ```
+//!
+//! What must not be shown reads `****`, whatever its length.
 
 use super::super::inert;
 use crate::text::Span;
@@ -26,20 +28,30 @@ pub(super) struct Line {
 struct Piece {
     span: Span,
     at: usize,
+    masked: bool,
 }
+
+/// What stands for bytes that must not be shown.
+const MASK: &str = "****";
 
 impl Line {
     /// Append the line of `text` under `content` (without its newline) to `out`. `ends` are the offsets in it where
-    /// labels begin or end.
-    pub(super) fn show(text: &str, content: Span, ends: &[u32], out: &mut String) -> Self {
+    /// labels begin or end; `masked` are spans, in order and not overlapping, that must not be shown.
+    pub(super) fn show(text: &str, content: Span, ends: &[u32], masked: &[Span], out: &mut String) -> Self {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut shown = content.start;
         for span in windows(text, content, ends) {
             if shown < span.start {
                 out.push('…');
             }
-            pieces.push(Piece { span, at: out.len() });
-            span.of(text).chars().for_each(|ch| push(out, ch));
+            for (span, masked) in stretches(span, masked) {
+                pieces.push(Piece { span, at: out.len(), masked });
+                if masked {
+                    out.push_str(MASK);
+                } else {
+                    span.of(text).chars().for_each(|ch| push(out, ch));
+                }
+            }
             shown = span.end;
         }
         if shown < content.end {
@@ -52,12 +64,32 @@ impl Line {
     pub(super) fn place(&self, text: &str, at: u32) -> usize {
         let index = self.pieces.partition_point(|piece| piece.span.start <= at).saturating_sub(1);
         self.pieces.get(index).map_or(0, |piece| {
+            if piece.masked {
+                return piece.at + if at > piece.span.start { MASK.len() } else { 0 };
+            }
             let before = Span::new(piece.span.start, at.min(piece.span.end));
             let mut shown = String::new();
             before.of(text).chars().for_each(|ch| push(&mut shown, ch));
             piece.at + shown.len()
         })
     }
+}
+
+/// `span` cut where what is masked begins and ends, each with whether it is.
+fn stretches(span: Span, masked: &[Span]) -> Vec<(Span, bool)> {
+    let mut stretches = Vec::new();
+    let mut at = span.start;
+    let first = masked.partition_point(|mask| mask.end <= span.start);
+    for mask in masked[first..].iter().take_while(|mask| mask.start < span.end) {
+        let mask = Span::new(mask.start.max(at), mask.end.min(span.end));
+        stretches.extend((at < mask.start).then_some((Span::new(at, mask.start), false)));
+        stretches.push((mask, true));
+        at = mask.end;
+    }
+    if at < span.end || stretches.is_empty() {
+        stretches.push((Span::new(at, span.end), false));
+    }
+    stretches
 }
 
 /// Tabs stay: whoever draws the excerpt knows where they lead.
@@ -104,7 +136,7 @@ mod tests {
 
     fn show(text: &str, ends: &[u32]) -> (String, Line) {
         let mut out = String::new();
-        let line = Line::show(text, Span::new(0, u32::try_from(text.len()).unwrap()), ends, &mut out);
+        let line = Line::show(text, Span::new(0, u32::try_from(text.len()).unwrap()), ends, &[], &mut out);
         (out, line)
     }
 
@@ -113,6 +145,21 @@ mod tests {
         let (shown, line) = show("a\u{1b}\u{9b}b", &[]);
         assert_eq!(shown, r"a␛\u{9b}b");
         assert_eq!(&shown[line.place("a\u{1b}\u{9b}b", 4)..], "b");
+    }
+
+    #[test]
+    fn what_is_masked_is_not_shown_and_keeps_its_place() {
+        let (text, mut out) = ("ENV TOKEN=hunter2 A=b", String::new());
+        let line = Line::show(text, Span::new(0, 21), &[10, 17], &[Span::new(10, 17)], &mut out);
+        assert_eq!(out, "ENV TOKEN=**** A=b");
+        assert_eq!([10, 12, 17, 18].map(|at| line.place(text, at)), [10, 14, 14, 15]);
+    }
+
+    #[test]
+    fn a_mask_may_be_all_of_a_line() {
+        let mut out = String::new();
+        Line::show("secret", Span::new(0, 6), &[], &[Span::new(0, 99)], &mut out);
+        assert_eq!(out, "****");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod line;
 mod terminal;
 
 use super::columns::AllColumns;
+use super::masks::Masks;
 use super::{Report, inert};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Label, Severity};
@@ -60,10 +61,12 @@ pub(super) fn write_findings(
 ) -> io::Result<()> {
     let mut terminal = Terminal::new(color, out);
     let mut columns = AllColumns::default();
+    // A secret stays hidden in the excerpts of other findings, too.
+    let masks = Masks::of(findings);
     let config = term::Config::default();
     for finding in findings {
         let shown = || once(&finding.primary).chain(&finding.labels).take(MOST_LABELS);
-        let excerpts = Excerpts::new(shown(), &mut columns);
+        let excerpts = Excerpts::new(shown(), &mut columns, &masks);
         let diagnostic = diagnostic(finding, catalog, shown(), &excerpts);
         terminal.draw(|writer| term::emit_to_write_style(writer, &config, &excerpts, &diagnostic))?;
     }
@@ -123,6 +126,10 @@ fn summary(report: &Report<'_>) -> String {
         return format!("{files} checked, nothing found");
     }
     let with_findings: BTreeSet<&str> = report.findings.iter().map(|finding| finding.primary.source.path()).collect();
+    // A Makefile or workflow may have findings; the files that are counted as checked are Dockerfiles.
+    if with_findings.len() > report.files {
+        return format!("{} in {}; {files} checked", found.join(", "), count(with_findings.len(), "file"));
+    }
     format!("{} in {} of {files}", found.join(", "), with_findings.len())
 }
 

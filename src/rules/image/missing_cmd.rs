@@ -96,12 +96,19 @@ const EXPORTS: [&str; 9] =
 
 impl Rule for MissingCmd {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        let Some(target) = file.default_target() else { return };
-        if !self.gives_no_command(file.root(target))
-            || is_base(file)
-            || !holds_application(file)
-            || only_exports(target)
-        {
+        if is_base(file) || !holds_application(file) {
+            return;
+        }
+        // Where the last stage is for development, the one that should be last is judged as well.
+        for target in file.better_target().into_iter().chain(file.default_target()) {
+            self.judge(file, target, sink);
+        }
+    }
+}
+
+impl MissingCmd {
+    fn judge(&self, file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
+        if !self.gives_no_command(file.root(target)) || only_exports(target) {
             return;
         }
         let startup = file.startup(target);
@@ -111,9 +118,7 @@ impl Rule for MissingCmd {
             (None, None) => report(file, target, sink),
         }
     }
-}
 
-impl MissingCmd {
     /// Whether the image at the bottom is known to start no application.
     fn gives_no_command(&self, root: &Stage<'_>) -> bool {
         let value = &root.image_value;
@@ -182,7 +187,9 @@ fn report(file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
     let span =
         target.name.as_ref().or(target.image.as_ref()).map_or(target.from.keyword_span, crate::parse::Word::span);
     let finding = sink.report(span, "the image has no `CMD` or `ENTRYPOINT`, so it starts no application");
-    if file.stages.len() > 1 {
+    if target.index + 1 < file.stages.len() {
+        finding.note("the stage that should be the last: the one behind it is for development");
+    } else if file.stages.len() > 1 {
         finding.note("the last stage, which `docker build` makes");
     }
     let elsewhere = file.stages.iter().rev().filter(|stage| stage.index != target.index);
@@ -191,7 +198,7 @@ fn report(file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
     if let Some((stage, step)) = commanded.into_iter().next() {
         finding.label(step.instruction.span, format!("this is the command of stage `{}`", stage.title()));
     }
-    if is_for_development(file) {
+    if file.is_for_development() {
         finding.severity(Severity::Note);
     }
     finding.help("Add a `CMD` that runs the application the way most users need it.");
@@ -201,15 +208,6 @@ fn report(file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
 fn is_base(file: &Dockerfile<'_>) -> bool {
     let triggers = file.steps().any(|(_, step)| step.instruction.onbuild.is_some());
     triggers || path_words(file).any(|word| matches!(word, "base" | "common" | "library"))
-}
-
-fn is_for_development(file: &Dockerfile<'_>) -> bool {
-    path_words(file).any(|word| {
-        matches!(
-            word,
-            "dev" | "development" | "devstack" | "devcontainer" | "test" | "tests" | "testing" | "ci" | "local"
-        )
-    })
 }
 
 /// The words of the file's name and of the folder that it stands in.

@@ -3,6 +3,7 @@
 
 use super::{AnsibleInBuild, Run};
 use crate::model::{Dockerfile, Place, is_shell_script};
+use crate::repo::makefile::Makefile;
 use crate::shell::{self, Command, Program, Script, Word};
 use crate::text::{Joined, Span};
 
@@ -15,6 +16,9 @@ pub(super) fn run(
     command: &Command<'_>,
     program: &Program<'_, '_>,
 ) -> Option<Run> {
+    if program.is("make") {
+        return make(rule, file, place, program);
+    }
     let word = script_word(program)?;
     let path = word.text();
     if let Some(source) = file.file_in_image(place, &path) {
@@ -67,7 +71,42 @@ fn piped_to_shell(script: &Script<'_>, command: &Command<'_>) -> bool {
 
 /// `ansible-bootstrap.sh`, `run_ansible.sh`: a script whose name says that it brings or runs Ansible.
 fn brings_ansible(name: &str) -> bool {
-    let script = name.ends_with(".sh") || name.ends_with(".bash");
-    let word = name.trim_end_matches(".sh").trim_end_matches(".bash");
-    script && word.split(['-', '_', '.']).any(|part| part == "ansible")
+    let Some((stem, "sh" | "bash")) = name.rsplit_once('.') else { return false };
+    stem.split(['-', '_', '.']).any(|part| part == "ansible")
+}
+
+/// The target of a Makefile of the context.
+fn make(rule: &AnsibleInBuild, file: &Dockerfile<'_>, place: Place, program: &Program<'_, '_>) -> Option<Run> {
+    let option = |flag: &str| program.args.windows(2).find(|pair| pair[0].is(flag)).map(|pair| pair[1].text());
+    let directory = option("-C").unwrap_or_default();
+    let name = option("-f");
+    let path = |name: &str| if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") };
+    let source = match name {
+        Some(name) => file.file_in_image(place, &path(&name))?,
+        None => {
+            ["Makefile", "makefile", "GNUmakefile"].iter().find_map(|name| file.file_in_image(place, &path(name)))?
+        }
+    };
+    let makefile = Makefile::parse(source.text());
+    let mut skip = false;
+    let targets: Vec<&Word<'_>> = program
+        .args
+        .iter()
+        .filter(|word| {
+            let value = std::mem::replace(&mut skip, word.is("-C") || word.is("-f") || word.is("-j"));
+            !value && !word.prefix().starts_with('-') && !word.text().contains('=')
+        })
+        .collect();
+    let default = || makefile.default_target().map(|target| (program.name_word.span, target.text.to_owned()));
+    let wanted: Vec<(Span, String)> = match targets.as_slice() {
+        [] => default().into_iter().collect(),
+        words => words.iter().map(|word| (word.span, word.text().into_owned())).collect(),
+    };
+    for (span, target) in wanted {
+        let recipe = makefile.recipe(&target);
+        if let Some((inside, name, fetches)) = recipe.iter().find_map(|line| rule.in_script(&shell::parse(line))) {
+            return Some(Run { span, name, fetches, inside: Some((source, inside)), by_name: false });
+        }
+    }
+    None
 }

@@ -2,10 +2,12 @@
 
 mod context;
 mod evidence;
+mod repository;
 
 use crate::finding::{Severity, Sink};
 use crate::model::{Dockerfile, Place, Step};
 use crate::parse::Keyword;
+use crate::repo::Recipes;
 use crate::rules::Rule;
 use crate::shell::{Command, Program, Script};
 use crate::text::{Source, Span};
@@ -54,6 +56,14 @@ impl Rule for AnsibleInBuild {
             report(file, *place, first, runs, product, sink);
         }
     }
+
+    fn wants_recipes(&self) -> bool {
+        true
+    }
+
+    fn check_recipes(&self, recipes: &Recipes<'_>, sink: &mut Sink) {
+        repository::check(recipes, sink);
+    }
 }
 
 impl AnsibleInBuild {
@@ -80,7 +90,7 @@ impl AnsibleInBuild {
         let named = |name: &str| self.commands.iter().any(|command| command == name);
         let span = program.name_word.span;
         match program.name {
-            Some(name) if named(name) => self.counted(name, program).map(|fetches| (span, name.to_owned(), fetches)),
+            Some(name) if named(name) => Self::counted(name, program).map(|fetches| (span, name.to_owned(), fetches)),
             Some(name) if name.starts_with("python") || name.starts_with("pypy") => {
                 let module = program.args.windows(2).find(|pair| pair[0].is("-m"))?;
                 let text = module[1].literal()?;
@@ -97,7 +107,7 @@ impl AnsibleInBuild {
     }
 
     /// Whether a call of `name` only fetches; `None` where it does nothing to the image.
-    fn counted(&self, name: &str, program: &Program<'_, '_>) -> Option<bool> {
+    fn counted(name: &str, program: &Program<'_, '_>) -> Option<bool> {
         if name != "ansible-galaxy" {
             return Some(false);
         }
@@ -110,7 +120,7 @@ impl AnsibleInBuild {
             let name = program.name?;
             let asks = ["--version", "--help"].iter().any(|option| program.has(option));
             let known = !asks && self.commands.iter().any(|command| command == name);
-            let fetches = known.then(|| self.counted(name, &program)).flatten()?;
+            let fetches = known.then(|| Self::counted(name, &program)).flatten()?;
             Some((program.name_word.span, name.to_owned(), fetches))
         });
         let all: Vec<_> = found.collect();

@@ -4,7 +4,7 @@ mod hosts;
 mod official;
 
 use crate::finding::{Severity, Sink};
-use crate::model::{Base, DefinitionKind, Dockerfile, ImageUse, Value};
+use crate::model::{Base, DefinitionKind, Dockerfile, ImageUse, Value, why_private};
 use crate::parse::ImageName;
 use crate::rules::Rule;
 use regex::Regex;
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(try_from = "Options")]
 pub(super) struct PrivateBaseImage {
     options: Options,
@@ -46,12 +46,6 @@ impl TryFrom<Options> for PrivateBaseImage {
     fn try_from(options: Options) -> Result<Self, regex::Error> {
         let private = options.private_registries.iter().map(|pattern| Regex::new(pattern)).collect::<Result<_, _>>()?;
         Ok(Self { options, private })
-    }
-}
-
-impl Default for PrivateBaseImage {
-    fn default() -> Self {
-        Self { options: Options::default(), private: Vec::new() }
     }
 }
 
@@ -108,7 +102,7 @@ impl PrivateBaseImage {
             // In a template, a name may be that of a stage that its tags hide.
             return if templated { None } else { self.judge_public(&image, value) };
         }
-        Some(match hosts::why_private(&image) {
+        Some(match image.registry.and_then(why_private) {
             Some(why) => Verdict::Private { host, why },
             None => Verdict::Unknown { host },
         })

@@ -1,0 +1,155 @@
+//! Lists that say what a package is for.
+//!
+//! ```text
+//! # Packages installed:
+//! # git; to pull requirements from GitHub         one entry, with its separator
+//! # - language-pack-en, locales: for UTF-8        two names share what is said
+//! # * python3-dev                                 a name alone
+//! #   headers, for building wheels                …and what is said on the next line
+//! ```
+
+use super::Remark;
+use super::naming::without_variables;
+use crate::text::Span;
+
+/// One entry of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListEntry<'t> {
+    /// What it explains.
+    pub names: Vec<ListedName<'t>>,
+    /// Whether a `;`, a `:` or a dash stands between the names and what is said; else it is on the next line.
+    pub separated: bool,
+    /// Index of its remark in [`super::Explanations::remarks`].
+    pub remark: usize,
+    /// The group of its remark.
+    pub group: usize,
+}
+
+/// A name that a list explains.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ListedName<'t> {
+    /// The name, as written: maybe a glob (`python*-dev`), maybe with a variable in it.
+    pub text: &'t str,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// More names before one description are a sentence.
+const MOST_NAMES: usize = 8;
+
+pub(super) fn read<'t>(remarks: &[Remark<'t>]) -> Vec<ListEntry<'t>> {
+    let mut entries = Vec::new();
+    for (index, remark) in remarks.iter().enumerate() {
+        let below = remarks.get(index + 1).filter(|below| below.group == remark.group);
+        entries.extend(entry(index, remark, below.map_or("", |below| below.text)));
+    }
+    entries
+}
+
+fn entry<'t>(index: usize, remark: &Remark<'t>, below: &str) -> Option<ListEntry<'t>> {
+    let text = remark.text.trim_start_matches(['-', '*', '+', '•', '#', ' ', '\t']);
+    let (head, said) = split(text);
+    let separated = said.is_some();
+    let described = said.unwrap_or(below).contains(char::is_alphabetic);
+    let tokens: Vec<&str> = head.split([' ', '\t', ',', '&', '/']).filter(|token| !token.is_empty()).collect();
+    if !described || tokens.is_empty() || tokens.len() > MOST_NAMES {
+        return None;
+    }
+    let names: Vec<ListedName<'t>> = tokens
+        .into_iter()
+        .filter(|token| !matches!(*token, "and" | "or"))
+        .map(|token| {
+            let text = token.trim_matches(['`', '"', '\'']);
+            let at = text.as_ptr() as usize - remark.text.as_ptr() as usize;
+            let begin = remark.text_span.start + u32::try_from(at).unwrap_or(0);
+            ListedName { text, span: Span::new(begin, begin + u32::try_from(text.len()).unwrap_or(0)) }
+        })
+        .collect();
+    let valid = !names.is_empty() && names.iter().all(|name| is_name(name.text));
+    (valid && (separated || names.len() == 1)).then_some(ListEntry {
+        names,
+        separated,
+        remark: index,
+        group: remark.group,
+    })
+}
+
+/// Cut at the first separator; `None` behind it where there is none.
+fn split(text: &str) -> (&str, Option<&str>) {
+    const SEPARATORS: &[&str] = &["; ", ": ", " - ", " -- ", " – ", " — ", " => ", " -> ", " (", " = "];
+    let found = SEPARATORS.iter().filter_map(|separator| Some((text.find(separator)?, separator.len()))).min();
+    match found {
+        Some((at, length)) => (&text[..at], Some(&text[at + length..])),
+        None => (text.trim_end_matches([':', ';']), None),
+    }
+}
+
+/// Whether a word may be the name of a package: no sentence begins so.
+fn is_name(word: &str) -> bool {
+    const NO_PACKAGES: &[&str] = &[
+        "caution", "e.g.", "example", "fixme", "hint", "http", "https", "i.e.", "note", "see", "todo", "usage",
+        "warning",
+    ];
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+.-_*:@".contains(&byte);
+    let plain = without_variables(word);
+    plain.len() > 1
+        && plain.bytes().all(allowed)
+        && plain.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '*')
+        && plain.contains(|char: char| char.is_ascii_lowercase())
+        && !plain.ends_with('.')
+        && !NO_PACKAGES.contains(&plain.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(lines: &[&'static str]) -> Vec<(Vec<&'static str>, bool)> {
+        let mut at = 0;
+        let remarks: Vec<Remark<'static>> = lines
+            .iter()
+            .map(|line| {
+                let end = at + u32::try_from(line.len()).unwrap();
+                let span = Span::new(at, end);
+                at = end + 1;
+                let text = line.trim_start_matches('#').trim();
+                Remark { span, text, text_span: span, useful: true, inside: None, group: 0 }
+            })
+            .collect();
+        let entry = |entry: ListEntry<'static>| (entry.names.iter().map(|name| name.text).collect(), entry.separated);
+        read(&remarks).into_iter().map(entry).collect()
+    }
+
+    #[test]
+    fn an_entry_has_names_and_what_is_said() {
+        assert_eq!(names(&["# git; to clone"]), [(vec!["git"], true)]);
+        assert_eq!(names(&["# - language-pack-en, locales: for UTF-8"]), [(vec!["language-pack-en", "locales"], true)]);
+        assert_eq!(names(&["# * libxml2 - for lxml"]), [(vec!["libxml2"], true)]);
+        assert_eq!(names(&["# gcc (compiles the extensions)"]), [(vec!["gcc"], true)]);
+    }
+
+    #[test]
+    fn what_is_said_may_stand_on_the_next_line() {
+        assert_eq!(names(&["# gettext", "#   for the translations"]), [(vec!["gettext"], false)]);
+        assert!(names(&["# gettext"]).is_empty());
+    }
+
+    #[test]
+    fn globs_and_variables_are_names() {
+        assert_eq!(names(&["# python*-dev: headers"]), [(vec!["python*-dev"], true)]);
+        assert_eq!(names(&["# python${V}-dev; headers"]), [(vec!["python${V}-dev"], true)]);
+    }
+
+    #[test]
+    fn sentences_are_no_entries() {
+        assert!(names(&["# Packages installed:", "# note: all of them", "# see: https://example.com"]).is_empty());
+        assert!(names(&["# If you add a package here, say why"]).is_empty());
+    }
+
+    #[test]
+    fn spans_are_those_of_the_names() {
+        let (span, text_span) = (Span::new(10, 26), Span::new(13, 26));
+        let remark = Remark { span, text: "git; to clone", text_span, useful: true, inside: None, group: 0 };
+        assert_eq!(read(&[remark])[0].names[0].span, Span::new(13, 16));
+    }
+}

@@ -1,0 +1,127 @@
+//! Whether a comment names a package: versions, globs and variable parts make no difference.
+//!
+//! ```text
+//! python3.12-dev  python3-dev  python${V}-dev  python*-dev     one package, four ways to write it
+//! ```
+
+use std::collections::HashSet;
+
+/// The packages that comments name, and every other word of theirs.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    words: HashSet<String>,
+    globs: Vec<String>,
+}
+
+impl Named {
+    /// Take up the words of a comment.
+    pub fn add(&mut self, text: &str) {
+        let separators = |char: char| char.is_whitespace() || ",;:/()[]`'\"&|=<>".contains(char);
+        for word in without_variables(text).split(separators) {
+            let word = word.trim_end_matches(['.', '!', '?']).trim_start_matches(['#', '-', '@']);
+            if !word.contains(char::is_alphabetic) {
+                continue;
+            }
+            if word.contains('*') && word.len() > 1 && self.globs.len() < MOST_GLOBS {
+                self.globs.push(word.to_owned());
+            }
+            let plain = unversioned(word);
+            if plain.len() > 2 && plain.ends_with('s') {
+                self.words.insert(plain[..plain.len() - 1].to_owned());
+            }
+            self.words.insert(plain);
+        }
+    }
+
+    /// Whether a comment names `package`.
+    pub fn holds(&self, package: &str) -> bool {
+        let plain = unversioned(package);
+        self.words.contains(&plain) || self.globs.iter().any(|glob| matches(glob, package))
+    }
+
+    /// Whether a comment names `package` or what it belongs to: `python` for `python3-venv`.
+    pub fn holds_part_of(&self, package: &str) -> bool {
+        let plain = unversioned(package);
+        let dashes = plain.match_indices('-').map(|(at, _)| at);
+        self.holds(package) || dashes.into_iter().any(|at| self.words.contains(&plain[..at]))
+    }
+}
+
+/// A comment with more patterns is no list of packages.
+const MOST_GLOBS: usize = 64;
+
+/// Without digits, dots and patterns, in lower case: what is left of a name when its version goes.
+fn unversioned(name: &str) -> String {
+    let kept = name.chars().filter(|char| !(char.is_ascii_digit() || matches!(char, '.' | '*')));
+    kept.map(|char| char.to_ascii_lowercase()).collect()
+}
+
+/// `python${V}-dev` as `python*-dev`.
+pub(super) fn without_variables(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('$') {
+        plain.push_str(before);
+        plain.push('*');
+        rest = match behind.strip_prefix('{') {
+            Some(inner) => inner.split_once('}').map_or("", |(_, rest)| rest),
+            None => behind.trim_start_matches(|char: char| char.is_ascii_alphanumeric() || char == '_'),
+        };
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Whether `glob`, whose stars stand for anything, matches the whole of `name`.
+fn matches(glob: &str, name: &str) -> bool {
+    let mut parts = glob.split('*');
+    let first = parts.next().unwrap_or("");
+    let Some(mut rest) = name.strip_prefix(first) else { return false };
+    let mut last = None;
+    for part in parts {
+        if let Some(earlier) = last.replace(part) {
+            let earlier: &str = earlier;
+            match rest.find(earlier) {
+                Some(at) => rest = &rest[at + earlier.len()..],
+                None => return false,
+            }
+        }
+    }
+    last.map_or(rest.is_empty(), |last| rest.ends_with(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(comment: &str, package: &str) -> bool {
+        let mut named = Named::default();
+        named.add(comment);
+        named.holds(package)
+    }
+
+    #[test]
+    fn versions_and_variables_make_no_difference() {
+        for comment in
+            ["python3-dev; headers", "python3.8-dev", "python${V}-dev: headers", "`python*-dev`", "(python-dev)"]
+        {
+            assert!(holds(comment, "python3.12-dev"), "{comment}");
+        }
+        assert!(holds("python3-dev", "python*-dev"));
+        assert!(!holds("python3-dev", "python3-venv"));
+    }
+
+    #[test]
+    fn names_are_found_in_sentences() {
+        assert!(holds("mysqlclient >= 2.2.0 requires pkg-config.", "pkg-config"));
+        assert!(holds("build-essentials; for make", "build-essential"));
+        assert!(!holds("for digital signatures", "git"));
+    }
+
+    #[test]
+    fn a_star_in_a_comment_stands_for_anything() {
+        assert!(holds("lib*-dev: headers", "libxml2-dev"));
+        assert!(!holds("lib*-dev: headers", "gettext"));
+        assert!(!holds("* all of them", "gettext"));
+    }
+}

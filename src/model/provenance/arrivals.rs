@@ -1,0 +1,128 @@
+//! What arrives at which path of which stage, and the way back from a path to where its file comes from.
+
+use super::super::Dockerfile;
+use super::Origin;
+use super::path::{ancestors, join};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// How many arrivals at one path, and how many stages and moves, a search goes through.
+const MAX_CANDIDATES: usize = 128;
+const MAX_HOPS: usize = 64;
+
+/// What brings a file or a directory.
+#[derive(Clone, Debug)]
+pub(super) enum From {
+    Download {
+        index: usize,
+        inside: bool,
+    },
+    Context {
+        path: String,
+        span: Span,
+        named: bool,
+    },
+    Stage {
+        stage: usize,
+        path: String,
+    },
+    Image {
+        span: Span,
+    },
+    /// `mv` and its like: what was at another path of the same stage.
+    Moved {
+        path: String,
+    },
+    Written,
+}
+
+#[derive(Clone, Debug)]
+struct Arrival {
+    /// The offset of what brings it; later ones hide earlier ones.
+    at: u32,
+    from: From,
+    /// Whether what stands below the path came with it, and whether the path itself is a file.
+    below: bool,
+    file: bool,
+}
+
+/// Everything that arrives anywhere.
+#[derive(Debug, Default)]
+pub(super) struct Arrivals {
+    by_path: HashMap<(usize, String), Vec<Arrival>>,
+}
+
+/// What is at a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    File,
+    Directory,
+    /// One of both.
+    Either,
+}
+
+impl Arrivals {
+    pub(super) fn add(&mut self, stage: usize, path: String, at: u32, shape: Shape, from: From) {
+        let arrival = Arrival { at, from, below: shape != Shape::File, file: shape != Shape::Directory };
+        self.by_path.entry((stage, path)).or_default().push(arrival);
+    }
+
+    /// Where the file at `path` of `stage` comes from, as seen at offset `before`.
+    pub(super) fn origin(&self, file: &Dockerfile<'_>, stage: usize, before: u32, path: &str) -> Origin {
+        let (mut stage, mut before, mut path) = (stage, before, path.to_owned());
+        for _ in 0..MAX_HOPS {
+            let Some((arrival, rest)) = self.latest(stage, before, &path) else {
+                let Some(parent) = file.stages.get(stage).and_then(super::super::Stage::parent) else { break };
+                (stage, before) = (parent, u32::MAX);
+                continue;
+            };
+            let below = |base: &str| join(base, rest).unwrap_or_default();
+            match &arrival.from {
+                From::Download { index, inside } => {
+                    return Origin::Download { index: *index, inside: *inside || !rest.is_empty() };
+                }
+                From::Context { path, span, named } => {
+                    let path = if rest.is_empty() { path.clone() } else { format!("{path}/{rest}") };
+                    return Origin::Context { path, span: *span, named: *named && rest.is_empty() };
+                }
+                From::Image { span } => return Origin::Image { span: *span },
+                From::Written => return Origin::Written,
+                From::Stage { stage: from, path: source } => {
+                    let next = below(source);
+                    (stage, before, path) = (*from, u32::MAX, next);
+                }
+                From::Moved { path: source } => {
+                    let next = below(source);
+                    (before, path) = (arrival.at, next);
+                }
+            }
+        }
+        Origin::Unknown
+    }
+
+    /// The last arrival before `before` that brings `path`, and the rest of the path below it.
+    fn latest<'p>(&self, stage: usize, before: u32, path: &'p str) -> Option<(&Arrival, &'p str)> {
+        let mut best: Option<(&Arrival, &str)> = None;
+        let mut key = (stage, String::new());
+        for (ancestor, rest) in ancestors(path) {
+            ancestor.clone_into(&mut key.1);
+            let Some(all) = self.by_path.get(&key) else { continue };
+            let fits =
+                |arrival: &&Arrival| arrival.at < before && if rest.is_empty() { arrival.file } else { arrival.below };
+            let Some(found) = all.iter().rev().take(MAX_CANDIDATES).find(fits) else { continue };
+            // What is unpacked into a directory hardly replaces what was put there on purpose.
+            let unpacked = matches!(found.from, From::Download { inside: true, .. });
+            let better = best.is_none_or(|(known, _)| {
+                match (matches!(known.from, From::Download { inside: true, .. }), unpacked) {
+                    (true, false) => true,
+                    (false, true) => false,
+                    _ => found.at > known.at,
+                }
+            });
+            if better {
+                best = Some((found, rest));
+            }
+        }
+        best
+    }
+}

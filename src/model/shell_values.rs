@@ -1,0 +1,79 @@
+//! Words of a RUN with their variables replaced: by what the script assigned before, else by ARG and ENV.
+//!
+//! ```text
+//! ARG TAG=1.2
+//! RUN url=https://example.org/$TAG.tgz && curl -o "$DIR/x" $url
+//!                                                          ^^^^ https://example.org/1.2.tgz
+//!                                                 ^^^^ stays as it is: nothing says what it holds
+//! ```
+
+use super::{Dockerfile, Place};
+use crate::shell::{Operation, Part, Script, Variable, Word};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// How deep assignments may lean on each other, and how long a value may grow, before it is left as written.
+const MAX_DEPTH: u8 = 4;
+const MAX_LENGTH: usize = 2048;
+
+/// What the variables of one script hold.
+pub struct ShellValues<'a, 't> {
+    file: &'a Dockerfile<'t>,
+    place: Place,
+    /// By name: the assignments in source order, each with its offset.
+    assigned: HashMap<&'a str, Vec<(u32, &'a Word<'t>)>>,
+}
+
+impl<'a, 't> ShellValues<'a, 't> {
+    /// The variables of `script`, the script of the step at `place`.
+    pub fn new(file: &'a Dockerfile<'t>, place: Place, script: &'a Script<'t>) -> Self {
+        let mut assigned: HashMap<&str, Vec<_>> = HashMap::new();
+        for command in &script.commands {
+            // `A=1 make` sets it for `make` alone, but people mean the same value elsewhere.
+            for assignment in &command.assignments {
+                assigned.entry(&assignment.name).or_default().push((assignment.span.end, &assignment.value));
+            }
+        }
+        Self { file, place, assigned }
+    }
+
+    /// The word as the shell would read it; a part that can't be told stands as `${name}`, a substitution as `${offset}`.
+    pub fn text(&self, word: &Word<'t>) -> String {
+        let mut text = String::new();
+        self.append(word, 0, &mut text);
+        text
+    }
+
+    fn append(&self, word: &Word<'t>, depth: u8, text: &mut String) {
+        for part in word.parts() {
+            match part {
+                Part::Literal(literal, _) => text.push_str(literal),
+                Part::Variable(variable) => self.variable(variable, word.span.start, depth, text),
+                // The same substitution is the same text wherever its value is used.
+                other => text.push_str(&format!("${{{}}}", other.span().start)),
+            }
+        }
+    }
+
+    fn variable(&self, variable: &Variable<'t>, at: u32, depth: u8, text: &mut String) {
+        let plain = matches!(variable.operation, Operation::Value | Operation::Required { .. });
+        if depth < MAX_DEPTH && text.len() < MAX_LENGTH && plain {
+            let assigned = self.assigned.get(variable.name.as_ref());
+            let count = assigned.map_or(0, |all| all.partition_point(|(end, _)| *end <= at));
+            if let Some((_, value)) = assigned.and_then(|all| all.get(count.checked_sub(1)?)) {
+                return self.append(value, depth + 1, text);
+            }
+            let defined = self.file.definition(self.place, &variable.name).and_then(|found| found.value.as_ref());
+            if let Some(value) = defined.filter(|value| value.is_known()) {
+                return text.push_str(&value.text);
+            }
+        }
+        // One spelling for `$x` and `${x}`, so that the same unknown is the same text.
+        let shown = if plain {
+            Cow::Owned(format!("${{{}}}", variable.name))
+        } else {
+            Cow::Borrowed(variable.span.of(self.file.source.text()))
+        };
+        text.push_str(&shown);
+    }
+}

@@ -1,0 +1,130 @@
+//! Where variables are read: each use with the value that it finds there.
+//!
+//! ```text
+//! ARG V
+//! FROM python:${V}                      a use in FROM; its value has a gap
+//! ARG V
+//! RUN [ -n "$V" ] && fetch "$V"         guarded uses: the script looks whether there is a value
+//! RUN fetch "${W:-main}"                guarded: it brings its own
+//! ENV VERSION=$V                        a use in ENV, which passes it on to the uses of VERSION
+//! ```
+
+use super::scope::{self, DefinitionKind};
+use super::stage::Place;
+use super::value::{Lookup, Value};
+use super::{Definition, Dockerfile};
+use crate::parse::{Keyword, Part, Word};
+use crate::text::Span;
+
+mod script;
+
+/// One use of a variable.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The variable.
+    pub name: String,
+    /// From the dollar to the last byte.
+    pub span: Span,
+    /// The instruction that uses it.
+    pub reader: Keyword,
+    /// The stage; for a FROM, the one that it begins.
+    pub stage: usize,
+    /// The step; `None` for a FROM.
+    pub step: Option<usize>,
+    /// Whether the place copes with an empty value: it tests the variable, gives a default, or only shows it.
+    pub guarded: bool,
+    /// Whether it is all of its word, quotes aside.
+    pub alone: bool,
+    /// What it finds there.
+    pub value: Value,
+}
+
+impl<'t> Dockerfile<'t> {
+    /// Every use of a variable, in source order; triggers of ONBUILD left out, since they run in another build.
+    pub fn uses(&self) -> Vec<Use> {
+        let mut uses = Vec::new();
+        for stage in &self.stages {
+            if let Some(word) = &stage.image {
+                for (name, span, alone) in variables(word) {
+                    let value = self.global_value(&word.slice(span));
+                    let (reader, stage) = (Keyword::From, stage.index);
+                    uses.push(Use { name, span, reader, stage, step: None, guarded: false, alone, value });
+                }
+            }
+            for (step, found) in stage.steps.iter().enumerate() {
+                if found.instruction.onbuild.is_none() {
+                    self.in_step(Place { stage: stage.index, step }, &mut uses);
+                }
+            }
+        }
+        uses
+    }
+
+    /// What the variable `name` holds at a place.
+    pub fn variable(&self, place: Place, name: &str, span: Span) -> Value {
+        match scope::lookup(&self.stages[place.stage], &self.stages, name, place.step) {
+            Lookup::Defined(definition) => definition.as_value(),
+            Lookup::Gap(kind) => Value::unset(name, span, kind),
+        }
+    }
+
+    /// The ARGs without default that declare `name` for a step of a stage, or for its FROM: the outermost first.
+    pub fn declarations(&self, stage: usize, step: Option<usize>, name: &str) -> Vec<&Definition<'t>> {
+        let open = |definition: &&Definition<'t>| definition.kind == DefinitionKind::Arg && definition.value.is_none();
+        let mut found = Vec::new();
+        if let Some(step) = step {
+            for at in self.chain(&self.stages[stage]) {
+                let before = if at.index == stage { step } else { usize::MAX };
+                found.extend(at.scope.all(name).rev().filter(|definition| definition.step < before).filter(open));
+            }
+        }
+        found.extend(self.global_scope.all(name).find(open));
+        found.reverse();
+        found
+    }
+
+    fn in_step(&self, place: Place, uses: &mut Vec<Use>) {
+        let step = &self.stages[place.stage].steps[place.step];
+        let instruction = step.instruction;
+        let reader = instruction.keyword;
+        let made = |name, span, guarded, alone, value| Use {
+            name,
+            span,
+            reader,
+            stage: place.stage,
+            step: Some(place.step),
+            guarded,
+            alone,
+            value,
+        };
+        let words = match reader {
+            Keyword::Copy | Keyword::Add | Keyword::Expose | Keyword::Volume => instruction.words(),
+            Keyword::Workdir | Keyword::User | Keyword::Stopsignal => vec![instruction.text()],
+            Keyword::Env | Keyword::Label | Keyword::Arg => {
+                instruction.pairs().into_iter().filter_map(|pair| pair.value).collect()
+            }
+            _ => Vec::new(),
+        };
+        let flags = instruction.flags().filter(|flag| flag.name() != "from").filter_map(|flag| flag.value());
+        for word in flags.chain(words) {
+            for (name, span, alone) in variables(&word) {
+                uses.push(made(name, span, false, alone, self.value(place, &word.slice(span))));
+            }
+        }
+        for used in script::uses(&step.script) {
+            let value = self.variable(place, &used.name, used.span);
+            uses.push(made(used.name, used.span, used.guarded, used.alone, value));
+        }
+    }
+}
+
+/// The variables of a word, and whether each is all of it; those inside a substitution's argument belong to it.
+fn variables(word: &Word<'_>) -> Vec<(String, Span, bool)> {
+    let parts = word.parts();
+    let alone = parts.len() == 1;
+    let variables = parts.into_iter().filter_map(|part| match part {
+        Part::Variable(variable) => Some((variable.name.into_owned(), variable.span, alone)),
+        _ => None,
+    });
+    variables.collect()
+}

@@ -1,0 +1,121 @@
+//! Variables that a shell script reads, and whether it copes with their being empty.
+
+use crate::shell::{BlockKind, Command, CommandKind, Operation, Part, RedirectionOperator, Script, Variable, Word};
+use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A use in a script.
+pub(super) struct ScriptUse {
+    pub(super) name: String,
+    pub(super) span: Span,
+    pub(super) guarded: bool,
+    pub(super) alone: bool,
+}
+
+/// Every variable that the script reads and does not set itself, in source order.
+pub(super) fn uses(script: &Script<'_>) -> Vec<ScriptUse> {
+    let tested = tested(script);
+    let set = set(script);
+    // By pipeline: where its last command behind a `|` begins.
+    let piped = script.commands.iter().filter(|command| command.operator.is_pipe());
+    let pipes: BTreeMap<u32, u32> = piped.map(|command| (command.pipeline, command.span.start)).collect();
+    let mut uses = Vec::new();
+    for command in &script.commands {
+        let shown = only_shows(script, command, &pipes);
+        for (variable, alone) in read(command) {
+            let name = variable.name.as_ref();
+            if set.contains(name) || !crate::parse::is_name(name) {
+                continue;
+            }
+            let guarded =
+                shown || copes(variable) || tested.contains(name) || alone && !variable.quoted && is_optional(name);
+            uses.push(ScriptUse { name: name.to_owned(), span: variable.span, guarded, alone });
+        }
+    }
+    uses.sort_by_key(|used| used.span.start);
+    uses
+}
+
+/// The variables that a command reads, and whether each is all of its word.
+fn read<'c, 't>(command: &'c Command<'t>) -> Vec<(&'c Variable<'t>, bool)> {
+    fn of<'c, 't>(word: &'c Word<'t>, argument: bool) -> impl Iterator<Item = (&'c Variable<'t>, bool)> {
+        let alone = argument && word.parts().len() == 1;
+        word.variables().map(move |variable| (variable, alone))
+    }
+    let mut found: Vec<_> = command.words.iter().flat_map(|word| of(word, true)).collect();
+    found.extend(command.subject.iter().flat_map(|word| of(word, false)));
+    for assignment in &command.assignments {
+        found.extend(of(&assignment.value, false));
+        found.extend(assignment.elements.iter().flat_map(|word| of(word, false)));
+    }
+    for redirection in &command.redirections {
+        found.extend(of(&redirection.target, false));
+        let heredoc = redirection.heredoc.iter().flat_map(|heredoc| &heredoc.expansions);
+        found.extend(heredoc.filter_map(|part| match part {
+            Part::Variable(variable) => Some((variable, false)),
+            _ => None,
+        }));
+    }
+    found
+}
+
+/// Whether the expansion itself provides for an empty value.
+fn copes(variable: &Variable<'_>) -> bool {
+    matches!(
+        variable.operation,
+        Operation::Default { .. } | Operation::Assign { .. } | Operation::Alternative { .. } | Operation::Length
+    )
+}
+
+/// Extra options: `make $MAKEFLAGS` is meant to work without them.
+fn is_optional(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words = ["flags", "opts", "options", "args", "arguments", "extra", "extras", "additional"];
+    name.split('_').any(|word| words.contains(&word) || word.ends_with("flags"))
+}
+
+/// Names that a test, a `case` or an `if` looks at, or that `${x:=…}` fills.
+fn tested(script: &Script<'_>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for command in &script.commands {
+        let block = &script.blocks[command.block.index()];
+        let asks = matches!(command.name(), Some("[" | "[[" | "test"))
+            || matches!(command.kind, CommandKind::Case | CommandKind::Arithmetic)
+            || matches!(block.kind, BlockKind::IfCondition | BlockKind::LoopCondition);
+        let looked_at = read(command)
+            .into_iter()
+            .filter(|(variable, _)| asks || matches!(variable.operation, Operation::Assign { .. }));
+        names.extend(looked_at.map(|(variable, _)| variable.name.to_string()));
+    }
+    names
+}
+
+/// Names that the script sets.
+fn set(script: &Script<'_>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for command in &script.commands {
+        // An assignment in front of a command holds for that command alone.
+        if command.words.is_empty() {
+            names.extend(command.assignments.iter().map(|assignment| assignment.name.to_string()));
+        }
+        let reads = command.name() == Some("read");
+        // `export X` without a value sets nothing.
+        if reads || matches!(command.name(), Some("export" | "local" | "declare" | "readonly" | "typeset")) {
+            let words = command.words.iter().skip(1).map(|word| word.prefix());
+            let named = words.filter_map(|text| text.split_once('=').map(|(name, _)| name).or(reads.then_some(text)));
+            names.extend(named.map(str::to_owned));
+        }
+    }
+    names
+}
+
+/// `echo "building $X"` to the log: nothing depends on it.
+fn only_shows(script: &Script<'_>, command: &Command<'_>, pipes: &BTreeMap<u32, u32>) -> bool {
+    let writes = command.redirections.iter().any(|redirection| {
+        !matches!(redirection.operator, RedirectionOperator::DuplicateOutput | RedirectionOperator::DuplicateInput)
+    });
+    let piped = pipes.get(&command.pipeline).is_some_and(|last| *last > command.span.start);
+    let captured = std::iter::successors(Some(command.block), |block| script[*block].parent)
+        .any(|block| matches!(script[block].kind, BlockKind::Substitution | BlockKind::ProcessSubstitution));
+    matches!(command.name(), Some("echo" | "printf")) && !writes && !piped && !captured
+}

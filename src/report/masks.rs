@@ -1,0 +1,73 @@
+//! What no excerpt may show: the secrets that findings tell of, by file.
+
+use crate::finding::Finding;
+use crate::text::{Source, Span};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The masked spans of every source of a report, in order and not overlapping.
+#[derive(Default)]
+pub(super) struct Masks {
+    by_source: BTreeMap<*const Source, Vec<Span>>,
+}
+
+impl Masks {
+    /// What `findings` want to be masked.
+    pub(super) fn of(findings: &[Finding]) -> Self {
+        let mut by_source: BTreeMap<*const Source, Vec<Span>> = BTreeMap::new();
+        for masked in findings.iter().flat_map(|finding| &finding.masked) {
+            by_source.entry(Arc::as_ptr(&masked.source)).or_default().push(masked.span);
+        }
+        for spans in by_source.values_mut() {
+            spans.sort_unstable();
+            spans.dedup_by(|next, kept| {
+                let overlapping = next.start < kept.end;
+                if overlapping {
+                    *kept = kept.to(*next);
+                }
+                overlapping
+            });
+        }
+        Self { by_source }
+    }
+
+    /// Those of `source`.
+    pub(super) fn of_source(&self, source: &Source) -> &[Span] {
+        self.by_source.get(&std::ptr::from_ref(source)).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::finding::{Severity, Sink};
+    use crate::report::{Format, Options, Report, write};
+
+    #[test]
+    fn no_format_shows_a_masked_value_even_in_the_excerpt_of_another_finding() {
+        let source = Arc::new(Source::new("Dockerfile", "FROM a\nENV TOKEN=hunter2\n"));
+        let mut sink = Sink::new("secret", Severity::Error, Arc::clone(&source));
+        sink.report(Span::new(11, 16), "`TOKEN` is in the image").mask(Span::new(17, 24));
+        let mut other = Sink::new("other", Severity::Error, Arc::clone(&source));
+        other.report(Span::new(7, 10), "`ENV` is wrong");
+        let findings: Vec<Finding> = sink.into_findings().into_iter().chain(other.into_findings()).collect();
+        let catalog = Catalog::builtin();
+        let report = Report { findings: &findings, catalog: &catalog, notices: &[], files: 1 };
+        for format in [Format::Human, Format::Json, Format::Sarif] {
+            let mut out = Vec::new();
+            write(format, &report, &Options::default(), &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            assert!(!text.contains("hunter2"), "{format:?}: {text}");
+            assert!(text.contains("TOKEN"), "{format:?}: {text}");
+        }
+    }
+
+    #[test]
+    fn overlapping_masks_are_one() {
+        let source = Arc::new(Source::new("Dockerfile", "0123456789"));
+        let mut sink = Sink::new("secret", Severity::Error, Arc::clone(&source));
+        sink.report(Span::new(0, 1), "`x` is a secret").mask(Span::new(4, 8)).mask(Span::new(2, 5));
+        assert_eq!(Masks::of(&sink.into_findings()).of_source(&source), [Span::new(2, 8)]);
+    }
+}

@@ -1,0 +1,76 @@
+//! Makefiles and workflows that build the image out of Open edX's repository of playbooks, `configuration`.
+
+use crate::finding::{Severity, Sink};
+use crate::repo::Recipes;
+use crate::shell::{self, Program, Word};
+use crate::text::Span;
+
+/// Options of `docker build` whose value, in a word of its own, is no build context.
+const VALUES: [&str; 14] = [
+    "-t",
+    "--tag",
+    "-f",
+    "--file",
+    "--build-arg",
+    "--target",
+    "--platform",
+    "--label",
+    "--cache-from",
+    "--cache-to",
+    "--output",
+    "-o",
+    "--network",
+    "--secret",
+];
+
+/// Report each `docker build` on the playbook repository.
+pub(super) fn check(recipes: &Recipes<'_>, sink: &mut Sink) {
+    for recipe in &recipes.scripts {
+        let directory = recipe.working_directory.as_ref();
+        let mut inside = directory.filter(|directory| is_playbooks(&directory.text())).map(crate::text::Joined::span);
+        for command in &shell::parse(&recipe.text).commands {
+            let Some(program) = command.program() else { continue };
+            if program.is("cd") || program.is("pushd") {
+                let entered = program.args.first().filter(|word| is_playbooks(&word.text())).map(|word| word.span);
+                inside = entered.or(inside);
+            }
+            if !builds(&program) {
+                continue;
+            }
+            let named = context(&program).filter(|word| is_playbooks(&word.text())).map(|word| word.span);
+            if let Some(span) = named.or(inside) {
+                report(command.span, span, sink);
+            }
+        }
+    }
+}
+
+fn report(command: Span, context: Span, sink: &mut Sink) {
+    let finding = sink.report(context, "the image is built out of the playbook repository `configuration`");
+    finding.severity(Severity::Warning);
+    if !command.covers(context) {
+        finding.label(command, "built here");
+    }
+    finding.help("Build a Dockerfile of this service's own, which needs no playbook.");
+}
+
+fn builds(program: &Program<'_, '_>) -> bool {
+    let tool = program.is("docker") || program.is("podman") || program.is("nerdctl");
+    tool && program.args.iter().take(3).any(|word| word.is("build"))
+}
+
+/// The build context: the last word that is neither an option nor an option's value.
+fn context<'a, 't>(program: &Program<'a, 't>) -> Option<&'a Word<'t>> {
+    let mut value = false;
+    let operands = program.args.iter().filter(|word| {
+        let skip = std::mem::replace(&mut value, VALUES.iter().any(|option| word.is(option)));
+        !skip && !word.prefix().starts_with('-')
+    });
+    operands.last()
+}
+
+/// `../configuration`, `https://github.com/openedx/configuration.git#master`.
+fn is_playbooks(text: &str) -> bool {
+    let path = text.split(['#', '?']).next().unwrap_or("").trim_end_matches('/').trim_end_matches(".git");
+    path.rsplit(['/', ':']).next() == Some("configuration")
+}

@@ -1,0 +1,139 @@
+//! `arg-without-default`: an ARG has no default, and something in the build needs its value.
+
+use crate::finding::{Severity, Sink};
+use crate::model::{Definition, Dockerfile, GapKind, Use, lost_default, names_credential};
+use crate::parse::{ImageName, Keyword};
+use crate::rules::Rule;
+use crate::text::Span;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rule with its options.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ArgWithoutDefault {
+    optional: Vec<String>,
+}
+
+/// What is known of one ARG without default.
+struct Fault<'f, 't> {
+    /// The ARG, and its redeclarations on the way to the use.
+    declarations: Vec<&'f Definition<'t>>,
+    /// The first use that needs the value, and how badly.
+    first: &'f Use,
+    need: Need,
+    /// Where the value was passed on to another variable, if the use reads that one.
+    through: Option<Span>,
+}
+
+/// How much depends on the value, the least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    /// An ENV passes it on, and nothing in the file reads that.
+    PassedOn,
+    /// The name of the image is valid without it.
+    Optional,
+    /// The result is another one without it.
+    Needed,
+}
+
+impl Rule for ArgWithoutDefault {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let uses = file.uses();
+        // By the place of the outermost declaration: one ARG, one finding.
+        let mut faults: BTreeMap<Span, Fault<'_, '_>> = BTreeMap::new();
+        let mut told = BTreeSet::new();
+        for used in uses.iter().filter(|used| !used.guarded) {
+            for gap in used.value.gaps.iter().filter(|gap| gap.kind == GapKind::WithoutDefault) {
+                let Some(need) = need(file, used) else { continue };
+                // Further uses in the same stage, which need no more, tell nothing new.
+                if self.is_spared(&gap.name) || !told.insert((used.stage, gap.name.as_str(), need)) {
+                    continue;
+                }
+                let declarations = file.declarations(used.stage, used.step, &gap.name);
+                let Some(root) = declarations.first() else { continue };
+                if lost_default(file, root).is_some() {
+                    continue;
+                }
+                let key = root.pair.name.span();
+                let through = (!used.span.covers(gap.span)).then_some(gap.span);
+                let fault = Fault { declarations, first: used, need, through };
+                match faults.get_mut(&key) {
+                    Some(known) if known.need >= need => known.declarations = merged(known, &fault),
+                    Some(known) => {
+                        let declarations = merged(known, &fault);
+                        *known = Fault { declarations, ..fault };
+                    }
+                    None => drop(faults.insert(key, fault)),
+                }
+            }
+        }
+        for fault in faults.values() {
+            report(fault, sink);
+        }
+    }
+}
+
+impl ArgWithoutDefault {
+    /// Names that this rule leaves alone: what a project says may be empty, what is given to every build, and credentials,
+    /// which must not have a default.
+    fn is_spared(&self, name: &str) -> bool {
+        let proxy = name.to_lowercase().ends_with("_proxy");
+        let given = proxy || name.starts_with("BUILDKIT_") || name == "SOURCE_DATE_EPOCH";
+        given || names_credential(name) || self.optional.iter().any(|optional| optional == name)
+    }
+}
+
+/// How much depends on the variable where it is used; `None` where nothing does.
+fn need(file: &Dockerfile<'_>, used: &Use) -> Option<Need> {
+    match used.reader {
+        Keyword::Label | Keyword::Arg | Keyword::Stopsignal => None,
+        Keyword::Env => Some(if used.alone { Need::PassedOn } else { Need::Needed }),
+        Keyword::From => {
+            let valid = ImageName::parse(&file.stages[used.stage].image_value.text).is_some();
+            Some(if valid { Need::Optional } else { Need::Needed })
+        }
+        // No ARG lives on in a container: only what an ENV passed on is read there.
+        Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck if used.value.origins.is_empty() => None,
+        _ => Some(Need::Needed),
+    }
+}
+
+fn merged<'f, 't>(one: &Fault<'f, 't>, other: &Fault<'f, 't>) -> Vec<&'f Definition<'t>> {
+    let mut all: Vec<_> = one.declarations.iter().chain(&other.declarations).copied().collect();
+    all.sort_by_key(|definition| definition.pair.span);
+    all.dedup_by_key(|definition| definition.pair.span);
+    all
+}
+
+fn report(fault: &Fault<'_, '_>, sink: &mut Sink) {
+    let Some((root, others)) = fault.declarations.split_first() else { return };
+    let name = &root.name;
+    let reader = fault.first.reader.as_str();
+    let (message, label) = match fault.need {
+        Need::PassedOn => (format!("`{name}` has no default, and `{reader}` passes it on"), "empty unless given"),
+        Need::Optional => {
+            (format!("`{name}` has no default, and the name of the image holds it"), "empty unless given")
+        }
+        Need::Needed if fault.first.reader == Keyword::User => {
+            (format!("`{name}` has no default, and `USER` needs it"), "empty unless given: the image then runs as root")
+        }
+        Need::Needed => (format!("`{name}` has no default, and `{reader}` needs it"), "empty unless given"),
+    };
+    let finding = sink.report(root.pair.name.span(), message);
+    finding.label(fault.first.span, label);
+    if let Some(through) = fault.through {
+        finding.label(through, "passed on here");
+    }
+    for other in others {
+        finding.label(other.pair.name.span(), "declared again here");
+    }
+    if fault.need != Need::Needed {
+        finding.severity(Severity::Note);
+    }
+    finding.help(if fault.need == Need::Needed {
+        format!("Give it the value that most users want: `ARG {name}=…`.")
+    } else {
+        format!("Give it the value that most users want, or say with `ARG {name}=` that it may be empty.")
+    });
+}

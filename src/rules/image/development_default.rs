@@ -1,0 +1,118 @@
+//! `development-default`: what `docker build` makes is for development, or for one vendor's customers.
+
+use crate::finding::{Severity, Sink};
+use crate::model::{Audience, Dockerfile, Sign, SignKind, Stage};
+use crate::parse::{Keyword, Word};
+use crate::rules::Rule;
+use crate::text::Span;
+use serde::Deserialize;
+
+/// The rule with its options.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DevelopmentDefault {
+    allowed_commands: Vec<String>,
+}
+
+impl Rule for DevelopmentDefault {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let Some(target) = file.default_target() else { return };
+        // Where tags hide stages, the last one that can be seen need not be the last.
+        if file.is_for_development() || file.tree.templated && hidden_behind(file, target) {
+            return;
+        }
+        let signs: Vec<Sign> =
+            file.development_signs(target).into_iter().filter(|sign| !self.is_allowed(sign)).collect();
+        let better = file.better_target();
+        match signs.first() {
+            Some(first) if first.kind != SignKind::Name || better.is_some() && !inherits_command(file, target) => {
+                report(target, &signs, better, sink);
+            }
+            None if Dockerfile::audience(target) == Some(Audience::Vendor) => {
+                if let (Some(name), Some(better)) = (&target.name, better) {
+                    let text = name.text();
+                    let message =
+                        format!("`docker build` makes stage `{text}`, by its name made for one vendor's users");
+                    let finding = sink.report(name.span(), message);
+                    finding.severity(Severity::Warning).label(place(better), should_be_last(better));
+                    finding.help(format!("Move stage `{}` to the end of the file.", better.title()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl DevelopmentDefault {
+    fn is_allowed(&self, sign: &Sign) -> bool {
+        sign.kind == SignKind::Command && self.allowed_commands.iter().any(|allowed| *allowed == sign.text)
+    }
+}
+
+/// Whether the last stage's command comes from a stage before, which says nothing of development.
+fn inherits_command(file: &Dockerfile<'_>, target: &Stage<'_>) -> bool {
+    let own = target.last(Keyword::Cmd).is_some() || target.last(Keyword::Entrypoint).is_some();
+    let startup = file.startup(target);
+    !own && (startup.cmd.is_some() || startup.entrypoint.is_some())
+}
+
+/// Whether a template tag stands in the last stage, in front of its FROM, or behind it.
+fn hidden_behind(file: &Dockerfile<'_>, target: &Stage<'_>) -> bool {
+    use crate::parse::NodeKind::{Instruction, Template};
+    let nodes = &file.tree.nodes;
+    let from = nodes.iter().position(|node| {
+        matches!(node.kind, Instruction(_))
+            && node.span.start <= target.from.span.start
+            && target.from.span.end <= node.span.end
+    });
+    let tag = |text: &str| text.contains("{%") || text.contains("<%");
+    nodes[from.unwrap_or(0)..].iter().any(|node| node.kind == Template && tag(file.tree.text(node)))
+}
+
+fn report(target: &Stage<'_>, signs: &[Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
+    let Some(first) = signs.first() else { return };
+    let finding = match better {
+        Some(better) => {
+            let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
+            let finding = sink.report(place(target), message);
+            finding.note("the last stage").label(place(better), should_be_last(better));
+            finding.help(format!("Move stage `{}` to the end of the file.", better.title()));
+            finding
+        }
+        None => {
+            let finding = sink.report(first.span, format!("what `docker build` makes {}", says(first)));
+            finding.help(match first.kind {
+                SignKind::Command => {
+                    "Give the image a command for production; developers can give another one to `docker run`."
+                }
+                SignKind::Requirements => {
+                    "Install what production needs; add the rest in a stage of its own, before the last."
+                }
+                SignKind::Settings | SignKind::Name => "Leave the settings to whoever runs the image.",
+            });
+            finding
+        }
+    };
+    let primary = finding.primary.span;
+    for sign in signs.iter().filter(|sign| sign.span != primary) {
+        finding.label(sign.span, format!("it {}", says(sign)));
+    }
+}
+
+fn says(sign: &Sign) -> String {
+    let text = &sign.text;
+    match sign.kind {
+        SignKind::Command => format!("runs `{text}`, which is for development"),
+        SignKind::Requirements => format!("installs `{text}`, which is for development"),
+        SignKind::Settings => format!("has the settings `{text}`, which are for development"),
+        SignKind::Name => format!("is called `{text}`"),
+    }
+}
+
+fn should_be_last(stage: &Stage<'_>) -> String {
+    format!("stage `{}` should be the last", stage.title())
+}
+
+fn place(stage: &Stage<'_>) -> Span {
+    stage.name.as_ref().or(stage.image.as_ref()).map_or(stage.from.keyword_span, Word::span)
+}

@@ -1,0 +1,130 @@
+//! Which executed files are scripts from elsewhere, and which are binaries, build systems or the application itself.
+
+use super::{ScriptOutsideRepository, base_name};
+use crate::model::{Dockerfile, Download, Execution, How, Permission, is_this_machine};
+use crate::parse::Keyword;
+use crate::shell::Command;
+use crate::text::Span;
+
+/// Endings of scripts.
+const SCRIPTS: [&str; 8] = [".sh", ".bash", ".zsh", ".py", ".pl", ".rb", ".js", ".mjs"];
+
+/// Words in names of scripts that build the source they stand in.
+const BUILDERS: [&str; 14] = [
+    "autogen",
+    "autoreconf",
+    "bootstrap",
+    "build",
+    "buildconf",
+    "compile",
+    "config",
+    "configure",
+    "gradlew",
+    "make",
+    "manage",
+    "mvnw",
+    "setup.py",
+    "waf",
+];
+
+/// Version managers: once there, running them is no script of this build.
+const VERSION_MANAGERS: [&str; 10] = ["asdf", "fnm", "jenv", "n", "nodenv", "nvm", "phpenv", "pyenv", "rbenv", "rvm"];
+
+/// Hosts that serve the text of a repository's files.
+const TEXT_HOSTS: [&str; 3] = ["raw.githubusercontent.com", "gist.githubusercontent.com", "raw.github.com"];
+
+impl ScriptOutsideRepository {
+    /// Whether an execution of a download, or of a file `inside` one, runs a script from elsewhere.
+    pub(super) fn counts(
+        &self,
+        file: &Dockerfile<'_>,
+        execution: &Execution,
+        download: &Download,
+        inside: bool,
+    ) -> bool {
+        let url = &download.url;
+        if self.allows(url) || url.starts_with("file:") || host(url).is_some_and(|host| is_this_machine(&host)) {
+            return false;
+        }
+        match execution.how {
+            How::Piped => true,
+            _ if !inside => is_script(execution, url),
+            How::Bare | How::Sourced => false,
+            _ => {
+                is_installer(execution)
+                    && !self.is_application(file, download)
+                    && !VERSION_MANAGERS.contains(&base_name(url).trim_end_matches(".git"))
+            }
+        }
+    }
+
+    /// Whether a clone or an archive is the application that the image is for.
+    fn is_application(&self, file: &Dockerfile<'_>, download: &Download) -> bool {
+        let written = file.source.slice(download.span).trim_matches('"');
+        if written.starts_with('$') || download.url.contains("${") {
+            return true;
+        }
+        let owner = download.url.split("://").nth(1).and_then(|rest| rest.split('/').nth(1)).unwrap_or_default();
+        let last = file.stages[download.place.stage].last(Keyword::Workdir);
+        let directory = last.map(|step| step.instruction.text().text().trim_matches('/').to_owned());
+        let served = directory.is_some() && directory == download.target;
+        served || self.own_organizations.iter().any(|own| own.eq_ignore_ascii_case(owner))
+    }
+}
+
+/// Whether what is executed is a script for sure; `url` is where it was downloaded from.
+pub(super) fn is_script(execution: &Execution, url: &str) -> bool {
+    let path = execution.text.as_str();
+    match execution.how {
+        How::Interpreter | How::Sourced | How::Piped => !path.ends_with(".phar") && !path.ends_with(".pyz"),
+        How::Direct | How::Bare => {
+            let named = [path, base_name(url)].iter().any(|name| SCRIPTS.iter().any(|ending| name.ends_with(ending)));
+            named || host(url).is_some_and(|host| TEXT_HOSTS.contains(&host.as_str()))
+        }
+    }
+}
+
+/// Whether what is executed out of an archive or a clone installs something, and does not build the source around it.
+fn is_installer(execution: &Execution) -> bool {
+    let name = base_name(&execution.text).to_lowercase();
+    let builds = name.split(['-', '_', '.']).any(|word| BUILDERS.contains(&word)) || BUILDERS.contains(&name.as_str());
+    let script = SCRIPTS.iter().any(|ending| name.ends_with(ending)) || name == "install";
+    let shell = execution.interpreter.as_deref().is_some_and(|name| name.ends_with("sh"));
+    !builds && (script || shell)
+}
+
+/// Whether a script named by a COPY or an ADD is not in the repository, though other things they name are.
+pub(super) fn is_missing(file: &Dockerfile<'_>, execution: &Execution, path: &str) -> bool {
+    let literal = !path.contains(['*', '?', '[', '$', crate::text::OPAQUE]) && !path.contains("..");
+    let shell = execution.interpreter.as_deref().is_some_and(|name| name.ends_with("sh"));
+    let script = shell || SCRIPTS.iter().any(|ending| path.ends_with(ending));
+    literal && script && file.context.find(path).next().is_none() && file.knows_context()
+}
+
+/// The command behind a `chmod` of a downloaded shell script that runs the hooks of packages, and so may run the script.
+pub(super) fn runs_hooks(file: &Dockerfile<'_>, permission: &Permission) -> Option<Span> {
+    if !permission.path.ends_with(".sh") || permission.path.starts_with("usr/") || permission.path.starts_with("bin/") {
+        return None;
+    }
+    let steps = file.stages[permission.place.stage].steps.iter().skip(permission.place.step);
+    let commands = steps.filter(|step| step.is(Keyword::Run)).flat_map(|step| &step.script.commands);
+    commands
+        .filter(|command| command.span.start > permission.span.start)
+        .filter_map(Command::program)
+        .find(|program| {
+            let installs = matches!(program.subcommand(), Some("ci" | "install" | "i"));
+            let bare = program.subcommand().is_none();
+            matches!(program.name, Some("npm" | "pnpm" | "yarn")) && (installs || bare && program.is("yarn"))
+        })
+        .map(|program| program.name_word.span)
+}
+
+/// The host of an address, in lower case; `None` where a variable hides it.
+pub(super) fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = if url.contains("://") { host } else { host.split(':').next()? };
+    let plain = |char: char| char.is_ascii_alphanumeric() || "-.:[]_".contains(char);
+    (!host.is_empty() && host.chars().all(plain)).then(|| host.to_lowercase())
+}

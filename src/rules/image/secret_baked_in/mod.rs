@@ -1,0 +1,85 @@
+//! `secret-baked-in`: a credential in the Dockerfile, so in the image. What is found is masked in every report.
+//!
+//! ```text
+//! ENV API_KEY=forumapikey                     variable: its name says what the value is
+//! RUN echo "app:hunter2" | chpasswd           command: written into the image
+//! RUN git clone https://me:hunter2@host/x     token: known by its form, wherever it stands
+//! COPY id_rsa /root/.ssh/                     file: a key that the repository holds
+//! ```
+
+mod command;
+mod file;
+mod text;
+mod token;
+mod value;
+mod variable;
+
+use crate::finding::Sink;
+use crate::model::Dockerfile;
+use crate::rules::Rule;
+use crate::text::Span;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The rule with its options.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SecretBakedIn {
+    allowed_names: Vec<String>,
+    allowed_values: Vec<String>,
+}
+
+/// A secret that was found.
+struct Secret {
+    /// The secret itself.
+    span: Span,
+    message: String,
+    labels: Vec<(Span, String)>,
+    help: &'static str,
+}
+
+impl Rule for SecretBakedIn {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let mut found = variable::secrets(self, file);
+        found.extend(token::secrets(file));
+        found.extend(command::secrets(self, file));
+        // What several of them see is one secret; the first one knows most of it.
+        let mut kept: BTreeMap<u32, Secret> = BTreeMap::new();
+        for secret in found {
+            let before = kept.range(..secret.span.end).next_back();
+            if before.is_none_or(|(_, other)| other.span.end <= secret.span.start) {
+                kept.insert(secret.span.start, secret);
+            }
+        }
+        for secret in kept.into_values() {
+            let finding = sink.report(secret.span, secret.message);
+            finding.mask(secret.span);
+            for (span, message) in secret.labels {
+                finding.label(span, message);
+            }
+            finding.help(secret.help);
+        }
+        file::check(file, sink);
+    }
+}
+
+impl SecretBakedIn {
+    /// Whether a variable or key called `name` with this value is a literal credential.
+    fn is_secret(&self, name: &str, value: &str) -> bool {
+        // `Section__0__Key` is a path into a configuration, and its last word no name of a credential.
+        let path_to_key = name.contains("__") && name.to_ascii_lowercase().ends_with("__key");
+        crate::model::names_credential(name)
+            && !path_to_key
+            && value::is_literal_secret(value)
+            && !self.allowed_names.iter().any(|allowed| allowed.eq_ignore_ascii_case(name))
+            && !self.allowed_values.iter().any(|allowed| allowed == value)
+    }
+}
+
+/// Help for values that containers read.
+const AT_RUN_TIME: &str = "Leave it out: whoever runs the container provides it, in the configuration file or as a \
+                           secret. Change it where it is in use.";
+
+/// Help for values that the build reads.
+const AT_BUILD_TIME: &str = "Give it to the one command that needs it with `RUN --mount=type=secret`, which leaves \
+                             nothing in the image. Change it where it is in use.";

@@ -1,0 +1,125 @@
+//! Secrets that are known by their form: tokens with a provider's prefix, passwords in addresses, private keys.
+
+use super::{AT_BUILD_TIME, Secret, value};
+use crate::model::Dockerfile;
+use crate::text::Span;
+
+/// What tokens begin with, how many characters follow at least, and whose they are.
+const TOKENS: &[(&str, usize, &str)] = &[
+    ("AIza", 35, "a Google API key"),
+    ("AKIA", 16, "an AWS access key"),
+    ("SG.", 40, "a SendGrid key"),
+    ("dckr_pat_", 20, "a Docker token"),
+    ("ghp_", 36, "a GitHub token"),
+    ("gho_", 36, "a GitHub token"),
+    ("ghs_", 36, "a GitHub token"),
+    ("ghu_", 36, "a GitHub token"),
+    ("github_pat_", 22, "a GitHub token"),
+    ("glpat-", 20, "a GitLab token"),
+    ("hf_", 30, "a Hugging Face token"),
+    ("npm_", 36, "an npm token"),
+    ("pypi-AgE", 16, "a PyPI token"),
+    ("rk_live_", 16, "a Stripe key"),
+    ("sk_live_", 16, "a Stripe key"),
+    ("xoxb-", 20, "a Slack token"),
+    ("xoxp-", 20, "a Slack token"),
+];
+
+pub(super) fn secrets(file: &Dockerfile<'_>) -> Vec<Secret> {
+    let mut found = Vec::new();
+    for instruction in &file.tree.instructions {
+        let mut hits = Vec::new();
+        tokens(instruction.source, instruction.span, &mut hits);
+        addresses(instruction.source, instruction.span, &mut hits);
+        private_keys(instruction.source, instruction.span, &mut hits);
+        hits.retain(|(span, _)| !instruction.comments.iter().any(|comment| comment.covers(*span)));
+        found.extend(hits.into_iter().map(|(span, what)| Secret {
+            span,
+            message: format!("{what} is written here, where everybody who has the image can read it"),
+            labels: Vec::new(),
+            help: AT_BUILD_TIME,
+        }));
+    }
+    found
+}
+
+fn span(base: Span, start: usize, length: usize) -> Span {
+    let start = base.start.saturating_add(u32::try_from(start).unwrap_or(u32::MAX));
+    Span::new(start, start.saturating_add(u32::try_from(length).unwrap_or(u32::MAX)))
+}
+
+fn tokens(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
+    let text = within.of(source);
+    let part = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-' | '.');
+    for word in text.split(|ch| !part(ch)) {
+        let is_token = |(prefix, length, _): &&(&str, usize, &str)| {
+            word.len() >= prefix.len() + length && word.starts_with(prefix)
+        };
+        let Some((_, _, what)) = TOKENS.iter().find(is_token) else { continue };
+        if !word.to_uppercase().contains("EXAMPLE") {
+            hits.push((span(within, word.as_ptr() as usize - text.as_ptr() as usize, word.len()), what));
+        }
+    }
+}
+
+/// `scheme://name:password@host`.
+fn addresses(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
+    let text = within.of(source);
+    for (at, _) in text.match_indices("://") {
+        let authority = &text[at + 3..];
+        let end =
+            authority.find(['/', ' ', '\t', '\n', '"', '\'', ';', ',', '|', '?', '#', '\\']).unwrap_or(authority.len());
+        let Some((user, _)) = authority[..end].rsplit_once('@') else { continue };
+        let Some((name, password)) = user.split_once(':') else { continue };
+        if value::is_literal_secret(password) && name != "anonymous" {
+            hits.push((span(within, at + 3 + name.len() + 1, password.len()), "a password in an address"));
+        }
+    }
+}
+
+fn private_keys(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
+    let text = within.of(source);
+    for (at, mark) in text.match_indices("PRIVATE KEY-----") {
+        let Some(begin) = text[..at].rfind("-----BEGIN ").filter(|begin| at - begin < 32) else { continue };
+        let behind = at + mark.len();
+        let length = text[behind..].find("-----END").unwrap_or(text.len() - behind);
+        // A command that merely looks for the mark has no key behind it.
+        if text[behind..behind + length].bytes().filter(u8::is_ascii_alphanumeric).count() > 32 {
+            hits.push((span(within, begin, behind + length - begin), "a private key"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let within = Span::new(0, u32::try_from(text.len()).unwrap());
+        let mut hits = Vec::new();
+        tokens(text, within, &mut hits);
+        addresses(text, within, &mut hits);
+        private_keys(text, within, &mut hits);
+        hits.into_iter().map(|(span, _)| span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_token_is_known_by_its_prefix_and_its_length() {
+        let token = format!("ghp_{}", "a1".repeat(18));
+        assert_eq!(found(&format!("é RUN x --token={token};")), [token]);
+        assert!(found("RUN x ghp_short AKIAIOSFODNN7EXAMPLE").is_empty());
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_one_unless_it_is_a_variable() {
+        assert_eq!(found("RUN curl https://me:hunter2@example.com/a@b"), ["hunter2"]);
+        assert!(found("RUN curl https://me:$PW@h https://me@h https://h/a:b@c").is_empty());
+    }
+
+    #[test]
+    fn looking_for_a_private_key_is_not_having_one() {
+        assert!(found("RUN grep -e '-----BEGIN RSA PRIVATE KEY-----' x").is_empty());
+        let key = format!("-----BEGIN RSA PRIVATE KEY-----\n{}\n", "Ab1".repeat(20));
+        assert_eq!(found(&format!("{key}-----END RSA PRIVATE KEY-----")), [key]);
+    }
+}

@@ -1,0 +1,130 @@
+//! `shell-script-in-build`: a RUN that runs a script of the context, or is one itself.
+
+use crate::finding::{Severity, Sink};
+use crate::model::{Dockerfile, Execution, FileOrigin, How, Place, Step, is_shell_script};
+use crate::parse::Keyword;
+use crate::rules::Rule;
+use crate::shell::{BlockKind, CommandKind};
+use crate::text::Span;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The rule with its options.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ShellScriptInBuild {
+    max_commands: usize,
+    allowed_scripts: Vec<String>,
+}
+
+impl Default for ShellScriptInBuild {
+    fn default() -> Self {
+        let build_tools = ["configure", "gradlew", "mvnw"];
+        Self { max_commands: 25, allowed_scripts: build_tools.map(str::to_owned).to_vec() }
+    }
+}
+
+impl Rule for ShellScriptInBuild {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let mut runs: BTreeMap<Place, Vec<(&Execution, Span)>> = BTreeMap::new();
+        for execution in &file.provenance().executions {
+            if let Some(copied) = self.script_of_context(file, execution) {
+                runs.entry(execution.place).or_default().push((execution, copied));
+            }
+        }
+        for (place, step) in file.steps().filter(|(_, step)| step.instruction.keyword == Keyword::Run) {
+            match runs.get(&place) {
+                Some(found) => report_scripts(found, sink),
+                None => self.judge_length(file, step, sink),
+            }
+        }
+    }
+}
+
+impl ShellScriptInBuild {
+    /// The place that copies the shell script of the context that is executed, if it is one.
+    fn script_of_context(&self, file: &Dockerfile<'_>, execution: &Execution) -> Option<Span> {
+        let FileOrigin::Context { path, span, named } = &execution.origin else { return None };
+        if execution.how == How::Sourced {
+            return None;
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let by_shell = execution.interpreter.as_deref().is_some_and(|name| name.ends_with("sh"));
+        let by_other = execution.interpreter.is_some() && !by_shell;
+        let by_name = name.ends_with(".sh") || name.ends_with(".bash");
+        if by_other || self.allowed_scripts.iter().any(|allowed| allowed == name || allowed == path) {
+            return None;
+        }
+        let text = file.context.find(path).find_map(|(found, _)| file.context.text(&found));
+        let script = match &text {
+            Some(text) => by_shell || has_shell_line(text.text()) || by_name && is_shell_script(text.text()),
+            // A repository holds scripts, not programs; but in a folder stand many other things.
+            None => by_shell || by_name || *named && !name.contains('.') && execution.how == How::Direct,
+        };
+        // What brings Ansible is the matter of `ansible-in-build`.
+        let ansible = name.contains("ansible") || text.is_some_and(|text| runs_ansible(text.text()));
+        (script && !ansible).then_some(*span)
+    }
+
+    fn judge_length(&self, file: &Dockerfile<'_>, step: &Step<'_>, sink: &mut Sink) {
+        let script = &step.script;
+        let inner = |kind: BlockKind| matches!(kind, BlockKind::Substitution | BlockKind::ProcessSubstitution);
+        let commands = script
+            .commands
+            .iter()
+            .filter(|command| command.kind == CommandKind::Simple && !command.words.is_empty())
+            .filter(|command| !inner(script[command.block].kind))
+            .count();
+        let long = |span: Span| file.source.slice(span).trim_end().contains('\n');
+        let is_loop = |kind: CommandKind| {
+            matches!(kind, CommandKind::For | CommandKind::While | CommandKind::Until | CommandKind::Select)
+        };
+        let looped = script.commands.iter().find(|command| is_loop(command.kind) && long(command.span));
+        let array = script
+            .commands
+            .iter()
+            .flat_map(|command| &command.assignments)
+            .find(|assignment| !assignment.elements.is_empty() && long(assignment.span));
+        let (span, message) = if commands > self.max_commands {
+            (step.instruction.keyword_span, format!("this `RUN` is a script of {commands} commands"))
+        } else if let Some(looped) = looped {
+            (first_word(file, looped.span), "this `RUN` is a script: it loops over several lines".to_owned())
+        } else if let Some(array) = array {
+            (array.name_span, "this `RUN` is a script: it fills an array over several lines".to_owned())
+        } else {
+            return;
+        };
+        let finding = sink.report(span, message);
+        finding.severity(Severity::Note);
+        finding.help("Split it into instructions that each do one thing, with a comment that says why.");
+    }
+}
+
+fn report_scripts(found: &[(&Execution, Span)], sink: &mut Sink) {
+    let Some(((first, copied), others)) = found.split_first() else { return };
+    let name = first.text.rsplit('/').next().unwrap_or(&first.text);
+    let finding = sink.report(first.span, format!("the build runs the shell script `{name}`"));
+    finding.label(*copied, "it comes from here");
+    for (other, _) in others {
+        finding.label(other.span, "and this one");
+    }
+    finding.help("Write its commands as `RUN`, `COPY` and `ENV` instructions, each with a comment that says why.");
+}
+
+/// The keyword that a compound command begins with.
+fn first_word(file: &Dockerfile<'_>, span: Span) -> Span {
+    let text = file.source.slice(span);
+    let length = text.find(char::is_whitespace).unwrap_or(text.len());
+    Span::new(span.start, span.start + u32::try_from(length).unwrap_or(0))
+}
+
+/// Whether a file's first line names a shell.
+fn has_shell_line(text: &str) -> bool {
+    text.starts_with("#!") && is_shell_script(text)
+}
+
+/// Whether a script's text has a line that begins with a command of Ansible.
+fn runs_ansible(text: &str) -> bool {
+    let word = |line: &str| line.split_whitespace().find(|word| *word != "sudo").unwrap_or_default().to_owned();
+    text.lines().map(word).any(|word| word.rsplit('/').next().is_some_and(|name| name.starts_with("ansible")))
+}
