@@ -7,6 +7,7 @@
 //! FROM base                     stages[1]: the default target; it reaches stages[0]
 //! ```
 
+mod arguments;
 mod comments;
 mod context;
 mod credentials;
@@ -72,7 +73,7 @@ pub struct Dockerfile<'t> {
     /// What a build would trip over beyond the grammar of single instructions.
     pub problems: Vec<Problem>,
     installations: OnceLock<Vec<Installation>>,
-    explanations: OnceLock<Explanations<'t>>,
+    explanations: Explanations<'t>,
     provenance: OnceLock<Provenance>,
 }
 
@@ -97,6 +98,7 @@ impl<'t> Dockerfile<'t> {
         let images = image::uses(&stages, &names, &globals);
         graph::mark_reached(&mut stages, &images);
         let problems = graph::problems(&stages, &images);
+        let explanations = explain(tree, &stages);
         Self {
             source,
             tree,
@@ -108,7 +110,7 @@ impl<'t> Dockerfile<'t> {
             context: Context::new(tree_path, files),
             problems,
             installations: OnceLock::new(),
-            explanations: OnceLock::new(),
+            explanations,
             provenance: OnceLock::new(),
         }
     }
@@ -174,14 +176,9 @@ impl<'t> Dockerfile<'t> {
         self.installations.get_or_init(|| packages::installations(&self.stages))
     }
 
-    /// The comments, and what they explain; found at the first call.
+    /// The comments, and what they explain.
     pub fn explanations(&self) -> &Explanations<'t> {
-        self.explanations.get_or_init(|| {
-            let steps = self.stages.iter().flat_map(|stage| &stage.steps);
-            let comments: HashMap<u32, &[Span]> =
-                steps.map(|step| (step.instruction.span.start, step.script.comments.as_slice())).collect();
-            Explanations::of(self.tree, &|start| comments.get(&start).copied().unwrap_or_default())
-        })
+        &self.explanations
     }
 
     /// Every step of every stage, with its place.
@@ -190,4 +187,12 @@ impl<'t> Dockerfile<'t> {
             stage.steps.iter().enumerate().map(|(step, found)| (Place { stage: stage.index, step }, found))
         })
     }
+}
+
+/// What the comments explain; those inside scripts are known to the scripts alone.
+fn explain<'t>(tree: &'t Tree<'t>, stages: &[Stage<'t>]) -> Explanations<'t> {
+    let steps = stages.iter().flat_map(|stage| &stage.steps);
+    let comments: HashMap<u32, &[Span]> =
+        steps.map(|step| (step.instruction.span.start, step.script.comments.as_slice())).collect();
+    Explanations::of(tree, &|start| comments.get(&start).copied().unwrap_or_default())
 }
