@@ -135,7 +135,7 @@ impl<'t> Scope<'t> {
 
     /// All definitions of `name`, in order.
     pub(super) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Definition<'t>> {
-        self.by_name.get(name).into_iter().flatten().map(|&index| &self.definitions[index])
+        self.by_name.get(name).into_iter().flat_map(|indices| &indices.all).map(|&index| &self.definitions[index])
     }
 
     /// Take up the pairs of an ARG before the first FROM.
