@@ -204,3 +204,23 @@ fn comments_that_stand_together_are_a_group() {
         assert_eq!(groups, [(2, Some(0), false), (1, Some(0), true), (1, Some(1), false), (1, None, false)]);
     });
 }
+
+#[test]
+fn a_value_that_doubles_with_every_line_is_unknown_in_the_end() {
+    let text = format!("ARG A=xxxxxxxx\n{}FROM $A\n", "ARG A=$A$A\n".repeat(64));
+    with(&text, |file| {
+        let value = &file.stages[0].image_value;
+        assert!(!value.is_known() && value.text.len() <= 4096);
+    });
+}
+
+#[test]
+fn an_arg_without_value_hides_no_earlier_one() {
+    assert_eq!(workdir(&format!("FROM a\nENV A=/x\n{}WORKDIR $A\n", "ARG A\n".repeat(3))), "/x");
+}
+
+#[test]
+fn a_value_that_builds_on_itself_keeps_the_latest_origins() {
+    let (_, origins) = image(&format!("ARG A=0\n{}FROM $A\n", "ARG A=$A\n".repeat(64)));
+    assert_eq!((origins.len(), origins[0].as_str()), (16, "$A"));
+}

@@ -1,7 +1,7 @@
 //! Images and stages that the file names.
 
 use super::scope::Scope;
-use super::stage::{Base, Stage};
+use super::stage::{Base, Names, Stage};
 use super::value::{Value, resolve};
 use crate::parse::{Keyword, Word};
 
@@ -31,7 +31,7 @@ pub struct ImageUse<'t> {
 }
 
 /// Every use, in source order.
-pub(super) fn uses<'t>(stages: &[Stage<'t>], globals: &Scope<'t>) -> Vec<ImageUse<'t>> {
+pub(super) fn uses<'t>(stages: &[Stage<'t>], names: &Names, globals: &Scope<'t>) -> Vec<ImageUse<'t>> {
     let mut uses = Vec::new();
     for stage in stages {
         if let Some(word) = stage.image.clone() {
@@ -50,7 +50,7 @@ pub(super) fn uses<'t>(stages: &[Stage<'t>], globals: &Scope<'t>) -> Vec<ImageUs
             for word in words {
                 // Only global ARGs may stand in `from`, and BuildKit before 1.7 took none at all.
                 let value = resolve(&word, &|name| globals.global(name));
-                let target = target(&value, stages);
+                let target = target(&value, stages.len(), names);
                 uses.push(ImageUse { kind, stage: stage.index, word, value, target });
             }
         }
@@ -68,10 +68,9 @@ fn mounts_from<'t>(instruction: &'t crate::parse::Instruction<'t>) -> Vec<Word<'
 }
 
 /// A stage by its number or name, else an image.
-fn target(value: &Value, stages: &[Stage<'_>]) -> Base {
-    let number = value.text.parse::<usize>().ok().filter(|&number| number < stages.len());
-    let named = || stages.iter().rfind(|stage| stage.is_named(&value.text)).map(|stage| stage.index);
-    match number.or_else(named) {
+fn target(value: &Value, stages: usize, names: &Names) -> Base {
+    let number = value.text.parse::<usize>().ok().filter(|&number| number < stages);
+    match number.or_else(|| names.find(&value.text)) {
         _ if value.text.is_empty() || !value.is_known() => Base::Unknown,
         Some(index) => Base::Stage(index),
         None if value.text == "scratch" => Base::Scratch,

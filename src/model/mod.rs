@@ -84,9 +84,11 @@ impl<'t> Dockerfile<'t> {
     pub fn new(source: &'t Arc<Source>, tree: &'t Tree<'t>, tree_path: &str, files: &'t dyn Files) -> Self {
         let mut globals = Scope::default();
         let mut stages: Vec<Stage<'t>> = Vec::new();
+        let mut names = stage::Names::default();
         for instruction in &tree.instructions {
             if instruction.keyword == Keyword::From && instruction.onbuild.is_none() {
-                let stage = Stage::new(stages.len(), instruction, &globals, &stages);
+                let stage = Stage::new(stages.len(), instruction, &globals, &names);
+                names.add(&stage);
                 stages.push(stage);
             } else if !stages.is_empty() {
                 stage::push(&mut stages, instruction, &globals);
@@ -94,7 +96,7 @@ impl<'t> Dockerfile<'t> {
                 globals.define_global(instruction);
             }
         }
-        let images = image::uses(&stages, &globals);
+        let images = image::uses(&stages, &names, &globals);
         graph::mark_reached(&mut stages, &images);
         let problems = graph::problems(&stages, &images);
         let explanations = explain(tree, &stages);

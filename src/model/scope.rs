@@ -47,13 +47,20 @@ pub struct Definition<'t> {
     pub step: usize,
 }
 
-impl Definition<'_> {
+impl<'t> Definition<'t> {
+    fn new(pair: Pair<'t>, kind: DefinitionKind, value: Option<Value>, step: usize) -> Self {
+        let value_span = pair.value.as_ref().map(Word::span);
+        Self { name: pair.name.text(), kind, pair, value, value_span, step }
+    }
+
     /// The value, with this definition as the first of its origins.
     pub(super) fn as_value(&self) -> Value {
         let mut value = self.value.clone().unwrap_or_default();
         if let Some(span) = self.value_span {
             value.origins.insert(0, super::Origin { name: self.name.to_string(), kind: self.kind, span });
         }
+        value.origins.truncate(MAX_PLACES);
+        value.gaps.truncate(MAX_PLACES);
         value
     }
 }
@@ -76,11 +83,25 @@ pub const PREDEFINED: [&str; 11] = [
 /// ARGs that need no declaration, and are empty unless given.
 const PROXIES: [&str; 5] = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy"];
 
+/// How many origins and gaps of a definition go into a value that uses it: `ARG A=$A` adds one with every line.
+const MAX_PLACES: usize = 16;
+
+/// How many stages, each built on the next, are asked for a variable.
+const MAX_CHAIN: usize = 1000;
+
 /// The definitions of one stage, or those before the first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope<'t> {
     definitions: Vec<Definition<'t>>,
-    by_name: HashMap<Cow<'t, str>, Vec<usize>>,
+    by_name: HashMap<Cow<'t, str>, Indices>,
+}
+
+/// Where in a scope's definitions those of one name are.
+#[derive(Clone, Debug, Default)]
+struct Indices {
+    all: Vec<usize>,
+    /// Those with a value: an ARG without one sets nothing, and what stands before it still holds.
+    set: Vec<usize>,
 }
 
 impl<'t> Scope<'t> {
@@ -92,36 +113,51 @@ impl<'t> Scope<'t> {
         self.definitions
     }
 
-    /// The last definition of `name` before step `before`.
-    pub(super) fn find(&self, name: &str, before: usize) -> Option<&Definition<'t>> {
-        let indices = self.by_name.get(name)?;
-        let count = indices.partition_point(|&index| self.definitions[index].step < before);
+    /// The last definition of `name`.
+    fn last(&self, name: &str) -> Option<&Definition<'t>> {
+        Some(&self.definitions[*self.by_name.get(name)?.all.last()?])
+    }
+
+    /// The last definition of `name` before step `before` that gives it a value.
+    fn set(&self, name: &str, before: usize) -> Option<&Definition<'t>> {
+        self.before(&self.by_name.get(name)?.set, before)
+    }
+
+    /// Whether `name` is declared before step `before`, with a value or without.
+    fn declares(&self, name: &str, before: usize) -> bool {
+        self.by_name.get(name).is_some_and(|indices| self.before(&indices.all, before).is_some())
+    }
+
+    fn before(&self, indices: &[usize], step: usize) -> Option<&Definition<'t>> {
+        let count = indices.partition_point(|&index| self.definitions[index].step < step);
         Some(&self.definitions[indices[count.checked_sub(1)?]])
     }
 
     /// All definitions of `name`, in order.
     pub(super) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Definition<'t>> {
-        self.by_name.get(name).into_iter().flatten().map(|&index| &self.definitions[index])
+        self.by_name.get(name).into_iter().flat_map(|indices| &indices.all).map(|&index| &self.definitions[index])
     }
 
     /// Take up the pairs of an ARG before the first FROM.
     pub(super) fn define_global(&mut self, instruction: &'t Instruction<'t>) {
         for pair in instruction.pairs() {
             let value = pair.value.as_ref().map(|word| resolve(word, &|name| self.global(name)));
-            self.push(pair, DefinitionKind::Arg, value, 0);
+            self.push(Definition::new(pair, DefinitionKind::Arg, value, 0));
         }
     }
 
-    fn push(&mut self, pair: Pair<'t>, kind: DefinitionKind, value: Option<Value>, step: usize) {
-        let name = pair.name.text();
-        let value_span = pair.value.as_ref().map(Word::span);
-        self.by_name.entry(name.clone()).or_default().push(self.definitions.len());
-        self.definitions.push(Definition { name, kind, pair, value, value_span, step });
+    fn push(&mut self, definition: Definition<'t>) {
+        let indices = self.by_name.entry(definition.name.clone()).or_default();
+        indices.all.push(self.definitions.len());
+        if definition.value.is_some() {
+            indices.set.push(self.definitions.len());
+        }
+        self.definitions.push(definition);
     }
 
     /// What a name leads to in a FROM, with these as the global ARGs.
     pub(super) fn global(&self, name: &str) -> Lookup<'_, 't> {
-        match self.find(name, usize::MAX) {
+        match self.last(name) {
             Some(definition) if definition.value.is_some() => Lookup::Defined(definition),
             Some(_) => Lookup::Gap(GapKind::WithoutDefault),
             None if PREDEFINED.contains(&name) => Lookup::Gap(GapKind::Predefined),
@@ -139,19 +175,21 @@ pub(super) fn define<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<
         // All values of an ENV see what stands before it; those of an ARG see each other.
         let before = if kind == DefinitionKind::Arg { step + 1 } else { step };
         let value = pair.value.as_ref().map(|word| resolve(word, &|name| lookup(stage, earlier, name, before)));
+        let mut definition = Definition::new(pair, kind, value, step);
         if kind == DefinitionKind::Env {
-            made.push((pair, value));
+            made.push(definition);
             continue;
         }
-        let inherited = value.is_none().then(|| globals.find(&pair.name.text(), usize::MAX)).flatten();
-        stage.scope.push(pair, kind, value, step);
-        if let (Some(global), Some(last)) = (inherited, stage.scope.definitions.last_mut()) {
-            last.value.clone_from(&global.value);
-            last.value_span = global.value_span;
+        if definition.value.is_none()
+            && let Some(global) = globals.last(&definition.name)
+        {
+            definition.value.clone_from(&global.value);
+            definition.value_span = global.value_span;
         }
+        stage.scope.push(definition);
     }
-    for (pair, value) in made {
-        stage.scope.push(pair, kind, value, step);
+    for definition in made {
+        stage.scope.push(definition);
     }
 }
 
@@ -169,15 +207,12 @@ pub(super) fn lookup<'d, 't>(
 ) -> Lookup<'d, 't> {
     let mut kind = GapKind::Undeclared;
     let (mut at, mut limit) = (stage, before);
-    loop {
-        if let Some(definition) = at.scope.find(name, limit) {
-            if definition.value.is_some() {
-                return Lookup::Defined(definition);
-            }
-            // An ARG without a value sets nothing: what stands before it still holds.
+    for _ in 0..MAX_CHAIN {
+        if let Some(definition) = at.scope.set(name, limit) {
+            return Lookup::Defined(definition);
+        }
+        if at.scope.declares(name, limit) {
             kind = if PREDEFINED.contains(&name) { GapKind::Predefined } else { GapKind::WithoutDefault };
-            limit = definition.step;
-            continue;
         }
         match at.parent().and_then(|parent| stages.get(parent)) {
             Some(parent) => (at, limit) = (parent, usize::MAX),

@@ -4,6 +4,7 @@ use super::scope::{self, Definition, Scope};
 use super::value::{GapKind, Value, resolve};
 use crate::parse::{Command, Instruction, Keyword, Word};
 use crate::shell::{self, Script};
+use std::collections::HashMap;
 
 /// A build stage: a FROM and what follows it.
 pub struct Stage<'t> {
@@ -67,17 +68,36 @@ pub enum ShellKind {
     Other,
 }
 
+/// Stages by name, which has no case; of several the last.
+#[derive(Default)]
+pub(super) struct Names {
+    stages: HashMap<String, usize>,
+}
+
+impl Names {
+    pub(super) fn add(&mut self, stage: &Stage<'_>) {
+        if let Some(name) = &stage.name {
+            self.stages.insert(name.text().to_ascii_lowercase(), stage.index);
+        }
+    }
+
+    /// Index of the stage called `name`.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.stages.get(&name.to_ascii_lowercase()).copied()
+    }
+}
+
 impl<'t> Stage<'t> {
-    pub(super) fn new(index: usize, from: &'t Instruction<'t>, globals: &Scope<'t>, earlier: &[Self]) -> Self {
+    /// The stage that `from` begins; `earlier` are the names of those before it.
+    pub(super) fn new(index: usize, from: &'t Instruction<'t>, globals: &Scope<'t>, earlier: &Names) -> Self {
         let mut words = from.words().into_iter();
         let image = words.next();
         let name = words.next().filter(|word| word.text().eq_ignore_ascii_case("as")).and_then(|_| words.next());
         let image_value = image.as_ref().map(|word| resolve(word, &|name| globals.global(name))).unwrap_or_default();
-        let same = |stage: &&Self| stage.is_named(&image_value.text);
         let opaque = image_value.gaps.iter().any(|gap| gap.kind == GapKind::Opaque);
-        let base = match earlier.iter().rfind(same) {
+        let base = match earlier.find(&image_value.text) {
             _ if opaque || image_value.text.is_empty() => Base::Unknown,
-            Some(parent) => Base::Stage(parent.index),
+            Some(parent) => Base::Stage(parent),
             None if image_value.text == "scratch" => Base::Scratch,
             None => Base::Image,
         };

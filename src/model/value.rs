@@ -92,6 +92,9 @@ impl Value {
 /// How deep defaults may nest (`${A:-${B:-…}}`) before a value counts as unknown.
 const MAX_DEPTH: usize = 16;
 
+/// How many bytes variables may add up to in one value before it counts as unknown: `ARG A=$A$A` doubles with every line.
+const MAX_EXPANSION: usize = 4096;
+
 /// Resolve `word`; `lookup` says what a name leads to at this place.
 pub(super) fn resolve<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Lookup<'d, 't>) -> Value {
     resolve_at(word, lookup, 0)
@@ -99,6 +102,7 @@ pub(super) fn resolve<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Look
 
 fn resolve_at<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Lookup<'d, 't>, depth: usize) -> Value {
     let mut value = Value::default();
+    let mut expansion = 0;
     if depth > MAX_DEPTH {
         return Value::unset("", word.span(), GapKind::Opaque);
     }
@@ -106,7 +110,14 @@ fn resolve_at<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Lookup<'d, '
         match part {
             Part::Literal { text, .. } => value.text.push_str(&text),
             Part::Opaque(span) => value.append(Value::unset("", span, GapKind::Opaque)),
-            Part::Variable(variable) => value.append(expand(&variable, lookup, depth)),
+            Part::Variable(variable) => {
+                let expanded = expand(&variable, lookup, depth);
+                expansion += expanded.text.len();
+                if expansion > MAX_EXPANSION {
+                    return Value::unset(&variable.name, variable.span, GapKind::Opaque);
+                }
+                value.append(expanded);
+            }
         }
     }
     value
