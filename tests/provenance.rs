@@ -1,5 +1,7 @@
 //! Where a build's files come from and which of them it executes, one case each.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use oep45::model::{Dockerfile, FileOrigin, How, ShellValues};
 use oep45::parse::parse;
 use oep45::text::{MemoryFiles, Source};

@@ -1,5 +1,7 @@
 //! What the default build makes: signs of development, and the stage that should be the last.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use oep45::model::{Dockerfile, SignKind};
 use oep45::parse;
 use oep45::text::{MemoryFiles, Source};

@@ -45,9 +45,11 @@ const GLUED: [&str; 8] = ["token", "secret", "password", "passwd", "apikey", "ac
 
 /// What may follow without changing what is meant: `SECRET_KEY_BASE`, `TOKEN_B64`.
 const ENCODINGS: [&str; 6] = ["", "b", "base", "value", "default", "pem"];
+
 /// First words of switches: `ALLOW_EMPTY_PASSWORD`.
 const SWITCHES: [&str; 11] =
     ["allow", "disable", "enable", "has", "is", "no", "require", "skip", "use", "with", "without"];
+
 /// Keys that are no secrets: fingerprints of signers, and keys of tables.
 const HARMLESS_KEYS: [&str; 17] = [
     "apt",
@@ -68,6 +70,7 @@ const HARMLESS_KEYS: [&str; 17] = [
     "sort",
     "trusted",
 ];
+
 /// `NPM_TOKEN`, `npm-token` and `npmToken` as lower-case words.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -79,11 +82,7 @@ fn words(name: &str) -> Vec<String> {
         lower_before = char.is_ascii_lowercase();
         if let Some(word) = words.last_mut().filter(|_| char.is_ascii_alphanumeric()) {
             word.push(char.to_ascii_lowercase());
-    fn bare_argument(&self, place: Place, name: &str) -> Option<&Definition<'t>> {
-        self.chain(&self.stages[place.stage]).find_map(|stage| {
-            let end = if stage.index == place.stage { place.step } else { usize::MAX };
-            stage.scope.find(name, end).filter(|found| found.kind == DefinitionKind::Arg && found.value.is_none())
-        })
+        }
     }
     words
 }

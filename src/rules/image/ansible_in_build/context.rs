@@ -1,35 +1,24 @@
-//! Ansible run through a file that the build executes: a script of the context, or one that by its name brings Ansible.
+//! Ansible run through a file: a script of the context that the build executes, a Makefile's target, or a script that by its
+//! name brings Ansible.
 
 use super::{AnsibleInBuild, Run};
-use crate::model::{Dockerfile, Place, is_shell_script};
+use crate::model::{Dockerfile, Execution, FileOrigin, How, Place, base_name, extension, is_shell_script};
 use crate::repo::makefile::Makefile;
-use crate::shell::{self, Command, Program, Script, Word};
+use crate::shell::{self, Command, Program, Word};
 use crate::text::{Joined, Span};
 
 /// What `command` runs of Ansible through a file.
-pub(super) fn run(
-    rule: &AnsibleInBuild,
-    file: &Dockerfile<'_>,
-    place: Place,
-    script: &Script<'_>,
-    command: &Command<'_>,
-    program: &Program<'_, '_>,
-) -> Option<Run> {
-    if program.is("make") {
-        return make(rule, file, place, program);
-    }
-    let word = script_word(program)?;
-    let path = word.text();
-    if let Some(source) = file.file_in_image(place, &path) {
-use crate::model::{Dockerfile, Execution, FileOrigin, How, Place, base_name, extension, is_shell_script};
-use crate::shell::{self, Command};
 pub(super) fn run(rule: &AnsibleInBuild, file: &Dockerfile<'_>, place: Place, command: &Command<'_>) -> Option<Run> {
+    if let Some(program) = command.program().filter(|program| program.is("make")) {
+        return make(rule, file, place, &program);
+    }
     let executions = &file.provenance().executions;
     // They stand in source order, as commands do.
     let first = executions.partition_point(|found| (found.place, found.span.start) < (place, command.span.start));
     let inside = |found: &&Execution| found.place == place && found.span.start < command.span.end;
     executions[first..].iter().take_while(inside).find_map(|found| through(rule, file, found))
 }
+
 fn through(rule: &AnsibleInBuild, file: &Dockerfile<'_>, execution: &Execution) -> Option<Run> {
     let text = match &execution.origin {
         FileOrigin::Context { path, .. } => file.context.find(path).find_map(|(found, _)| file.context.text(&found)),
@@ -56,8 +45,7 @@ fn through(rule: &AnsibleInBuild, file: &Dockerfile<'_>, execution: &Execution) 
 
 /// `ansible-bootstrap.sh`, `run_ansible.sh`: a script whose name says that it brings or runs Ansible.
 fn brings_ansible(name: &str) -> bool {
-    let Some((stem, "sh" | "bash")) = name.rsplit_once('.') else { return false };
-    stem.split(['-', '_', '.']).any(|part| part == "ansible")
+    matches!(extension(name).as_str(), "sh" | "bash") && name.split(['-', '_', '.']).any(|part| part == "ansible")
 }
 
 /// The target of a Makefile of the context.
@@ -86,11 +74,12 @@ fn make(rule: &AnsibleInBuild, file: &Dockerfile<'_>, place: Place, program: &Pr
     let wanted: Vec<(Span, String)> = match targets.as_slice() {
         [] => default().into_iter().collect(),
         words => words.iter().map(|word| (word.span, word.text().into_owned())).collect(),
+    };
     for (span, target) in wanted {
         let recipe = makefile.recipe(&target);
         if let Some((inside, name, fetches)) = recipe.iter().find_map(|line| rule.in_script(&shell::parse(line))) {
             return Some(Run { span, name, fetches, inside: Some((source, inside)), by_name: false });
+        }
     }
     None
-    matches!(extension(name).as_str(), "sh" | "bash") && name.split(['-', '_', '.']).any(|part| part == "ansible")
 }

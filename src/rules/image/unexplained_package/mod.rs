@@ -108,7 +108,7 @@ fn speaks_for_all(file: &Dockerfile<'_>, instruction: &Instruction<'_>, packages
     let adjacent = |remark: &&Remark<'_>| {
         remark.inside.is_none() && lines.line(remark.span.start) + 1 == lines.line(instruction.span.start)
     };
-    if remarks[..end].last().filter(adjacent).is_none() {
+    if remarks[..end].last().as_ref().is_none_or(|x| !adjacent(x)) {
         return false;
     }
     let of_packages = |text: &str| !at_home && packages <= FEW && text.to_ascii_lowercase().contains("packages");
