@@ -1,5 +1,6 @@
 //! What the default build makes: signs of development, and the stage that should be the last.
 
+#![allow(clippy::redundant_closure_for_method_calls, reason = "the methods are not general enough in their lifetimes")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use oep45::model::{Dockerfile, SignKind};
