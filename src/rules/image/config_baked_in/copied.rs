@@ -31,7 +31,7 @@ pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>) -> Vec<Baked> {
             (read && !playbooks.contains(path.as_str()) && says_something(file, &source)).then(|| Baked {
                 span: word.span(),
                 message: format!("the image brings its own configuration: `{name}` becomes `{path}`"),
-                path: Some(absolute(file, place, &path)),
+                path: Some(absolute(file, place, path)),
             })
         });
         found.extend(baked);
@@ -39,10 +39,13 @@ pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>) -> Vec<Baked> {
     found
 }
 
-fn absolute(file: &Dockerfile<'_>, place: Place, path: &str) -> String {
+fn absolute(file: &Dockerfile<'_>, place: Place, path: String) -> String {
+    if path.starts_with('/') {
+        return path;
+    }
     match file.working_directory(place) {
-        Some(directory) if !path.starts_with('/') => format!("/{directory}/{path}"),
-        _ => path.to_owned(),
+        Some(directory) => format!("/{directory}/{path}"),
+        None => path,
     }
 }
 
