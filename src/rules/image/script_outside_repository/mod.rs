@@ -77,14 +77,13 @@ impl ScriptOutsideRepository {
     fn report(&self, file: &Dockerfile<'_>, download: &Download, executions: &[&Execution], sink: &mut Sink) {
         let Some((first, others)) = executions.split_first() else { return };
         let from = source_name(&download.url);
-        let message = match first.how {
-            How::Piped => format!("the build runs a script that `{}` reads straight from {from}", first.text),
-            _ => {
-                // A name that nothing tells is shown as it is written.
-                let written = file.source.slice(first.span).trim_matches('"');
-                let name = if first.text.contains("${") { written } else { base_name(&first.text) };
-                format!("the build runs `{name}`, which it downloads from {from}")
-            }
+        // A name that nothing tells is shown as it is written.
+        let written = file.source.slice(first.span).trim_matches('"');
+        let name = if first.text.contains("${") { written } else { base_name(&first.text) };
+        let message = if first.how == How::Piped {
+            format!("the build runs a script that `{}` reads straight from {from}", first.text)
+        } else {
+            format!("the build runs `{name}`, which it downloads from {from}")
         };
         let finding = sink.report(first.span, message);
         if self.is_common(first, download) {
