@@ -83,7 +83,10 @@ pub(super) fn is_script(execution: &Execution, url: &str) -> bool {
         How::Interpreter | How::Sourced | How::Piped => !matches!(extension(path).as_str(), "phar" | "pyz"),
         How::Direct | How::Bare => {
             let named = [path, url].iter().any(|name| has_script_name(name));
-            named || host(url).is_some_and(|host| TEXT_HOSTS.contains(&host.as_str()))
+            // `https://get.example.org`, `https://example.org/install`: the addresses that are made for a pipe to a shell.
+            let installer = base_name(url) == "install";
+            let serves = |host: &str| TEXT_HOSTS.contains(&host) || host.starts_with("get.") || host.starts_with("sh.");
+            named || installer || host(url).is_some_and(|host| serves(&host)) && extension(path).is_empty()
         }
     }
 }

@@ -57,7 +57,7 @@ impl Rule for ScriptOutsideRepository {
             }
         }
         for (index, executions) in &runs {
-            self.report(&provenance.downloads[*index], executions, sink);
+            self.report(file, &provenance.downloads[*index], executions, sink);
         }
         for permission in &provenance.permissions {
             let download = &provenance.downloads[permission.download];
@@ -74,12 +74,16 @@ impl ScriptOutsideRepository {
         self.allowed_addresses.iter().any(|allowed| url.starts_with(allowed.as_str()))
     }
 
-    fn report(&self, download: &Download, executions: &[&Execution], sink: &mut Sink) {
+    fn report(&self, file: &Dockerfile<'_>, download: &Download, executions: &[&Execution], sink: &mut Sink) {
         let Some((first, others)) = executions.split_first() else { return };
         let from = source_name(&download.url);
-        let message = match first.how {
-            How::Piped => format!("the build runs a script that `{}` reads straight from {from}", first.text),
-            _ => format!("the build runs `{}`, which it downloads from {from}", base_name(&first.text)),
+        // A name that nothing tells is shown as it is written.
+        let written = file.source.slice(first.span).trim_matches('"');
+        let name = if first.text.contains("${") { written } else { base_name(&first.text) };
+        let message = if first.how == How::Piped {
+            format!("the build runs a script that `{}` reads straight from {from}", first.text)
+        } else {
+            format!("the build runs `{name}`, which it downloads from {from}")
         };
         let finding = sink.report(first.span, message);
         if self.is_common(first, download) {
