@@ -106,10 +106,10 @@ fn speaks_for_all(file: &Dockerfile<'_>, instruction: &Instruction<'_>, packages
     let remarks = &file.explanations().remarks;
     let end = remarks.partition_point(|remark| remark.span.start < instruction.span.start);
     let lines = file.source.lines();
-    let adjacent = |remark: &&Remark<'_>| {
+    let adjacent = |remark: &Remark<'_>| {
         remark.inside.is_none() && lines.line(remark.span.start) + 1 == lines.line(instruction.span.start)
     };
-    if remarks[..end].last().filter(adjacent).is_none() {
+    if !remarks[..end].last().is_some_and(adjacent) {
         return false;
     }
     let of_packages = |text: &str| !at_home && packages <= FEW && text.to_ascii_lowercase().contains("packages");
