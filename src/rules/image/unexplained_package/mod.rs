@@ -38,6 +38,7 @@ const SELF_EVIDENT: &[&str] = &[
     "build-base",
     "build-essential",
     "ca-certificates",
+    "ca-certificates-bundle",
     "curl",
     "dirmngr",
     "git",
@@ -69,7 +70,7 @@ impl Rule for UnexplainedPackage {
             let here: Vec<&Installation> =
                 installations[index..index + count].iter().filter(|it| it.manager.is_system()).collect();
             index += count;
-            if here.is_empty() || !(self.always || convention.holds_in(file, place.stage)) {
+            if here.is_empty() || !(self.always || convention.holds_at(file, place)) {
                 continue;
             }
             let instruction = file.stages[place.stage].steps[place.step].instruction;
@@ -80,11 +81,11 @@ impl Rule for UnexplainedPackage {
                 .filter(|package| !self.is_self_evident(&package.name) && !said.names(place.stage, &package.name))
                 .filter(|package| !stands_below(file, package, inside))
                 .collect();
-            let at_home = convention.is_at_home(place.stage);
+            let at_home = convention.is_at_home(place);
             if speaks_for_all(file, instruction, here.iter().map(|it| it.packages.len()).sum(), at_home) {
                 continue;
             }
-            report(&bare, convention.place(file, place.stage), sink);
+            report(&bare, convention.seen(file, place), sink);
         }
         rotted::check(file, sink);
     }
@@ -105,10 +106,10 @@ fn speaks_for_all(file: &Dockerfile<'_>, instruction: &Instruction<'_>, packages
     let remarks = &file.explanations().remarks;
     let end = remarks.partition_point(|remark| remark.span.start < instruction.span.start);
     let lines = file.source.lines();
-    let adjacent = |remark: &&Remark<'_>| {
+    let adjacent = |remark: &Remark<'_>| {
         remark.inside.is_none() && lines.line(remark.span.start) + 1 == lines.line(instruction.span.start)
     };
-    if remarks[..end].last().as_ref().is_none_or(|x| !adjacent(x)) {
+    if !remarks[..end].last().is_some_and(adjacent) {
         return false;
     }
     let of_packages = |text: &str| !at_home && packages <= FEW && text.to_ascii_lowercase().contains("packages");
