@@ -23,6 +23,16 @@ pub(super) fn trim(text: &Joined<'_>) -> Span {
     Span::new(start, end.unwrap_or(start))
 }
 
+/// The first word, and what stands behind it without blanks around.
+pub(super) fn split_first(text: &Joined<'_>) -> (Span, Span) {
+    let mut cursor = text.cursor();
+    cursor.eat_while(is_blank);
+    let start = cursor.offset();
+    cursor.eat_while(|byte| !is_blank(byte));
+    let word = Span::new(start, cursor.behind().max(start));
+    (word, trim(&text.slice(Span::new(cursor.offset(), text.span().end))))
+}
+
 /// Split at white space, quotes meaning nothing.
 pub(super) fn split<'t>(text: &Joined<'t>, escape: u8) -> Vec<Word<'t>> {
     spans(text).map(|span| Word::new(text.slice(span), escape)).collect()
