@@ -32,7 +32,7 @@ impl Rule for DevelopmentDefault {
                 if let (Some(name), Some(better)) = (&target.name, better) {
                     let text = name.text();
                     let message =
-                        format!("`docker build` makes stage `{text}`, by its name made for one vendor's users");
+                        format!("`docker build` makes stage `{text}`, which by its name is for one vendor's users");
                     let finding = sink.report(name.span(), message);
                     finding.severity(Severity::Warning).label(place(better), should_be_last(better));
                     finding.help(how_to_be_last(file, target, better));
@@ -115,7 +115,7 @@ fn says(sign: &Sign) -> String {
 }
 
 fn should_be_last(stage: &Stage<'_>) -> String {
-    format!("stage `{}` should be the last", stage.title())
+    format!("stage `{}` is the one for everybody", stage.title())
 }
 
 fn place(stage: &Stage<'_>) -> Span {

@@ -81,7 +81,9 @@ impl Rule for ConfigBakedIn {
         let pointed = variable::files(file, &places, &brought);
         for found in baked.iter().chain(&pointed) {
             let finding = sink.report(found.span, &*found.message);
-            if let Some(span) = found.path.as_deref().and_then(|path| places.variable(path)) {
+            let before = file.stages.partition_point(|stage| stage.from.span.start <= found.span.start);
+            let stage = before.saturating_sub(1);
+            if let Some(span) = found.path.as_deref().and_then(|path| places.variable(file, stage, path)) {
                 finding.label(span, "the application reads it because of this");
             }
             finding.help(

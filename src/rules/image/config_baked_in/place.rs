@@ -1,7 +1,7 @@
 //! Where applications read their configuration: the folders of the options, and the paths that variables name.
 
 use super::ConfigBakedIn;
-use crate::model::{DefinitionKind, Dockerfile, Place, Stage};
+use crate::model::{DefinitionKind, Dockerfile, Place};
 use crate::shell::{Operation, Part, Word};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -9,19 +9,23 @@ use std::collections::BTreeMap;
 /// The places of one Dockerfile.
 pub(super) struct Places<'r> {
     folders: &'r [String],
-    /// By path, where the variable that names it stands.
-    variables: BTreeMap<String, Span>,
+    /// By path, the stages whose ENV names it, and where.
+    variables: BTreeMap<String, Vec<(usize, Span)>>,
 }
 
 impl<'r> Places<'r> {
     pub(super) fn of(rule: &'r ConfigBakedIn, file: &Dockerfile<'_>) -> Self {
-        let definitions = file.stages.iter().flat_map(Stage::definitions);
-        let variables =
-            definitions.filter(|it| it.kind == DefinitionKind::Env && names_config(&it.name)).filter_map(|it| {
-                let path = &it.value.as_ref()?.text;
-                path.starts_with('/').then(|| (path.clone(), it.pair.name.span()))
-            });
-        Self { folders: &rule.folders, variables: variables.collect() }
+        let mut variables: BTreeMap<String, Vec<(usize, Span)>> = BTreeMap::new();
+        for stage in &file.stages {
+            let definitions = stage.definitions().iter();
+            for it in definitions.filter(|it| it.kind == DefinitionKind::Env && names_config(&it.name)) {
+                let path = it.value.as_ref().map(|value| &value.text).filter(|path| path.starts_with('/'));
+                if let Some(path) = path {
+                    variables.entry(path.clone()).or_default().push((stage.index, it.pair.name.span()));
+                }
+            }
+        }
+        Self { folders: &rule.folders, variables }
     }
 
     /// Whether an application reads its configuration from `path`.
@@ -35,9 +39,12 @@ impl<'r> Places<'r> {
         self.folders.iter().any(inside)
     }
 
-    /// The variable that names `path`.
-    pub(super) fn variable(&self, path: &str) -> Option<Span> {
-        self.variables.get(path).copied()
+    /// The variable that names `path` for a stage: its own or one it is built on, nearest first, else any.
+    pub(super) fn variable(&self, file: &Dockerfile<'_>, stage: usize, path: &str) -> Option<Span> {
+        let named = self.variables.get(path)?;
+        let of = |index: usize| named.iter().rfind(|(stage, _)| *stage == index);
+        let near = file.chain(&file.stages[stage]).find_map(|stage| of(stage.index));
+        near.or_else(|| named.first()).map(|(_, span)| *span)
     }
 }
 

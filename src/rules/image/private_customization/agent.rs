@@ -40,12 +40,15 @@ pub(super) fn check(rule: &PrivateCustomization, file: &Dockerfile<'_>, sink: &m
             }
         }
     }
-    let mut all: Vec<Found> = all.into_values().collect();
-    all.sort_by_key(|found| found.span.start);
-    for found in all {
+    let mut all: Vec<(usize, Found)> = all.into_iter().map(|((_, stage), found)| (stage, found)).collect();
+    all.sort_by_key(|(_, found)| found.span.start);
+    for (stage, found) in all {
         let done = if found.installed { "installs" } else { "runs" };
-        let finding = sink
-            .report(found.span, format!("the shared image {done} `{}`, which not every operator uses", found.package));
+        let stage = &file.stages[stage];
+        // What the default build doesn't need is in an image of its own.
+        let who = if stage.reached { "the shared image".to_owned() } else { format!("stage `{}`", stage.title()) };
+        let finding =
+            sink.report(found.span, format!("{who} {done} `{}`, which not every operator uses", found.package));
         for (span, message) in found.labels {
             finding.label(span, message);
         }

@@ -81,7 +81,7 @@ impl ScriptOutsideRepository {
         let written = file.source.slice(first.span).trim_matches('"');
         let name = if first.text.contains("${") { written } else { base_name(&first.text) };
         let message = if first.how == How::Piped {
-            format!("the build runs a script that `{}` reads straight from {from}", first.text)
+            format!("`{}` runs a script straight from {from}", first.text)
         } else {
             format!("the build runs `{name}`, which it downloads from {from}")
         };

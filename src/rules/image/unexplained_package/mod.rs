@@ -155,9 +155,11 @@ const SHOWN: usize = 3;
 
 fn report(bare: &[&Package], convention: Option<(Span, &'static str)>, sink: &mut Sink) {
     let Some((first, others)) = bare.split_first() else { return };
-    let mut names: Vec<String> = bare.iter().take(SHOWN).map(|package| format!("`{}`", package.name)).collect();
-    if bare.len() > SHOWN {
-        names.push(format!("{} more", bare.len() - SHOWN));
+    // One name more is as short as "1 more".
+    let shown = if bare.len() == SHOWN + 1 { bare.len() } else { SHOWN };
+    let mut names: Vec<String> = bare.iter().take(shown).map(|package| format!("`{}`", package.name)).collect();
+    if bare.len() > shown {
+        names.push(format!("{} more", bare.len() - shown));
     }
     let verb = if others.is_empty() { "is" } else { "are" };
     let finding = sink.report(first.span, format!("no comment says what {} {verb} for", joined(&names)));

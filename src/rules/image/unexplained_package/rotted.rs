@@ -24,8 +24,13 @@ pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
         }
     }
     let entries: Vec<&ListEntry<'_>> = file.explanations().entries.iter().filter(|entry| entry.separated).collect();
-    for list in entries.chunk_by(|one, next| one.group == next.group) {
-        let is_stale = |name: &ListedName<'_>| !installed.holds(name.text);
+    for list in entries.chunk_by(|one, next| one.group == next.group || stand_together(file, one, next)) {
+        // `ppa:…` names no package, and `build-essentials` means the one without the last letter.
+        let is_package = |name: &ListedName<'_>| name.text != "ppa" && !name.text.contains(':');
+        let is_stale = |name: &ListedName<'_>| {
+            let singular = name.text.strip_suffix('s').unwrap_or(name.text);
+            is_package(name) && !installed.holds(name.text) && !installed.holds(singular)
+        };
         let stale: Vec<ListedName<'_>> = list.iter().flat_map(|entry| &entry.names).copied().filter(is_stale).collect();
         let right = list.iter().filter(|entry| entry.names.iter().any(|name| !is_stale(name))).count();
         let Some((first, others)) = stale.split_first() else { continue };
@@ -43,6 +48,13 @@ pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
         }
         finding.help("Take it out of the list, so that operators don't install what nothing needs.");
     }
+}
+
+/// Whether nothing but comments and blank lines stands between two entries: one list, in several blocks.
+fn stand_together(file: &Dockerfile<'_>, one: &ListEntry<'_>, next: &ListEntry<'_>) -> bool {
+    let place = |entry: &ListEntry<'_>| entry.names.first().map_or(0, |name| name.span.start);
+    let behind = |at: u32| file.tree.instructions.partition_point(|instruction| instruction.span.start < at);
+    behind(place(one)) == behind(place(next))
 }
 
 /// A name, and what it belongs to: a list that explains `python` speaks of `python3.12-dev` as well.
