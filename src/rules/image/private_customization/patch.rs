@@ -6,17 +6,32 @@ use crate::model::{Dockerfile, Stage};
 use crate::parse::Keyword;
 use crate::shell::{Command, RedirectionOperator, Word};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 /// Patches of a file that are looked at: where each comes from takes a walk through the steps.
 const MOST: usize = 100;
 
 pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
+    for (copy, patches) in by_copy(file) {
+        let Some(((first, name), others)) = patches.split_first() else { continue };
+        let finding = sink.report(*first, format!("the shared image is patched: `{name}`"));
+        finding.label(copy, "the patch comes from here");
+        for (span, name) in others {
+            finding.label(*span, format!("and `{name}` here"));
+        }
+        finding.help(HELP);
+    }
+}
+
+/// The patches that the build applies, by what copies them: that is their one cause.
+fn by_copy(file: &Dockerfile<'_>) -> BTreeMap<Span, Vec<(Span, String)>> {
+    let mut patches: BTreeMap<Span, Vec<(Span, String)>> = BTreeMap::new();
     let own = file.on_foundation();
     let mut left = MOST;
     for stage in file.stages.iter().filter(|stage| own[stage.index]) {
         for step in stage.steps.iter().filter(|step| step.is(Keyword::Run)) {
             if left == 0 {
-                return;
+                return patches;
             }
             let applied = step.script.commands.iter().filter_map(applied).take(left).find_map(|word| {
                 left -= 1;
@@ -26,10 +41,10 @@ pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
             let Some((word, copy)) = applied else { continue };
             let text = word.text();
             let name = text.rsplit('/').next().unwrap_or(&text);
-            let finding = sink.report(word.span, format!("the shared image is patched: `{name}`"));
-            finding.label(copy, "the patch comes from here").help(HELP);
+            patches.entry(copy).or_default().push((word.span, name.to_owned()));
         }
     }
+    patches
 }
 
 /// The file that a command applies as a patch; `None` for one that it gets through a pipe.

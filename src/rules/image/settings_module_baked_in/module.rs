@@ -2,15 +2,17 @@
 
 use super::SettingsModuleBakedIn;
 use crate::finding::Sink;
-use crate::model::Dockerfile;
+use crate::model::{Dockerfile, Stage};
 use crate::parse::Keyword;
 use crate::shell::{Command, Program, RedirectionOperator, Word};
+use std::collections::BTreeSet;
 
 pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, sink: &mut Sink) {
     let under = file.under_runtime();
+    let chosen = chosen_modules(rule, file);
     for stage in file.stages.iter().filter(|stage| under[stage.index]) {
         for step in stage.steps.iter().filter(|step| step.is(Keyword::Run)) {
-            let written = |command| written_module(rule, command);
+            let written = |command| written_module(rule, &chosen, command);
             let Some((word, how)) = step.script.commands.iter().find_map(written) else { continue };
             let path = word.text();
             let name = path.rsplit('/').next().unwrap_or(&path);
@@ -22,13 +24,25 @@ pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, sink: &
     }
 }
 
+/// The files of the modules that variables of the file choose: `xqueue/devstack.py` for `xqueue.devstack`.
+fn chosen_modules(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>) -> BTreeSet<String> {
+    let definitions = file.stages.iter().flat_map(Stage::definitions).filter(|it| rule.chooses(&it.name));
+    let modules = definitions.filter_map(|it| it.value.as_ref()).filter(|value| value.text.contains('.'));
+    let environments = modules.filter(|value| rule.environment(&value.text).is_some());
+    environments.map(|value| format!("{}.py", value.text.replace('.', "/"))).collect()
+}
+
 /// The settings module that a command writes, and how.
 fn written_module<'a, 't>(
     rule: &SettingsModuleBakedIn,
+    chosen: &BTreeSet<String>,
     command: &'a Command<'t>,
 ) -> Option<(&'a Word<'t>, &'static str)> {
     use RedirectionOperator as Op;
-    let is_module = |word: &&Word<'_>| is_settings_module(rule, &word.text());
+    let is_module = |word: &&Word<'_>| {
+        let path = word.text();
+        is_settings_module(rule, &path) || path.ends_with(".py") && is_chosen(chosen, &path)
+    };
     let writes = |operator| matches!(operator, Op::Write | Op::Append | Op::Clobber | Op::WriteBoth | Op::AppendBoth);
     let targets = command.redirections.iter().filter(|it| writes(it.operator)).map(|it| &it.target);
     if let Some(word) = targets.into_iter().find(is_module) {
@@ -50,6 +64,14 @@ fn output<'a, 't>(program: &Program<'a, 't>) -> Option<&'a Word<'t>> {
         word.is(long) || text.starts_with('-') && !text.starts_with("--") && text.ends_with(short)
     })?;
     program.args.get(option + 1)
+}
+
+/// Whether `path` ends with the file of a module that is chosen.
+fn is_chosen(chosen: &BTreeSet<String>, path: &str) -> bool {
+    let ends = |module: &String| {
+        path.strip_suffix(module.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    chosen.iter().any(ends)
 }
 
 /// Whether `path` is a module below a settings package, named for an environment: `notes/settings/devstack.py`.
