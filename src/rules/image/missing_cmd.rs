@@ -226,8 +226,9 @@ fn holds_application(file: &Dockerfile<'_>) -> bool {
         Keyword::Expose | Keyword::Healthcheck => true,
         Keyword::Copy | Keyword::Add => {
             let sources = instruction.words();
-            let repository =
-                |text: &str| text.split(['#', '?']).next().is_some_and(|address| address.ends_with(".git"));
+            let repository = |text: &str| {
+                text.split(['#', '?']).next().is_some_and(|address| address.strip_suffix(".git").is_some())
+            };
             let local = |text: &str| !text.starts_with("<<") && (repository(text) || !text.contains("://"));
             let sources = sources.split_last().map_or(&[][..], |(_, sources)| sources);
             instruction.flag("from").is_none() && sources.iter().any(|word| local(&word.text()))

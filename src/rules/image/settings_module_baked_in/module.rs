@@ -41,7 +41,7 @@ fn written_module<'a, 't>(
     use RedirectionOperator as Op;
     let is_module = |word: &&Word<'_>| {
         let path = word.text();
-        is_settings_module(rule, &path) || path.ends_with(".py") && is_chosen(chosen, &path)
+        is_settings_module(rule, &path) || path.strip_suffix(".py").is_some() && is_chosen(chosen, &path)
     };
     let writes = |operator| matches!(operator, Op::Write | Op::Append | Op::Clobber | Op::WriteBoth | Op::AppendBoth);
     let targets = command.redirections.iter().filter(|it| writes(it.operator)).map(|it| &it.target);
