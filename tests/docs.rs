@@ -22,3 +22,16 @@ fn the_table_of_rules_is_current() {
         assert!(text == current, "README.md is not current: run `OEP45_UPDATE=1 cargo test --test docs`");
     }
 }
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "reads the document")]
+fn the_output_in_the_readme_is_what_the_command_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, block) = text.split_once("```console\n$ oep45 ").unwrap();
+    let (arguments, rest) = block.split_once('\n').unwrap();
+    let (shown, _) = rest.split_once("```").unwrap();
+    let mut command = assert_cmd::Command::cargo_bin("oep45").unwrap();
+    let output = command.current_dir(root).args(arguments.split(' ')).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), shown);
+}

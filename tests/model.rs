@@ -159,6 +159,8 @@ fn problems_of_the_graph_are_told_at_the_use() {
         ["x: stage `y` and stage `x` need each other"]
     );
     assert_eq!(problems("FROM a AS x\nFROM x AS y\nCOPY --from=x /x /x\n"), [""; 0]);
+    assert_eq!(problems("FROM Ubuntu:24.04\n"), ["Ubuntu:24.04: `Ubuntu:24.04` can't be the name of an image"]);
+    assert_eq!(problems("ARG V=:\nFROM ubuntu$V\n"), [""; 0]);
 }
 
 #[test]

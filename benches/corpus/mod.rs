@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// The files, and their length together.
 #[allow(clippy::disallowed_methods, reason = "the corpus is named in the environment")]
-pub fn sources() -> (Vec<Arc<Source>>, Throughput) {
+pub(crate) fn sources() -> (Vec<Arc<Source>>, Throughput) {
     let texts =
         std::env::var_os("OEP45_BENCH_CORPUS").map_or_else(generated, |folder| read_all(&PathBuf::from(folder)));
     let bytes: usize = texts.iter().map(String::len).sum();

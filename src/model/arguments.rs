@@ -15,9 +15,9 @@ impl<'t> Dockerfile<'t> {
         self.chain(&self.stages[place.stage]).find_map(|stage| {
             let end = if stage.index == place.stage { place.step } else { usize::MAX };
             let bare = |found: &&Definition<'t>| {
-                found.name == name && found.kind == DefinitionKind::Arg && found.value.is_none() && found.step < end
+                found.kind == DefinitionKind::Arg && found.value.is_none() && found.step < end
             };
-            stage.definitions().iter().rfind(bare)
+            stage.scope.all(name).rfind(bare)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::image::{ImageUse, UseKind};
 use super::stage::{Base, Stage};
-use crate::parse::Problem;
+use crate::parse::{ImageName, Problem};
 
 /// Mark what the default target needs, itself included.
 pub(super) fn mark_reached(stages: &mut [Stage<'_>], images: &[ImageUse<'_>]) {
@@ -44,8 +44,23 @@ pub(super) fn problems(stages: &[Stage<'_>], images: &[ImageUse<'_>]) -> Vec<Pro
             );
         }
     }
+    problems.extend(images.iter().filter_map(malformed));
     problems.extend(cycles(stages, images));
     problems
+}
+
+/// A name that no image can have, as it is written: one that an ARG's default spoils is that default's fault.
+fn malformed(image: &ImageUse<'_>) -> Option<Problem> {
+    let text = &image.value.text;
+    let literal = image.value.is_known() && image.value.origins.is_empty() && image.target == Base::Image;
+    if !literal || ImageName::parse(text).is_some() {
+        return None;
+    }
+    let problem = Problem::new(image.word.span(), format!("`{text}` can't be the name of an image"));
+    Some(match ImageName::parse(&text.to_lowercase()) {
+        Some(_) => problem.help(format!("Names of images are in lower case: `{}`.", text.to_lowercase())),
+        None => problem.help("An image is named `repository`, `repository:tag` or `registry/repository:tag`."),
+    })
 }
 
 /// One problem for every cycle, at the use that closes it: depth first, without recursion.

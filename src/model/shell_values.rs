@@ -50,7 +50,7 @@ impl<'a, 't> ShellValues<'a, 't> {
                 Part::Literal(literal, _) => text.push_str(literal),
                 Part::Variable(variable) => self.variable(variable, word.span.start, depth, text),
                 // The same substitution is the same text wherever its value is used.
-                other => text.push_str(&format!("${{{}}}", other.span().start)),
+                other => text.extend(["${", &other.span().start.to_string(), "}"]),
             }
         }
     }

@@ -50,6 +50,9 @@ pub enum Audience {
     Vendor,
 }
 
+/// So many stages with a command are looked at, each together with all that it is built on.
+const MOST_STAGES: usize = 64;
+
 impl<'t> Dockerfile<'t> {
     /// The signs that `stage` is for development, inherited ones included, the strongest first.
     pub fn development_signs(&self, stage: &Stage<'t>) -> Vec<Sign> {
@@ -86,7 +89,7 @@ impl<'t> Dockerfile<'t> {
         if !wrong {
             return None;
         }
-        let others = || self.stages.iter().rev().skip(1).filter(|stage| self.is_runtime(stage));
+        let others = || self.stages.iter().rev().skip(1).filter(|stage| self.is_runtime(stage)).take(MOST_STAGES);
         let good = |stage: &&Stage<'t>| {
             !matches!(Self::audience(stage), Some(Audience::Development | Audience::Vendor))
                 && self.development_signs(stage).is_empty()

@@ -105,7 +105,9 @@ impl<'t> Dockerfile<'t> {
             }
             _ => Vec::new(),
         };
-        let flags = instruction.flags().filter(|flag| flag.name() != "from").filter_map(|flag| flag.value());
+        // An image behind `from` is an image's use; what a RUN mounts is mostly a cache, called as one likes.
+        let flags = instruction.flags().filter(|flag| flag.name() != "from" && reader != Keyword::Run);
+        let flags = flags.filter_map(|flag| flag.value());
         for word in flags.chain(words) {
             for (name, span, alone) in variables(&word) {
                 uses.push(made(name, span, false, alone, self.value(place, &word.slice(span))));

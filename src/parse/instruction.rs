@@ -61,12 +61,12 @@ pub enum Command<'t> {
 impl<'s> Instruction<'s> {
     pub(super) fn new(source: &'s str, line: Logical, escape: u8, leading: Range<u32>) -> Self {
         let joined = Joined::new(source, line.pieces.as_slice());
-        let (mut keyword_span, mut rest) = split_keyword(&joined);
+        let (mut keyword_span, mut rest) = words::split_first(&joined);
         let mut keyword = Keyword::of(&joined.slice(keyword_span).text());
         let mut onbuild = None;
         if keyword == Keyword::Onbuild && !joined.slice(rest).is_empty() {
             onbuild = Some(keyword_span);
-            (keyword_span, rest) = split_keyword(&joined.slice(rest));
+            (keyword_span, rest) = words::split_first(&joined.slice(rest));
             keyword = Keyword::of(&joined.slice(keyword_span).text());
         }
         let (flags, arguments) = flags::split(&joined.slice(rest), escape);
@@ -195,19 +195,7 @@ impl<'s> Instruction<'s> {
         if self.keyword != Keyword::Healthcheck {
             return rest;
         }
-        let (_, behind) = split_keyword(&rest);
+        let (_, behind) = words::split_first(&rest);
         rest.slice(behind)
     }
-}
-
-/// The first word, and what stands behind it without blanks around.
-pub(super) fn split_keyword(text: &Joined<'_>) -> (Span, Span) {
-    let mut cursor = text.cursor();
-    cursor.eat_while(words::is_blank);
-    let start = cursor.offset();
-    cursor.eat_while(|byte| !words::is_blank(byte));
-    let word = Span::new(start, cursor.behind().max(start));
-    cursor.eat_while(|byte| words::is_blank(byte) || byte == b'\n');
-    let behind = cursor.offset();
-    (word, Span::new(behind, words::end(text, behind)))
 }

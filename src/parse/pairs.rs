@@ -40,7 +40,7 @@ fn pair(word: Word<'_>) -> Pair<'_> {
 }
 
 fn legacy<'t>(text: &Joined<'t>, escape: u8) -> Pair<'t> {
-    let (name, value) = super::instruction::split_keyword(text);
+    let (name, value) = words::split_first(text);
     let value = text.slice(value);
     let value = (!value.is_empty()).then(|| Word::new(value, escape));
     Pair { span: text.span(), name: Word::new(text.slice(name), escape), value, legacy: true }

@@ -9,8 +9,20 @@ pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | 0x0b | 0x0c)
 }
 
+/// The first word, and what stands behind it without blanks around.
+pub(super) fn split_first(text: &Joined<'_>) -> (Span, Span) {
+    let mut cursor = text.cursor();
+    cursor.eat_while(is_blank);
+    let start = cursor.offset();
+    cursor.eat_while(|byte| !is_blank(byte));
+    let word = Span::new(start, cursor.behind().max(start));
+    cursor.eat_while(|byte| is_blank(byte) || byte == b'\n');
+    let behind = cursor.offset();
+    (word, Span::new(behind, end(text, behind)))
+}
+
 /// Where the text that begins at `start` ends, without white space behind it.
-pub(super) fn end(text: &Joined<'_>, start: u32) -> u32 {
+fn end(text: &Joined<'_>, start: u32) -> u32 {
     let end = text.pieces().rev().find_map(|piece| {
         let shown = piece.span.of(text.source());
         let kept = if piece.reads.is_none() { shown.trim_end().len() } else { shown.len() };

@@ -46,19 +46,19 @@ mod tests {
 
     #[test]
     fn no_format_shows_a_masked_value_even_in_the_excerpt_of_another_finding() {
-        let source = Arc::new(Source::new("Dockerfile", "FROM a\nENV TOKEN=hunter2\n"));
+        let source = Arc::new(Source::new("Dockerfile", "FROM a\nENV TOKEN=zaphod4\n"));
         let mut sink = Sink::new("secret", Severity::Error, Arc::clone(&source));
         sink.report(Span::new(11, 16), "`TOKEN` is in the image").mask(Span::new(17, 24));
         let mut other = Sink::new("other", Severity::Error, Arc::clone(&source));
         other.report(Span::new(7, 10), "`ENV` is wrong");
         let findings: Vec<Finding> = sink.into_findings().into_iter().chain(other.into_findings()).collect();
-        let catalog = Catalog::builtin();
+        let catalog = Catalog::default();
         let report = Report { findings: &findings, catalog: &catalog, notices: &[], files: 1 };
         for format in [Format::Human, Format::Json, Format::Sarif] {
             let mut out = Vec::new();
             write(format, &report, &Options::default(), &mut out).unwrap();
             let text = String::from_utf8(out).unwrap();
-            assert!(!text.contains("hunter2"), "{format:?}: {text}");
+            assert!(!text.contains("zaphod4"), "{format:?}: {text}");
             assert!(text.contains("TOKEN"), "{format:?}: {text}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Piece, Span};
 
-/// Reads a [`Joined`] byte by byte and jumps its gaps.
+/// Reads a [`Joined`](super::Joined) byte by byte and jumps its gaps.
 #[derive(Clone, Debug)]
 pub struct Cursor<'j> {
     source: &'j [u8],

@@ -47,7 +47,8 @@ pub(super) fn read<'t>(remarks: &[Remark<'t>]) -> Vec<ListEntry<'t>> {
 }
 
 fn entry<'t>(index: usize, remark: &Remark<'t>, below: &str) -> Option<ListEntry<'t>> {
-    let text = remark.text.trim_start_matches(['-', '*', '+', '•', '#', ' ', '\t']);
+    // `# # name: …` was commented out together with what it explains.
+    let text = remark.text.trim_start_matches(['-', '*', '+', '•', ' ', '\t']);
     let (head, said) = split(text);
     let separated = said.is_some();
     let described = said.unwrap_or(below).contains(char::is_alphabetic);

@@ -20,8 +20,9 @@ pub(super) fn gather<'t, 'c>(tree: &'t Tree<'t>, shell_comments: &dyn Fn(u32) ->
             NodeKind::ByteOrderMark | NodeKind::Directive(_) => gatherer.end_group(),
             NodeKind::Comment => gatherer.outside(node.span),
             NodeKind::Template => {
-                let comments = template_comments(tree.source, node.span);
-                comments.into_iter().for_each(|comment| gatherer.outside(comment));
+                for comment in template_comments(tree.source, node.span) {
+                    gatherer.outside(comment);
+                }
             }
             NodeKind::Instruction(index) => {
                 let index = index as usize;

@@ -13,6 +13,7 @@
 //! RUN make docs
 //! ```
 
+mod commented_out;
 mod entries;
 mod gather;
 mod naming;
@@ -89,11 +90,12 @@ impl<'t> Explanations<'t> {
         self.notes(tree, instruction)?.explained_by.map(|index| &self.remarks[index])
     }
 
-    /// Whether lists of the form `# name: what for`, wherever they stand, explain at least half of what is installed.
+    /// Whether lists of the form `# name: what for`, wherever they stand, explain at least half of what is installed, or
+    /// several packages.
     pub fn list(&self, installation: &Installation) -> bool {
         let packages = &installation.packages;
         let explained = packages.iter().filter(|package| self.listed.holds_part_of(&package.name)).count();
-        !packages.is_empty() && explained * 2 >= packages.len()
+        explained >= SEVERAL || !packages.is_empty() && explained * 2 >= packages.len()
     }
 
     /// The comments inside `instruction`.
@@ -116,6 +118,9 @@ impl<'t> Explanations<'t> {
         (words >= HEADER_WORDS && (useful.len() > 1 || !self.header_adjacent)).then_some(header)
     }
 }
+
+/// As many packages explained, and the list is kept up.
+const SEVERAL: usize = 3;
 
 /// Fewer words are a title.
 const HEADER_WORDS: usize = 5;

@@ -33,22 +33,25 @@ impl Named {
         }
     }
 
-    /// Whether a comment names `package`.
+    /// Whether a comment names `package`, which may itself hold a variable.
     pub fn holds(&self, package: &str) -> bool {
-        let plain = unversioned(package);
-        self.words.contains(&plain) || self.globs.iter().any(|glob| matches(glob, package))
+        let package = without_variables(package);
+        self.words.contains(&unversioned(&package)) || self.globs.iter().any(|glob| matches(glob, &package))
     }
 
     /// Whether a comment names `package` or what it belongs to: `python` for `python3-venv`.
     pub fn holds_part_of(&self, package: &str) -> bool {
         let plain = unversioned(package);
-        let dashes = plain.match_indices('-').map(|(at, _)| at);
-        self.holds(package) || dashes.into_iter().any(|at| self.words.contains(&plain[..at]))
+        let mut dashes = plain.match_indices('-').map(|(at, _)| at).take(MOST_PARTS);
+        self.holds(package) || dashes.any(|at| self.words.contains(&plain[..at]))
     }
 }
 
 /// A comment with more patterns is no list of packages.
 const MOST_GLOBS: usize = 64;
+
+/// A name of more parts is judged by the first ones.
+const MOST_PARTS: usize = 8;
 
 /// Without digits, dots and patterns, in lower case: what is left of a name when its version goes.
 fn unversioned(name: &str) -> String {
@@ -107,7 +110,7 @@ mod tests {
         {
             assert!(holds(comment, "python3.12-dev"), "{comment}");
         }
-        assert!(holds("python3-dev", "python*-dev"));
+        assert!(holds("python3-dev", "python*-dev") && holds("python3.12", "python${V}"));
         assert!(!holds("python3-dev", "python3-venv"));
     }
 

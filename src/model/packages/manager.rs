@@ -42,14 +42,13 @@ impl Manager {
         matches!(self, Self::Apt | Self::Apk | Self::Dnf | Self::Zypper)
     }
 
-    /// Whether `words` are the subcommand that installs.
+    /// Whether `word` is the subcommand that installs.
     pub(super) fn installs(self, word: &str) -> bool {
         match self {
-            Self::Apt => word == "install",
+            Self::Apt | Self::Pip => word == "install",
             Self::Apk | Self::Yarn => word == "add",
             Self::Dnf => matches!(word, "install" | "localinstall" | "reinstall"),
             Self::Zypper => matches!(word, "install" | "in"),
-            Self::Pip => word == "install",
             Self::Npm => matches!(word, "install" | "i" | "add"),
             Self::Gem => matches!(word, "install" | "i"),
         }

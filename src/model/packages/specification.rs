@@ -22,9 +22,14 @@ pub(super) fn read(manager: Manager, text: &str) -> Option<(String, Option<Strin
     (!name.is_empty()).then(|| (name.to_owned(), version.filter(|text| !text.is_empty()).map(str::to_owned)))
 }
 
+/// Whether it is a file that holds a package; the managers want these endings as they are.
+fn is_file(text: &str, ending: &str) -> bool {
+    text.rsplit_once('.').is_some_and(|(_, last)| last == ending)
+}
+
 /// `git=1:2.43`, `git/bookworm-backports`, `libc6:i386`; `git-` removes.
 fn apt(text: &str) -> Option<(&str, Option<&str>)> {
-    if text.ends_with('-') || text.ends_with(".deb") {
+    if text.ends_with('-') || is_file(text, "deb") {
         return None;
     }
     let (name, version) = match text.split_once(['=', '/']) {
@@ -36,7 +41,7 @@ fn apt(text: &str) -> Option<(&str, Option<&str>)> {
 
 /// `git=2.43-r0`, `git>2`, `git~2.43`, `git@edge`; `!git` forbids, `.build` is a virtual package.
 fn apk(text: &str) -> Option<(&str, Option<&str>)> {
-    if text.starts_with(['!', '.']) || text.ends_with(".apk") {
+    if text.starts_with(['!', '.']) || is_file(text, "apk") {
         return None;
     }
     Some(match text.find(['=', '<', '>', '~', '@']) {
@@ -47,7 +52,7 @@ fn apk(text: &str) -> Option<(&str, Option<&str>)> {
 
 /// `git-2.43.0`: the version begins at a dash before a digit, if a dot follows; `@group` is a group.
 fn rpm(text: &str) -> Option<(&str, Option<&str>)> {
-    if text.starts_with('@') || text.ends_with(".rpm") {
+    if text.starts_with('@') || is_file(text, "rpm") {
         return None;
     }
     let dashes = text.match_indices('-').map(|(at, _)| at);
@@ -62,7 +67,7 @@ fn rpm(text: &str) -> Option<(&str, Option<&str>)> {
 /// `django[argon2]>=4.2,<5`; `name @ https://…` is no package of the index, and neither is a wheel.
 fn pip(text: &str) -> Option<(&str, Option<&str>)> {
     let text = text.split(';').next().unwrap_or(text).trim();
-    if text.contains(" @ ") || text.contains('/') || text.ends_with(".whl") || text.ends_with(".tar.gz") {
+    if text.contains(" @ ") || text.contains('/') || is_file(text, "whl") || is_file(text, "gz") {
         return None;
     }
     let end = text.find(['=', '<', '>', '!', '~', '[', ' ']).unwrap_or(text.len());
@@ -74,7 +79,7 @@ fn pip(text: &str) -> Option<(&str, Option<&str>)> {
 /// `npm@10.2`, `@scope/name@1`; `user/repository` is a clone.
 fn npm(text: &str) -> Option<(&str, Option<&str>)> {
     let scoped = text.starts_with('@');
-    if text.starts_with("git+") || text.ends_with(".tgz") || !scoped && text.contains('/') {
+    if text.starts_with("git+") || is_file(text, "tgz") || !scoped && text.contains('/') {
         return None;
     }
     let at = text.char_indices().skip(1).find(|(_, char)| *char == '@').map(|(at, _)| at);

@@ -82,7 +82,11 @@ impl Arrivals {
                     return Origin::Download { index: *index, inside: *inside || !rest.is_empty() };
                 }
                 From::Context { path, span, named } => {
-                    let path = if rest.is_empty() { path.clone() } else { format!("{path}/{rest}") };
+                    let path = match (path.as_str(), rest) {
+                        (path, "") => path.to_owned(),
+                        ("", rest) => rest.to_owned(),
+                        (path, rest) => format!("{path}/{rest}"),
+                    };
                     return Origin::Context { path, span: *span, named: *named && rest.is_empty() };
                 }
                 From::Image { span } => return Origin::Image { span: *span },

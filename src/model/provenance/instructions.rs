@@ -2,7 +2,7 @@
 
 use super::super::{Base, Dockerfile, Place, Step};
 use super::arrivals::{Arrivals, From, Shape};
-use super::path::{base_name, join};
+use super::path::{base_name, extension, join};
 use super::{Download, Provenance};
 use crate::parse::{Arguments, Keyword, Part, Word};
 use crate::text::{Kind, Span};
@@ -22,7 +22,7 @@ pub(super) fn text<'t>(file: &Dockerfile<'t>, place: Place, word: &Word<'t>) -> 
                 let defined = file.definition(place, &variable.name).and_then(|found| found.value.as_ref());
                 match defined.filter(|value| value.is_known()) {
                     Some(value) => text.push_str(&value.text),
-                    None => text.push_str(&format!("${{{}}}", variable.name)),
+                    None => text.extend(["${", &variable.name, "}"]),
                 }
             }
         }
@@ -54,8 +54,7 @@ pub(super) fn copy<'t>(
         if source.starts_with("<<") {
             arrivals.add(place.stage, target.clone(), at, Shape::File, From::Written);
         } else if instruction.keyword == Keyword::Add && source.contains("://") || source.starts_with("git@") {
-            let clone =
-                !source.starts_with("http") || source.split('#').next().is_some_and(|url| url.ends_with(".git"));
+            let clone = !source.starts_with("http") || extension(&source) == "git";
             let index = found.downloads.len();
             let from = From::Download { index, inside: false };
             let shape = if clone { Shape::Directory } else { Shape::File };
@@ -63,9 +62,9 @@ pub(super) fn copy<'t>(
             found.downloads.push(Download { place, span, url: source, clone, target: Some(path.clone()) });
             arrivals.add(place.stage, path, at, shape, from);
         } else if let Some(from) = &from {
-            destination.from_stage(file, from, &source, arrivals);
+            destination.take_from_stage(file, from, &source, arrivals);
         } else {
-            destination.from_context(file, span, &source, arrivals);
+            destination.take_from_context(file, span, &source, arrivals);
         }
     }
 }
@@ -93,8 +92,8 @@ pub(super) fn mounts<'t>(
         let at = step.instruction.span.start;
         let destination = Destination { stage: place.stage, path: &target, into: false, at };
         match field(&["from"]) {
-            Some(from) => destination.from_stage(file, from, &written, arrivals),
-            None => destination.from_context(file, source.map_or(flag.span(), Word::span), &written, arrivals),
+            Some(from) => destination.take_from_stage(file, from, &written, arrivals),
+            None => destination.take_from_context(file, source.map_or(flag.span(), Word::span), &written, arrivals),
         }
     }
 }
@@ -109,7 +108,7 @@ struct Destination<'p> {
 }
 
 impl Destination<'_> {
-    fn from_stage(&self, file: &Dockerfile<'_>, from: &Word<'_>, source: &str, arrivals: &mut Arrivals) {
+    fn take_from_stage(&self, file: &Dockerfile<'_>, from: &Word<'_>, source: &str, arrivals: &mut Arrivals) {
         let start = from.span().start;
         let Ok(index) = file.images.binary_search_by_key(&start, |image| image.word.span().start) else { return };
         let image = &file.images[index];
@@ -128,7 +127,7 @@ impl Destination<'_> {
         }
     }
 
-    fn from_context(&self, file: &Dockerfile<'_>, span: Span, source: &str, arrivals: &mut Arrivals) {
+    fn take_from_context(&self, file: &Dockerfile<'_>, span: Span, source: &str, arrivals: &mut Arrivals) {
         let source = source.trim_start_matches("./").trim_matches('/');
         let path = if source == "." { String::new() } else { source.to_owned() };
         let kind = if path.contains(['*', '?', '[', '$']) {

@@ -15,6 +15,7 @@ mod fetch;
 mod instructions;
 mod options;
 mod path;
+mod run;
 mod walk;
 
 use super::{Dockerfile, Place};
@@ -22,6 +23,7 @@ use crate::text::Span;
 use arrivals::Arrivals;
 
 pub use execution::How;
+pub use path::{base_name, extension};
 
 /// A download: `curl`, `wget`, `git clone`, ADD of an address.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,6 +55,13 @@ pub struct Execution {
     pub interpreter: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
+}
+
+impl Execution {
+    /// Whether a shell is given the file's name, or reads it from a pipe.
+    pub fn by_shell(&self) -> bool {
+        self.interpreter.as_deref().is_some_and(execution::is_shell)
+    }
 }
 
 /// Where an executed file comes from.
@@ -120,6 +129,8 @@ impl Provenance {
             let end = walk::Walk::new(file, stage.index, start, &mut arrivals, &mut found).finish();
             directories.push(end);
         }
+        // What a substitution downloads is found out behind the command that reads it.
+        found.executions.sort_by_key(|execution| execution.span.start);
         found
     }
 }

@@ -23,9 +23,14 @@ pub(super) fn join(directory: &str, path: &str) -> Option<String> {
 }
 
 /// The last part of a path or an address, without a query.
-pub(super) fn base_name(path: &str) -> &str {
+pub fn base_name(path: &str) -> &str {
     let path = if path.contains("://") { path.split(['?', '#']).next().unwrap_or(path) } else { path };
     path.trim_end_matches('/').rsplit('/').next().unwrap_or("")
+}
+
+/// What follows the last dot of the last part, in lower case; empty where there is none.
+pub fn extension(path: &str) -> String {
+    base_name(path).rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
 /// A directory and what stands below it in `path`, from the path itself to the root.
@@ -46,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_home_has_one_name() {
-        for written in ["~/x", "/root/x", "${HOME}/x", "$HOME/x".replace("$HOME", "${HOME}").as_str()] {
+        for written in ["~/x", "/root/x", "${HOME}/x"] {
             assert_eq!(join("app", written).as_deref(), Some("~/x"));
         }
     }
@@ -55,6 +60,13 @@ mod tests {
     fn an_unknown_variable_is_its_own_root() {
         assert_eq!(join("app", "${DIR}/x").as_deref(), Some("${DIR}/x"));
         assert_eq!(join("app", "a/../x").as_deref(), Some("app/x"));
+    }
+
+    #[test]
+    fn an_address_has_a_name_and_an_extension() {
+        assert_eq!(base_name("https://example.org/a/get.sh?v=1"), "get.sh");
+        assert_eq!(extension("https://example.org/a/get.SH?v=1.2"), "sh");
+        assert_eq!(extension("/opt/v1.2/tool"), "");
     }
 
     #[test]

@@ -30,7 +30,10 @@ fn server(program: &Program<'_, '_>) -> Option<(Span, String)> {
             .then_some((script.span, format!("{} {}", program.name?, shown(program, script.span))))
         }
         "flask" => argument(&["run"]).map(|word| (word.span, "flask run".to_owned())),
-        "webpack" => argument(&["serve"]).map(|word| (word.span, "webpack serve".to_owned())),
+        name @ ("webpack" | "ng" | "vue-cli-service") => {
+            argument(&["serve"]).map(|word| (word.span, format!("{name} serve")))
+        }
+        "next" => argument(&["dev"]).map(|word| (word.span, "next dev".to_owned())),
         name @ ("webpack-dev-server" | "devstack.sh" | "nodemon") => Some((named.span, name.to_owned())),
         "make" => {
             argument(&["test", "tests", "dev", "devstack"]).map(|word| (word.span, format!("make {}", word.text())))

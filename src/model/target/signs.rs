@@ -71,15 +71,18 @@ fn resolved<'t>(file: &Dockerfile<'t>, place: Place, word: &Word<'t>) -> String 
     parts.collect()
 }
 
-/// `requirements/edx/development.txt`, `dev-requirements.txt`: by the name of the file alone.
+/// `requirements/edx/development.txt`, `dev-requirements.txt`: by the name of the file, its folder left aside.
 fn is_development_list(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or("").to_lowercase();
-    let Some(stem) = name.strip_suffix(".txt").or_else(|| name.strip_suffix(".in")) else { return false };
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = name.to_lowercase();
+    let Some((stem, kind)) = name.rsplit_once('.').filter(|(_, kind)| matches!(*kind, "txt" | "in")) else {
+        return false;
+    };
     let mut words = stem.split(['-', '_', '.']).filter(|word| !matches!(*word, "requirements" | "reqs"));
     match (words.next(), words.next()) {
-        (Some(word), None) => {
-            matches!(word, "dev" | "development" | "devstack" | "test" | "testing" | "tests" | "local")
-        }
+        (Some("dev" | "development" | "devstack" | "test" | "testing" | "tests"), None) => true,
+        // The platform's own `requirements/edx/local.in` lists the packages of its repository.
+        (Some("local"), None) => kind == "txt" && !folder.ends_with("edx"),
         _ => false,
     }
 }

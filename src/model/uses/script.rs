@@ -17,18 +17,18 @@ pub(super) fn uses(script: &Script<'_>) -> Vec<ScriptUse> {
     let tested = tested(script);
     let set = set(script);
     // By pipeline: where its last command behind a `|` begins.
-    let piped = script.commands.iter().filter(|command| command.operator.is_pipe());
-    let pipes: BTreeMap<u32, u32> = piped.map(|command| (command.pipeline, command.span.start)).collect();
+    let readers = script.commands.iter().filter(|command| command.operator.is_pipe());
+    let ends: BTreeMap<u32, u32> = readers.map(|command| (command.pipeline, command.span.start)).collect();
     let mut uses = Vec::new();
     for command in &script.commands {
-        let shown = only_shows(script, command, &pipes);
+        let shown = only_shows(script, command, &ends);
         for (variable, alone) in read(command) {
             let name = variable.name.as_ref();
             if set.contains(name) || !crate::parse::is_name(name) {
                 continue;
             }
             let guarded =
-                shown || copes(variable) || tested.contains(name) || alone && !variable.quoted && is_optional(name);
+                shown || copes(variable) || tested.contains(name) || is_optional(name, alone && !variable.quoted);
             uses.push(ScriptUse { name: name.to_owned(), span: variable.span, guarded, alone });
         }
     }
@@ -67,11 +67,11 @@ fn copes(variable: &Variable<'_>) -> bool {
     )
 }
 
-/// Extra options: `make $MAKEFLAGS` is meant to work without them.
-fn is_optional(name: &str) -> bool {
+/// Extra options, which a command is meant to work without: `make $MAKEFLAGS`, `go build -tags "static $BUILD_TAGS"`.
+fn is_optional(name: &str, bare: bool) -> bool {
     let name = name.to_lowercase();
-    let words = ["flags", "opts", "options", "args", "arguments", "extra", "extras", "additional"];
-    name.split('_').any(|word| words.contains(&word) || word.ends_with("flags"))
+    let options = ["flags", "opts", "options", "args", "arguments", "extra", "extras", "additional"];
+    name.ends_with("tags") || bare && name.split('_').any(|word| options.contains(&word) || word.ends_with("flags"))
 }
 
 /// Names that a test, a `case` or an `if` looks at, or that `${x:=…}` fills.
@@ -101,20 +101,21 @@ fn set(script: &Script<'_>) -> BTreeSet<String> {
         let reads = command.name() == Some("read");
         // `export X` without a value sets nothing.
         if reads || matches!(command.name(), Some("export" | "local" | "declare" | "readonly" | "typeset")) {
-            let words = command.words.iter().skip(1).map(|word| word.prefix());
-            let named = words.filter_map(|text| text.split_once('=').map(|(name, _)| name).or(reads.then_some(text)));
-            names.extend(named.map(str::to_owned));
+            let words = command.words.iter().skip(1).map(Word::prefix);
+            let assigned =
+                words.filter_map(|text| text.split_once('=').map(|(name, _)| name).or(reads.then_some(text)));
+            names.extend(assigned.map(str::to_owned));
         }
     }
     names
 }
 
 /// `echo "building $X"` to the log: nothing depends on it.
-fn only_shows(script: &Script<'_>, command: &Command<'_>, pipes: &BTreeMap<u32, u32>) -> bool {
+fn only_shows(script: &Script<'_>, command: &Command<'_>, ends: &BTreeMap<u32, u32>) -> bool {
     let writes = command.redirections.iter().any(|redirection| {
         !matches!(redirection.operator, RedirectionOperator::DuplicateOutput | RedirectionOperator::DuplicateInput)
     });
-    let piped = pipes.get(&command.pipeline).is_some_and(|last| *last > command.span.start);
+    let piped = ends.get(&command.pipeline).is_some_and(|last| *last > command.span.start);
     let captured = std::iter::successors(Some(command.block), |block| script[*block].parent)
         .any(|block| matches!(script[block].kind, BlockKind::Substitution | BlockKind::ProcessSubstitution));
     matches!(command.name(), Some("echo" | "printf")) && !writes && !piped && !captured

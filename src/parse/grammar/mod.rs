@@ -78,7 +78,16 @@ fn check_stages(tree: &mut Tree<'_>) {
         return;
     };
     let from = tree.instructions.iter().find(|instruction| instruction.keyword == Keyword::From);
+    let unknown = |name: &str| {
+        let unknown = tree.instructions.iter().filter(|instruction| instruction.keyword == Keyword::Unknown);
+        unknown.into_iter().any(|instruction| nearest(&instruction.keyword_text(), [name]).is_some())
+    };
     let Some(from) = from else {
+        // A `FROM` that is misspelt, or a text that is no Dockerfile at all, has been told of already.
+        let strangers = tree.instructions.iter().filter(|it| it.keyword == Keyword::Unknown).count();
+        if strangers * 2 > tree.instructions.len() || unknown("FROM") {
+            return;
+        }
         tree.problems.push(
             Problem::new(first.keyword_span, "the file has no `FROM`")
                 .help("Every Dockerfile needs a `FROM` with the image to build on."),
@@ -107,6 +116,8 @@ fn unknown(instruction: &Instruction<'_>) -> Problem {
         None if text.starts_with("//") || text.starts_with("/*") || text.starts_with("--") => {
             problem.help("A comment begins with `#`.")
         }
+        // Nothing stands above the first instruction.
+        None if instruction.leading.start == 0 => problem,
         None => problem.help("If this belongs to the instruction above, end the line before it with a backslash."),
     }
 }

@@ -1,7 +1,7 @@
 //! `config-path-variable`: the path of the configuration file goes by an older name than `<APPNAME>_CFG_PATH`.
 
 use crate::finding::Sink;
-use crate::model::{DefinitionKind, Dockerfile};
+use crate::model::{DefinitionKind, Dockerfile, Stage};
 use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::text::Span;
@@ -76,7 +76,7 @@ impl ConfigPathVariable {
 
 /// ENVs whose value may be the path of a configuration file, or of a folder of them.
 fn definitions<'m>(file: &'m Dockerfile<'_>) -> impl Iterator<Item = Use> + 'm {
-    let definitions = file.stages.iter().flat_map(|stage| stage.definitions());
+    let definitions = file.stages.iter().flat_map(Stage::definitions);
     definitions.filter(|definition| definition.kind == DefinitionKind::Env).filter_map(|definition| {
         let value = definition.value.as_ref()?;
         (!value.is_known() || may_be_path(&definition.name, &value.text)).then(|| Use {

@@ -26,16 +26,16 @@ impl Rule for DevelopmentDefault {
         let better = file.better_target();
         match signs.first() {
             Some(first) if first.kind != SignKind::Name || better.is_some() && !inherits_command(file, target) => {
-                report(target, &signs, better, sink);
+                report(file, target, &signs, better, sink);
             }
             None if Dockerfile::audience(target) == Some(Audience::Vendor) => {
                 if let (Some(name), Some(better)) = (&target.name, better) {
                     let text = name.text();
                     let message =
-                        format!("`docker build` makes stage `{text}`, by its name made for one vendor's users");
+                        format!("`docker build` makes stage `{text}`, which by its name is for one vendor's users");
                     let finding = sink.report(name.span(), message);
                     finding.severity(Severity::Warning).label(place(better), should_be_last(better));
-                    finding.help(format!("Move stage `{}` to the end of the file.", better.title()));
+                    finding.help(how_to_be_last(file, target, better));
                 }
             }
             _ => {}
@@ -45,7 +45,7 @@ impl Rule for DevelopmentDefault {
 
 impl DevelopmentDefault {
     fn is_allowed(&self, sign: &Sign) -> bool {
-        sign.kind == SignKind::Command && self.allowed_commands.iter().any(|allowed| *allowed == sign.text)
+        sign.kind == SignKind::Command && self.allowed_commands.contains(&sign.text)
     }
 }
 
@@ -69,29 +69,34 @@ fn hidden_behind(file: &Dockerfile<'_>, target: &Stage<'_>) -> bool {
     nodes[from.unwrap_or(0)..].iter().any(|node| node.kind == Template && tag(file.tree.text(node)))
 }
 
-fn report(target: &Stage<'_>, signs: &[Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
+/// A stage that the last one is built on can't be moved behind it.
+fn how_to_be_last<'t>(file: &Dockerfile<'t>, target: &Stage<'t>, better: &Stage<'t>) -> String {
+    let title = better.title();
+    if better.name.is_some() && file.chain(target).any(|stage| stage.index == better.index) {
+        format!("End the file with a stage of its own for production: `FROM {title} AS production`.")
+    } else {
+        format!("Move stage `{title}` to the end of the file.")
+    }
+}
+
+fn report(file: &Dockerfile<'_>, target: &Stage<'_>, signs: &[Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
     let Some(first) = signs.first() else { return };
-    let finding = match better {
-        Some(better) => {
-            let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
-            let finding = sink.report(place(target), message);
-            finding.note("the last stage").label(place(better), should_be_last(better));
-            finding.help(format!("Move stage `{}` to the end of the file.", better.title()));
-            finding
-        }
-        None => {
-            let finding = sink.report(first.span, format!("what `docker build` makes {}", says(first)));
-            finding.help(match first.kind {
-                SignKind::Command => {
-                    "Give the image a command for production; developers can give another one to `docker run`."
-                }
-                SignKind::Requirements => {
-                    "Install what production needs; add the rest in a stage of its own, before the last."
-                }
-                SignKind::Settings | SignKind::Name => "Leave the settings to whoever runs the image.",
-            });
-            finding
-        }
+    let finding = if let Some(better) = better {
+        let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
+        let finding = sink.report(place(target), message);
+        finding.note("the last stage").label(place(better), should_be_last(better));
+        finding.help(how_to_be_last(file, target, better))
+    } else {
+        let finding = sink.report(first.span, format!("what `docker build` makes {}", says(first)));
+        finding.help(match first.kind {
+            SignKind::Command => {
+                "Give the image a command for production; developers can give another one to `docker run`."
+            }
+            SignKind::Requirements => {
+                "Install what production needs; add the rest in a stage of its own, before the last."
+            }
+            SignKind::Settings | SignKind::Name => "Leave the settings to whoever runs the image.",
+        })
     };
     let primary = finding.primary.span;
     for sign in signs.iter().filter(|sign| sign.span != primary) {
@@ -110,7 +115,7 @@ fn says(sign: &Sign) -> String {
 }
 
 fn should_be_last(stage: &Stage<'_>) -> String {
-    format!("stage `{}` should be the last", stage.title())
+    format!("stage `{}` is the one for everybody", stage.title())
 }
 
 fn place(stage: &Stage<'_>) -> Span {

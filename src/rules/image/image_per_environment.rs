@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 #[serde(deny_unknown_fields)]
 pub(super) struct ImagePerEnvironment {}
 
+/// No real file has more images of one application; each is looked at together with all that it is built on.
+const MOST_STAGES: usize = 64;
+
 impl Rule for ImagePerEnvironment {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let runtime: Vec<&Stage<'_>> = file
@@ -21,6 +24,7 @@ impl Rule for ImagePerEnvironment {
             .iter()
             .filter(|stage| file.is_runtime(stage) && Dockerfile::audience(stage) != Some(Audience::Vendor))
             .filter(|stage| !runs_tests(file, stage))
+            .take(MOST_STAGES)
             .collect();
         // By root: the first stage for development, and the first for anything else.
         let mut firsts: BTreeMap<usize, [Option<&Stage<'_>>; 2]> = BTreeMap::new();

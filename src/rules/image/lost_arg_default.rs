@@ -20,7 +20,8 @@ impl Rule for LostArgDefault {
             let text = file.source.slice(value);
             let quoted = text.starts_with(['"', '\'']) || !text.contains(char::is_whitespace);
             let shown = if quoted { format!("{name}={text}") } else { format!("{name}=\"{text}\"") };
-            let finding = sink.report(value, format!("this is no default of `{name}`: a blank stands for the `=`"));
+            let finding =
+                sink.report(value, format!("`{name}` gets no default: there is a blank where the `=` should be"));
             finding.note("declares another name");
             finding.label(definition.pair.name.span(), "has no default");
             finding.help(format!("Write `ARG {shown}`."));

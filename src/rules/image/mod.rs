@@ -3,6 +3,7 @@
 mod ansible_in_build;
 mod arg_without_default;
 mod comment_swallows_command;
+mod config_baked_in;
 mod config_path_variable;
 mod credential_required;
 mod development_default;
@@ -11,6 +12,7 @@ mod image_per_environment;
 mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
+mod private_customization;
 mod private_source;
 mod script_outside_repository;
 mod secret_baked_in;
@@ -29,6 +31,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<ansible_in_build::AnsibleInBuild>("ansible-in-build"),
     Entry::new::<arg_without_default::ArgWithoutDefault>("arg-without-default"),
     Entry::new::<comment_swallows_command::CommentSwallowsCommand>("comment-swallows-command"),
+    Entry::new::<config_baked_in::ConfigBakedIn>("config-baked-in"),
     Entry::new::<config_path_variable::ConfigPathVariable>("config-path-variable"),
     Entry::new::<credential_required::CredentialRequired>("credential-required"),
     Entry::new::<development_default::DevelopmentDefault>("development-default"),
@@ -37,6 +40,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<lost_arg_default::LostArgDefault>("lost-arg-default"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
+    Entry::new::<private_customization::PrivateCustomization>("private-customization"),
     Entry::new::<private_source::PrivateSource>("private-source"),
     Entry::new::<script_outside_repository::ScriptOutsideRepository>("script-outside-repository"),
     Entry::new::<secret_baked_in::SecretBakedIn>("secret-baked-in"),

@@ -1,7 +1,7 @@
 //! `shell-script-in-build`: a RUN that runs a script of the context, or is one itself.
 
 use crate::finding::{Severity, Sink};
-use crate::model::{Dockerfile, Execution, FileOrigin, How, Place, Step, is_shell_script};
+use crate::model::{Dockerfile, Execution, FileOrigin, How, Place, Step, base_name, extension, is_shell_script};
 use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::shell::{BlockKind, CommandKind};
@@ -48,10 +48,10 @@ impl ShellScriptInBuild {
         if execution.how == How::Sourced {
             return None;
         }
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let by_shell = execution.interpreter.as_deref().is_some_and(|name| name.ends_with("sh"));
+        let name = base_name(path);
+        let by_shell = execution.by_shell();
         let by_other = execution.interpreter.is_some() && !by_shell;
-        let by_name = name.ends_with(".sh") || name.ends_with(".bash");
+        let by_name = matches!(extension(name).as_str(), "sh" | "bash");
         if by_other || self.allowed_scripts.iter().any(|allowed| allowed == name || allowed == path) {
             return None;
         }
@@ -102,7 +102,7 @@ impl ShellScriptInBuild {
 
 fn report_scripts(found: &[(&Execution, Span)], sink: &mut Sink) {
     let Some(((first, copied), others)) = found.split_first() else { return };
-    let name = first.text.rsplit('/').next().unwrap_or(&first.text);
+    let name = base_name(&first.text);
     let finding = sink.report(first.span, format!("the build runs the shell script `{name}`"));
     finding.label(*copied, "it comes from here");
     for (other, _) in others {

@@ -1,78 +1,51 @@
-//! Ansible run through a file that a command names: a script of the context, a Makefile's target, or a script that by its
+//! Ansible run through a file: a script of the context that the build executes, a Makefile's target, or a script that by its
 //! name brings Ansible.
 
 use super::{AnsibleInBuild, Run};
-use crate::model::{Dockerfile, Place, is_shell_script};
+use crate::model::{Dockerfile, Execution, FileOrigin, How, Place, base_name, extension, is_shell_script};
 use crate::repo::makefile::Makefile;
-use crate::shell::{self, Command, Program, Script, Word};
+use crate::shell::{self, Command, Program, Word};
 use crate::text::{Joined, Span};
 
 /// What `command` runs of Ansible through a file.
-pub(super) fn run(
-    rule: &AnsibleInBuild,
-    file: &Dockerfile<'_>,
-    place: Place,
-    script: &Script<'_>,
-    command: &Command<'_>,
-    program: &Program<'_, '_>,
-) -> Option<Run> {
-    if program.is("make") {
-        return make(rule, file, place, program);
+pub(super) fn run(rule: &AnsibleInBuild, file: &Dockerfile<'_>, place: Place, command: &Command<'_>) -> Option<Run> {
+    if let Some(program) = command.program().filter(|program| program.is("make")) {
+        return make(rule, file, place, &program);
     }
-    let word = script_word(program)?;
-    let path = word.text();
-    if let Some(source) = file.file_in_image(place, &path) {
+    let executions = &file.provenance().executions;
+    // They stand in source order, as commands do.
+    let first = executions.partition_point(|found| (found.place, found.span.start) < (place, command.span.start));
+    let inside = |found: &&Execution| found.place == place && found.span.start < command.span.end;
+    executions[first..].iter().take_while(inside).find_map(|found| through(rule, file, found))
+}
+
+fn through(rule: &AnsibleInBuild, file: &Dockerfile<'_>, execution: &Execution) -> Option<Run> {
+    let text = match &execution.origin {
+        FileOrigin::Context { path, .. } => file.context.find(path).find_map(|(found, _)| file.context.text(&found)),
+        _ => None,
+    };
+    if let Some(source) = text {
         let text = source.text();
         if !is_shell_script(text) {
             return None;
         }
         let parsed = shell::parse(&Joined::whole(text, Span::new(0, u32::try_from(text.len()).ok()?)));
         let (span, name, fetches) = rule.in_script(&parsed)?;
-        return Some(Run { span: word.span, name, fetches, inside: Some((source, span)), by_name: false });
+        return Some(Run { span: execution.span, name, fetches, inside: Some((source, span)), by_name: false });
     }
-    let name = path.rsplit('/').next().unwrap_or("").split(['?', '#']).next().unwrap_or("");
-    let downloaded = downloads(program) && piped_to_shell(script, command);
-    let executed = !downloads(program) || downloaded;
-    (executed && brings_ansible(name)).then(|| Run {
-        span: word.span,
-        name: name.to_owned(),
-        fetches: false,
-        inside: None,
-        by_name: true,
-    })
-}
-
-/// The word that names the script that a command runs, or downloads.
-fn script_word<'a, 't>(program: &Program<'a, 't>) -> Option<&'a Word<'t>> {
-    let argument = || program.args.iter().find(|word| !word.prefix().starts_with(['-', '+']));
-    match program.name {
-        Some("sh" | "bash" | "dash" | "ash" | "zsh" | "ksh") if !program.has("-c") => argument(),
-        Some("source" | ".") => argument(),
-        Some("curl" | "wget") => program.args.iter().find(|word| word.prefix().starts_with("http")),
-        _ if program.name_word.raw().contains('/') => Some(program.name_word),
-        _ => None,
-    }
-}
-
-fn downloads(program: &Program<'_, '_>) -> bool {
-    program.is("curl") || program.is("wget")
-}
-
-/// Whether a shell stands further on in the command's pipeline.
-fn piped_to_shell(script: &Script<'_>, command: &Command<'_>) -> bool {
-    let behind = script
-        .commands
-        .iter()
-        .filter(|other| other.pipeline == command.pipeline && other.span.start > command.span.end);
-    behind
-        .filter_map(Command::program)
-        .any(|program| matches!(program.name, Some("sh" | "bash" | "dash" | "zsh" | "ash")))
+    let (span, name) = match (&execution.origin, execution.how) {
+        (FileOrigin::Download { index, .. }, How::Piped) => {
+            let download = &file.provenance().downloads[*index];
+            (download.span, base_name(&download.url))
+        }
+        _ => (execution.span, base_name(&execution.text)),
+    };
+    brings_ansible(name).then(|| Run { span, name: name.to_owned(), fetches: false, inside: None, by_name: true })
 }
 
 /// `ansible-bootstrap.sh`, `run_ansible.sh`: a script whose name says that it brings or runs Ansible.
 fn brings_ansible(name: &str) -> bool {
-    let Some((stem, "sh" | "bash")) = name.rsplit_once('.') else { return false };
-    stem.split(['-', '_', '.']).any(|part| part == "ansible")
+    matches!(extension(name).as_str(), "sh" | "bash") && name.split(['-', '_', '.']).any(|part| part == "ansible")
 }
 
 /// The target of a Makefile of the context.

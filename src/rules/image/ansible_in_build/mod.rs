@@ -74,7 +74,7 @@ impl AnsibleInBuild {
             let Some(program) = command.program() else { continue };
             if let Some((span, name, fetches)) = self.direct(file, place, &program) {
                 runs.push(Run { span, name, fetches, inside: None, by_name: false });
-            } else if let Some(run) = context::run(self, file, place, &step.script, command, &program) {
+            } else if let Some(run) = context::run(self, file, place, command) {
                 runs.push(run);
             }
         }

@@ -72,6 +72,10 @@ fn variables(command: &Command<'_>) -> Vec<(Span, String)> {
             found.extend(word.variables().filter_map(plain));
         }
     }
+    // `NPM_TOKEN=$TOKEN npm ci`.
+    for assignment in command.assignments.iter().filter(|_| !command.words.is_empty()) {
+        found.extend(assignment.value.variables().filter_map(plain));
+    }
     let heredocs = command.redirections.iter().filter_map(|redirection| redirection.heredoc.as_ref());
     for part in heredocs.flat_map(|heredoc| &heredoc.expansions) {
         if let Part::Variable(variable) = part {

@@ -2,7 +2,7 @@
 
 use super::{CredentialRequired, HELP};
 use crate::finding::{Severity, Sink};
-use crate::model::{Dockerfile, Place, Step};
+use crate::model::{Dockerfile, Place, Step, base_name, extension};
 use crate::parse::Keyword;
 use crate::text::Span;
 
@@ -55,11 +55,7 @@ fn report(file: &Dockerfile<'_>, span: Span, name: &str, secret: bool, sink: &mu
 
 /// Whether a file is by name one of credentials.
 fn is_credential(name: &str) -> bool {
-    let key = name.ends_with(".pem") || name.ends_with(".key");
+    let key = matches!(extension(name).as_str(), "pem" | "key");
     let public = name.to_lowercase().split(['.', '-', '_']).any(|word| PUBLIC.contains(&word));
     name == ".npmrc" || key && !public
-}
-
-fn base_name(path: &str) -> &str {
-    path.trim_end_matches('/').rsplit('/').next().unwrap_or(path)
 }

@@ -36,11 +36,11 @@ fn report_tags(file: &Dockerfile<'_>, sink: &mut Sink) {
     if tags.iter().all(|tag| tag.kind == tags::Kind::Template && shows(tag)) {
         return;
     }
-    let shown = first.text(file.source.text());
+    let text = first.text(file.source.text());
     let message = match first.kind {
-        tags::Kind::Template => format!("`{shown}` is a template's syntax, not a Dockerfile's"),
-        tags::Kind::Placeholder => format!("`{shown}` is a placeholder for another program to fill in"),
-        tags::Kind::Preprocessor => format!("`{shown}` is for a preprocessor, and a comment to BuildKit"),
+        tags::Kind::Template => format!("`{text}` is a template's syntax, not a Dockerfile's"),
+        tags::Kind::Placeholder => format!("`{text}` is a placeholder for another program to fill in"),
+        tags::Kind::Preprocessor => format!("`{text}` is for a preprocessor, and a comment to BuildKit"),
     };
     let finding = sink.report(first.span, message);
     match tags.len() - 1 {

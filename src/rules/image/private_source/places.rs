@@ -67,7 +67,7 @@ fn run(
         for (index, word) in program.args.iter().enumerate() {
             let proxy = index > 0 && ["-x", "--proxy"].iter().any(|option| program.args[index - 1].is(option));
             let text = values.text(word);
-            if proxy || text.starts_with("--proxy") || text.starts_with("#") {
+            if proxy || text.starts_with("--proxy") || text.starts_with('#') {
                 continue;
             }
             let Some(fault) = rule.fault(&text) else { continue };

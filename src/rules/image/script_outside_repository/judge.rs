@@ -1,13 +1,13 @@
 //! Which executed files are scripts from elsewhere, and which are binaries, build systems or the application itself.
 
-use super::{ScriptOutsideRepository, base_name};
-use crate::model::{Dockerfile, Download, Execution, How, Permission, is_this_machine};
+use super::ScriptOutsideRepository;
+use crate::model::{Dockerfile, Download, Execution, How, Permission, base_name, extension, is_this_machine};
 use crate::parse::Keyword;
 use crate::shell::Command;
 use crate::text::Span;
 
 /// Endings of scripts.
-const SCRIPTS: [&str; 8] = [".sh", ".bash", ".zsh", ".py", ".pl", ".rb", ".js", ".mjs"];
+const SCRIPTS: [&str; 8] = ["bash", "js", "mjs", "pl", "py", "rb", "sh", "zsh"];
 
 /// Words in names of scripts that build the source they stand in.
 const BUILDERS: [&str; 14] = [
@@ -32,6 +32,9 @@ const VERSION_MANAGERS: [&str; 10] = ["asdf", "fnm", "jenv", "n", "nodenv", "nvm
 
 /// Hosts that serve the text of a repository's files.
 const TEXT_HOSTS: [&str; 3] = ["raw.githubusercontent.com", "gist.githubusercontent.com", "raw.github.com"];
+
+/// How many commands behind a `chmod` are looked at.
+const MAX_COMMANDS: usize = 1000;
 
 impl ScriptOutsideRepository {
     /// Whether an execution of a download, or of a file `inside` one, runs a script from elsewhere.
@@ -61,14 +64,15 @@ impl ScriptOutsideRepository {
     /// Whether a clone or an archive is the application that the image is for.
     fn is_application(&self, file: &Dockerfile<'_>, download: &Download) -> bool {
         let written = file.source.slice(download.span).trim_matches('"');
-        if written.starts_with('$') || download.url.contains("${") {
+        let mut names = download.url.split("://").nth(1).unwrap_or(&download.url).split('/').take(4);
+        // An operator may give another repository; what is known of a tool is its host, owner and name.
+        if download.clone && written.starts_with('$') || names.clone().take(3).any(|name| name.contains("${")) {
             return true;
         }
-        let owner = download.url.split("://").nth(1).and_then(|rest| rest.split('/').nth(1)).unwrap_or_default();
         let last = file.stages[download.place.stage].last(Keyword::Workdir);
         let directory = last.map(|step| step.instruction.text().text().trim_matches('/').to_owned());
         let served = directory.is_some() && directory == download.target;
-        served || self.own_organizations.iter().any(|own| own.eq_ignore_ascii_case(owner))
+        served || names.any(|name| self.own_organizations.iter().any(|own| own.eq_ignore_ascii_case(name)))
     }
 }
 
@@ -76,40 +80,48 @@ impl ScriptOutsideRepository {
 pub(super) fn is_script(execution: &Execution, url: &str) -> bool {
     let path = execution.text.as_str();
     match execution.how {
-        How::Interpreter | How::Sourced | How::Piped => !path.ends_with(".phar") && !path.ends_with(".pyz"),
+        How::Interpreter | How::Sourced | How::Piped => !matches!(extension(path).as_str(), "phar" | "pyz"),
         How::Direct | How::Bare => {
-            let named = [path, base_name(url)].iter().any(|name| SCRIPTS.iter().any(|ending| name.ends_with(ending)));
-            named || host(url).is_some_and(|host| TEXT_HOSTS.contains(&host.as_str()))
+            let named = [path, url].iter().any(|name| has_script_name(name));
+            // `https://get.example.org`, `https://example.org/install`: the addresses that are made for a pipe to a shell.
+            let installer = base_name(url) == "install";
+            let serves = |host: &str| TEXT_HOSTS.contains(&host) || host.starts_with("get.") || host.starts_with("sh.");
+            named || installer || host(url).is_some_and(|host| serves(&host)) && extension(path).is_empty()
         }
     }
+}
+
+fn has_script_name(path: &str) -> bool {
+    SCRIPTS.contains(&extension(path).as_str())
 }
 
 /// Whether what is executed out of an archive or a clone installs something, and does not build the source around it.
 fn is_installer(execution: &Execution) -> bool {
     let name = base_name(&execution.text).to_lowercase();
     let builds = name.split(['-', '_', '.']).any(|word| BUILDERS.contains(&word)) || BUILDERS.contains(&name.as_str());
-    let script = SCRIPTS.iter().any(|ending| name.ends_with(ending)) || name == "install";
-    let shell = execution.interpreter.as_deref().is_some_and(|name| name.ends_with("sh"));
-    !builds && (script || shell)
+    !builds && (has_script_name(&name) || name == "install" || execution.by_shell())
 }
 
 /// Whether a script named by a COPY or an ADD is not in the repository, though other things they name are.
 pub(super) fn is_missing(file: &Dockerfile<'_>, execution: &Execution, path: &str) -> bool {
     let literal = !path.contains(['*', '?', '[', '$', crate::text::OPAQUE]) && !path.contains("..");
-    let shell = execution.interpreter.as_deref().is_some_and(|name| name.ends_with("sh"));
-    let script = shell || SCRIPTS.iter().any(|ending| path.ends_with(ending));
-    literal && script && file.context.find(path).next().is_none() && file.knows_context()
+    literal
+        && (execution.by_shell() || has_script_name(path))
+        && file.context.find(path).next().is_none()
+        && file.knows_context()
 }
 
 /// The command behind a `chmod` of a downloaded shell script that runs the hooks of packages, and so may run the script.
 pub(super) fn runs_hooks(file: &Dockerfile<'_>, permission: &Permission) -> Option<Span> {
-    if !permission.path.ends_with(".sh") || permission.path.starts_with("usr/") || permission.path.starts_with("bin/") {
+    if extension(&permission.path) != "sh" || permission.path.starts_with("usr/") || permission.path.starts_with("bin/")
+    {
         return None;
     }
     let steps = file.stages[permission.place.stage].steps.iter().skip(permission.place.step);
     let commands = steps.filter(|step| step.is(Keyword::Run)).flat_map(|step| &step.script.commands);
     commands
         .filter(|command| command.span.start > permission.span.start)
+        .take(MAX_COMMANDS)
         .filter_map(Command::program)
         .find(|program| {
             let installs = matches!(program.subcommand(), Some("ci" | "install" | "i"));

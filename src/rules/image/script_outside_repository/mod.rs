@@ -3,7 +3,7 @@
 mod judge;
 
 use crate::finding::{Severity, Sink};
-use crate::model::{Dockerfile, Download, Execution, FileOrigin, How};
+use crate::model::{Dockerfile, Download, Execution, FileOrigin, How, base_name};
 use crate::rules::Rule;
 use crate::text::Span;
 use serde::Deserialize;
@@ -57,7 +57,7 @@ impl Rule for ScriptOutsideRepository {
             }
         }
         for (index, executions) in &runs {
-            self.report(&provenance.downloads[*index], executions, sink);
+            self.report(file, &provenance.downloads[*index], executions, sink);
         }
         for permission in &provenance.permissions {
             let download = &provenance.downloads[permission.download];
@@ -74,12 +74,16 @@ impl ScriptOutsideRepository {
         self.allowed_addresses.iter().any(|allowed| url.starts_with(allowed.as_str()))
     }
 
-    fn report(&self, download: &Download, executions: &[&Execution], sink: &mut Sink) {
+    fn report(&self, file: &Dockerfile<'_>, download: &Download, executions: &[&Execution], sink: &mut Sink) {
         let Some((first, others)) = executions.split_first() else { return };
         let from = source_name(&download.url);
-        let message = match first.how {
-            How::Piped => format!("the build runs a script that `{}` reads straight from {from}", first.text),
-            _ => format!("the build runs `{}`, which it downloads from {from}", base_name(&first.text)),
+        // A name that nothing tells is shown as it is written.
+        let written = file.source.slice(first.span).trim_matches('"');
+        let name = if first.text.contains("${") { written } else { base_name(&first.text) };
+        let message = if first.how == How::Piped {
+            format!("`{}` runs a script straight from {from}", first.text)
+        } else {
+            format!("the build runs `{name}`, which it downloads from {from}")
         };
         let finding = sink.report(first.span, message);
         if self.is_common(first, download) {
@@ -124,12 +128,6 @@ fn report_permission(span: Span, download: &Download, reader: Span, sink: &mut S
     finding.label(download.span, "downloaded here");
     finding.label(reader, "this may run it, as a hook of a package");
     finding.help("Keep the script in the repository and `COPY` it, or write its commands as `RUN`.");
-}
-
-/// The last part of a path or an address.
-fn base_name(text: &str) -> &str {
-    let text = text.split(['?', '#']).next().unwrap_or(text);
-    text.trim_end_matches('/').rsplit('/').next().unwrap_or(text)
 }
 
 /// How a message calls where a download comes from; without what may be a password in front of the host.

@@ -49,6 +49,10 @@ pub(super) fn pairs(source: &str, within: Span) -> Vec<Pair<'_>> {
                 rest.split([' ', '\t', '\n', '\r', '"', '\'', ',', ';', '}', '\\', '&', '|', ')']).next().unwrap_or("")
             }
         };
+        if value.len() > LONGEST_NAME {
+            // No text is read more than a few times.
+            at = value.as_ptr() as usize - text.as_ptr() as usize + value.len();
+        }
         let offset = value.as_ptr() as usize - source.as_ptr() as usize;
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         found.push(Pair { name, value, span: Span::new(place(offset), place(offset + value.len())) });
@@ -88,6 +92,6 @@ mod tests {
 
     #[test]
     fn many_separators_cost_their_number() {
-        assert!(found(&"=".repeat(1 << 16)).is_empty());
+        assert_eq!(found(&"a=".repeat(1 << 19)).len(), 1);
     }
 }

@@ -79,13 +79,19 @@ fn addresses(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
 
 fn private_keys(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
     let text = within.of(source);
+    let mut seen = 0;
     for (at, mark) in text.match_indices("PRIVATE KEY-----") {
-        let Some(begin) = text[..at].rfind("-----BEGIN ").filter(|begin| at - begin < 32) else { continue };
+        let dashes = text[..at].trim_end_matches(|ch: char| ch.is_ascii_uppercase() || ch == ' ');
+        if at < seen || !dashes.ends_with("-----") || !text[dashes.len()..].starts_with("BEGIN ") {
+            continue;
+        }
+        let begin = dashes.len() - 5;
         let behind = at + mark.len();
         let length = text[behind..].find("-----END").unwrap_or(text.len() - behind);
+        seen = behind + length;
         // A command that merely looks for the mark has no key behind it.
-        if text[behind..behind + length].bytes().filter(u8::is_ascii_alphanumeric).count() > 32 {
-            hits.push((span(within, begin, behind + length - begin), "a private key"));
+        if text[behind..seen].bytes().filter(u8::is_ascii_alphanumeric).count() > 32 {
+            hits.push((span(within, begin, seen - begin), "a private key"));
         }
     }
 }

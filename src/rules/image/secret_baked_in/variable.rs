@@ -1,13 +1,13 @@
 //! ARG defaults and ENV values. A value that another definition gave is that one's secret.
 
 use super::{AT_BUILD_TIME, AT_RUN_TIME, Secret, SecretBakedIn, text};
-use crate::model::{Definition, DefinitionKind, Dockerfile};
+use crate::model::{Definition, DefinitionKind, Dockerfile, Stage};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
 pub(super) fn secrets(rule: &SecretBakedIn, file: &Dockerfile<'_>) -> Vec<Secret> {
     let mut found: BTreeMap<u32, Secret> = BTreeMap::new();
-    let stages = file.stages.iter().flat_map(|stage| stage.definitions());
+    let stages = file.stages.iter().flat_map(Stage::definitions);
     for definition in file.globals.iter().chain(stages) {
         judge(rule, file, definition, &mut found);
     }

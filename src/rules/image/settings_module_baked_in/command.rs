@@ -3,18 +3,14 @@
 use super::{HELP, SettingsModuleBakedIn};
 use crate::finding::Sink;
 use crate::model::Dockerfile;
+use crate::parse::Keyword;
 use crate::shell::{Command, Word};
 use crate::text::Span;
-use std::collections::BTreeSet;
 
 pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, sink: &mut Sink) {
-    let mut seen = BTreeSet::new();
-    for stage in file.runtime_stages() {
-        let startup = file.startup(stage);
-        for step in [startup.entrypoint, startup.cmd].into_iter().flatten() {
-            if !seen.insert(step.instruction.span) {
-                continue;
-            }
+    // A stage with a command of its own is one that people run; what another inherits is judged here as well.
+    for stage in &file.stages {
+        for step in [stage.last(Keyword::Entrypoint), stage.last(Keyword::Cmd)].into_iter().flatten() {
             let Some((span, shown)) = step.script.commands.iter().find_map(|command| chosen(rule, command)) else {
                 continue;
             };

@@ -3,12 +3,15 @@
 
 mod convention;
 mod rotted;
+mod said;
 
 use crate::finding::{Finding, Sink};
-use crate::model::{Dockerfile, Installation, Named, Package, Remark};
+use crate::model::{Dockerfile, Installation, Package, Remark};
+use crate::parse::Instruction;
 use crate::rules::Rule;
 use crate::text::Span;
 use convention::Convention;
+use said::Said;
 use serde::Deserialize;
 
 /// The rule with its options.
@@ -35,6 +38,7 @@ const SELF_EVIDENT: &[&str] = &[
     "build-base",
     "build-essential",
     "ca-certificates",
+    "ca-certificates-bundle",
     "curl",
     "dirmngr",
     "git",
@@ -58,6 +62,7 @@ impl Rule for UnexplainedPackage {
             return;
         }
         let convention = Convention::of(file);
+        let mut said = Said::new(file);
         let mut index = 0;
         while index < installations.len() {
             let place = installations[index].place;
@@ -65,18 +70,22 @@ impl Rule for UnexplainedPackage {
             let here: Vec<&Installation> =
                 installations[index..index + count].iter().filter(|it| it.manager.is_system()).collect();
             index += count;
-            if here.is_empty() || !(self.always || convention.holds_in(file, place.stage)) {
+            if here.is_empty() || !(self.always || convention.holds_at(file, place)) {
                 continue;
             }
             let instruction = file.stages[place.stage].steps[place.step].instruction;
             let inside = file.explanations().inside(file.tree, instruction);
-            let named = named(file, place.stage, instruction.span);
+            said.read_to(instruction.span);
             let packages = here.iter().flat_map(|it| &it.packages);
             let bare: Vec<&Package> = packages
-                .filter(|package| !self.is_self_evident(&package.name) && !named.holds(&package.name))
+                .filter(|package| !self.is_self_evident(&package.name) && !said.names(place.stage, &package.name))
                 .filter(|package| !stands_below(file, package, inside))
                 .collect();
-            report(&bare, convention.place(file, place.stage), sink);
+            let at_home = convention.is_at_home(place);
+            if speaks_for_all(file, instruction, here.iter().map(|it| it.packages.len()).sum(), at_home) {
+                continue;
+            }
+            report(&bare, convention.seen(file, place), sink);
         }
         rotted::check(file, sink);
     }
@@ -88,42 +97,51 @@ impl UnexplainedPackage {
     }
 }
 
-/// What the comments name that stand before the end of `span`, in its stage, in the stages that it is built on, and before
-/// the first.
-fn named(file: &Dockerfile<'_>, stage: usize, span: Span) -> Named {
-    let mut named = Named::default();
-    let first = file.stages.first().map_or(0, |stage| stage.from.span.start);
+/// So many packages may share one reason.
+const FEW: usize = 4;
+
+/// Whether the comment above tells what all packages of an instruction are for: of one package, or `# Packages for debugging`.
+/// Where a stage has a list (`at_home`), each of several packages is asked for by name.
+fn speaks_for_all(file: &Dockerfile<'_>, instruction: &Instruction<'_>, packages: usize, at_home: bool) -> bool {
+    let remarks = &file.explanations().remarks;
+    let end = remarks.partition_point(|remark| remark.span.start < instruction.span.start);
     let lines = file.source.lines();
-    // A comment right below belongs to it, too.
-    let end = lines.span(lines.line(span.end) + 1, file.source.text()).end;
-    let stages: Vec<(u32, u32)> = file.chain(&file.stages[stage]).map(|stage| bounds(file, stage.index)).collect();
-    for remark in &file.explanations().remarks {
-        let at = remark.span.start;
-        let counts = at < first || stages.iter().any(|&(start, stop)| start <= at && at < stop);
-        if counts && at < end {
-            named.add(remark.text);
-        }
+    let adjacent = |remark: &Remark<'_>| {
+        remark.inside.is_none() && lines.line(remark.span.start) + 1 == lines.line(instruction.span.start)
+    };
+    if !remarks[..end].last().is_some_and(adjacent) {
+        return false;
     }
-    named
+    let of_packages = |text: &str| !at_home && packages <= FEW && text.to_ascii_lowercase().contains("packages");
+    let mut comment = comment_at_end(file, &remarks[..end]).filter(|remark| remark.useful);
+    comment.any(|remark| !convention::states(remark.text) && (packages == 1 || of_packages(remark.text)))
 }
 
-/// From the comments above a stage's FROM to the next stage's.
-fn bounds(file: &Dockerfile<'_>, stage: usize) -> (u32, u32) {
-    let start = |index: usize| {
-        let from = file.stages.get(index)?.from;
-        let first = file.tree.nodes.get(from.leading.start as usize);
-        Some(first.map_or(from.span.start, |node| node.span.start.min(from.span.start)))
-    };
-    (start(stage).unwrap_or(0), start(stage + 1).unwrap_or(u32::MAX))
+/// The last of `remarks`, and those on the lines right above it, upwards.
+fn comment_at_end<'r, 't>(file: &Dockerfile<'_>, remarks: &'r [Remark<'t>]) -> impl Iterator<Item = &'r Remark<'t>> {
+    let lines = file.source.lines();
+    let mut expected = remarks.last().map_or(0, |last| lines.line(last.span.start));
+    remarks.iter().rev().take(COMMENT_LINES).take_while(move |remark| {
+        let follows = lines.line(remark.span.start) == expected;
+        expected = expected.saturating_sub(1);
+        follows
+    })
 }
 
 /// Whether a comment inside the instruction stands right above the package's line, or heads its part of the list.
 fn stands_below(file: &Dockerfile<'_>, package: &Package, inside: &[Remark<'_>]) -> bool {
     let lines = file.source.lines();
     let line = lines.line(package.span.start);
-    let before = inside.iter().rfind(|remark| remark.span.start < package.span.start);
-    before.is_some_and(|remark| remark.useful && (lines.line(remark.span.start) + 1 >= line || heads_list(remark.text)))
+    let end = inside.partition_point(|remark| remark.span.start < package.span.start);
+    let Some(last) = inside[..end].last() else { return false };
+    let next_line = lines.line(last.span.start) + 1 >= line;
+    // A comment may have several lines, the first of which says what it speaks of.
+    let mut comment = comment_at_end(file, &inside[..end]).filter(|remark| remark.useful);
+    comment.any(|remark| next_line || heads_list(remark.text))
 }
+
+/// So far up a comment of several lines is read.
+const COMMENT_LINES: usize = 16;
 
 /// Whether a comment speaks of all that follows it.
 fn heads_list(text: &str) -> bool {
@@ -137,9 +155,11 @@ const SHOWN: usize = 3;
 
 fn report(bare: &[&Package], convention: Option<(Span, &'static str)>, sink: &mut Sink) {
     let Some((first, others)) = bare.split_first() else { return };
-    let mut names: Vec<String> = bare.iter().take(SHOWN).map(|package| format!("`{}`", package.name)).collect();
-    if bare.len() > SHOWN {
-        names.push(format!("{} more", bare.len() - SHOWN));
+    // One name more is as short as "1 more".
+    let shown = if bare.len() == SHOWN + 1 { bare.len() } else { SHOWN };
+    let mut names: Vec<String> = bare.iter().take(shown).map(|package| format!("`{}`", package.name)).collect();
+    if bare.len() > shown {
+        names.push(format!("{} more", bare.len() - shown));
     }
     let verb = if others.is_empty() { "is" } else { "are" };
     let finding = sink.report(first.span, format!("no comment says what {} {verb} for", joined(&names)));

@@ -1,0 +1,80 @@
+//! What kind of image a stage goes back to: an operating system or a language, or an image with an application in it.
+//!
+//! ```text
+//! FROM docker.io/library/python:3.12-slim      a foundation
+//! FROM acme/focal-common:latest                a foundation, of an organisation's own
+//! FROM acme/openedx:18.0.0                     an application, built upon
+//! ```
+
+use super::stage::{Base, Stage};
+use super::{Dockerfile, GapKind};
+use crate::parse::ImageName;
+
+/// Names, and words in names, of images that hold an operating system or a language and no application.
+const FOUNDATIONS: &[&str] = &[
+    "almalinux",
+    "alpine",
+    "amazonlinux",
+    "bionic",
+    "bookworm",
+    "bullseye",
+    "buster",
+    "centos",
+    "debian",
+    "fedora",
+    "focal",
+    "golang",
+    "jammy",
+    "miniconda",
+    "node",
+    "noble",
+    "openjdk",
+    "oraclelinux",
+    "php",
+    "precise",
+    "pypy",
+    "python",
+    "rockylinux",
+    "ruby",
+    "rust",
+    "trusty",
+    "ubi",
+    "ubuntu",
+    "uv",
+    "xenial",
+];
+
+impl Dockerfile<'_> {
+    /// By index, whether a stage goes back to an image of an operating system or a language. `false` too where that can't
+    /// be told.
+    pub fn on_foundation(&self) -> Vec<bool> {
+        let mut known: Vec<bool> = Vec::with_capacity(self.stages.len());
+        for stage in &self.stages {
+            let on = match stage.parent() {
+                Some(parent) => known.get(parent).copied().unwrap_or(false),
+                None => is_foundation(stage),
+            };
+            known.push(on);
+        }
+        known
+    }
+}
+
+fn is_foundation(stage: &Stage<'_>) -> bool {
+    let value = &stage.image_value;
+    if stage.base != Base::Image || value.gaps.iter().any(|gap| gap.kind == GapKind::Opaque) {
+        return false;
+    }
+    // The tag may be unknown, and with it whether the reference is valid.
+    let text = value.text.trim_end_matches(['@', ':']);
+    let Some(image) = ImageName::parse(text) else { return false };
+    let end = value.text.rfind(image.repository).map_or(0, |at| at + image.repository.len());
+    if value.gaps.iter().any(|gap| gap.at < end) {
+        return false;
+    }
+    let name = image.repository.rsplit('/').next().unwrap_or(image.repository);
+    name.split(['-', '_']).any(|word| {
+        let word = word.trim_end_matches(|ch: char| ch.is_ascii_digit());
+        FOUNDATIONS.contains(&word)
+    })
+}
