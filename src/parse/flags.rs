@@ -90,17 +90,21 @@ pub(super) fn split(text: &Joined<'_>, escape: u8) -> (Vec<FlagSpans>, Span) {
         let name = cursor.offset();
         let mut equals = None;
         let mut quote = None;
-        while let Some(byte) = cursor.peek() {
-            if quote.is_none() && words::is_blank(byte) {
-                break;
+        loop {
+            match quote {
+                None => cursor.eat_while(|byte| {
+                    byte != escape && byte != b'=' && !words::is_blank(byte) && !words::is_quote(byte)
+                }),
+                Some(quote) => cursor.eat_while(|byte| byte != escape && byte != b'=' && byte != quote),
             }
+            let Some(byte) = cursor.peek().filter(|&byte| quote.is_some() || !words::is_blank(byte)) else { break };
             let end = cursor.behind();
             cursor.bump();
             if byte == escape {
                 cursor.bump();
             } else if quote == Some(byte) {
                 quote = None;
-            } else if quote.is_none() && matches!(byte, b'\'' | b'"') {
+            } else if quote.is_none() && words::is_quote(byte) {
                 quote = Some(byte);
             } else if byte == b'=' && equals.is_none() {
                 equals = Some((end, cursor.offset()));

@@ -121,24 +121,22 @@ impl<'s> Instruction<'s> {
 
     /// The exec form, where the arguments are a JSON array of strings.
     pub fn json(&self) -> Option<Vec<Item<'_>>> {
-        match self.read_json() {
-            Json::Strings(items) => Some(items),
-            Json::Other(_) | Json::No => None,
-        }
+        let mut items = Vec::new();
+        matches!(self.read_json(|item| items.push(item)), Json::Strings).then_some(items)
     }
 
     /// What the array holds that is no string, for which BuildKit refuses it.
     pub(super) fn json_fault(&self) -> Option<Span> {
-        match self.read_json() {
+        match self.read_json(drop) {
             Json::Other(span) => Some(span),
             _ => None,
         }
     }
 
-    fn read_json(&self) -> Json<'_> {
+    fn read_json<'t>(&'t self, each: impl FnMut(Item<'t>)) -> Json {
         let first = self.source.as_bytes().get(self.arguments.start as usize);
         if self.keyword == Keyword::Healthcheck || first == Some(&b'[') {
-            json::read(&self.command_text())
+            json::read(&self.command_text(), each)
         } else {
             Json::No
         }

@@ -17,23 +17,23 @@ pub struct Item<'t> {
 }
 
 /// What the text is to BuildKit.
-pub(super) enum Json<'t> {
+pub(super) enum Json {
     /// An array of strings.
-    Strings(Vec<Item<'t>>),
+    Strings,
     /// A valid array that holds something else, first here: refused.
     Other(Span),
     /// No JSON array: read as words or shell text.
     No,
 }
 
-/// Read all of `text` as a JSON array.
-pub(super) fn read<'t>(text: &Joined<'t>) -> Json<'t> {
+/// Read all of `text` as a JSON array; `each` is given its strings as they are read.
+pub(super) fn read<'t>(text: &Joined<'t>, each: impl FnMut(Item<'t>)) -> Json {
     let mut cursor = text.cursor();
     cursor.eat_while(is_space);
     if cursor.peek() != Some(b'[') {
         return Json::No;
     }
-    array(text, &mut cursor).unwrap_or(Json::No)
+    array(text, &mut cursor, each).unwrap_or(Json::No)
 }
 
 fn is_space(byte: u8) -> bool {
@@ -41,9 +41,8 @@ fn is_space(byte: u8) -> bool {
 }
 
 /// `None` where it is no valid JSON.
-fn array<'t>(text: &Joined<'t>, cursor: &mut Cursor<'_>) -> Option<Json<'t>> {
+fn array<'t>(text: &Joined<'t>, cursor: &mut Cursor<'_>, mut each: impl FnMut(Item<'t>)) -> Option<Json> {
     cursor.bump();
-    let mut items = Vec::new();
     let mut other = None;
     cursor.eat_while(is_space);
     if !cursor.eat(b']') {
@@ -51,7 +50,7 @@ fn array<'t>(text: &Joined<'t>, cursor: &mut Cursor<'_>) -> Option<Json<'t>> {
             cursor.eat_while(is_space);
             let start = cursor.offset();
             if cursor.peek()? == b'"' {
-                items.push(string(text, cursor)?);
+                each(string(text, cursor)?);
             } else {
                 skip_value(cursor)?;
                 other = other.or(Some(Span::new(start, cursor.behind())));
@@ -68,7 +67,7 @@ fn array<'t>(text: &Joined<'t>, cursor: &mut Cursor<'_>) -> Option<Json<'t>> {
     if cursor.peek().is_some() {
         return None;
     }
-    Some(other.map_or(Json::Strings(items), Json::Other))
+    Some(other.map_or(Json::Strings, Json::Other))
 }
 
 /// A string; the cursor stands on its quote.
@@ -184,15 +183,14 @@ mod tests {
 
     fn strings(text: &str) -> Option<Vec<String>> {
         let end = u32::try_from(text.len()).unwrap();
-        match read(&Joined::whole(text, Span::new(0, end))) {
-            Json::Strings(items) => Some(items.iter().map(|item| item.text.text().into_owned()).collect()),
-            _ => None,
-        }
+        let mut strings = Vec::new();
+        let json = read(&Joined::whole(text, Span::new(0, end)), |item| strings.push(item.text.text().into_owned()));
+        matches!(json, Json::Strings).then_some(strings)
     }
 
     fn is_other(text: &str) -> bool {
         let end = u32::try_from(text.len()).unwrap();
-        matches!(read(&Joined::whole(text, Span::new(0, end))), Json::Other(_))
+        matches!(read(&Joined::whole(text, Span::new(0, end)), drop), Json::Other(_))
     }
 
     #[test]

@@ -9,20 +9,6 @@ pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | 0x0b | 0x0c)
 }
 
-/// The span of `text` without white space around.
-pub(super) fn trim(text: &Joined<'_>) -> Span {
-    let mut cursor = text.cursor();
-    cursor.eat_while(|byte| is_blank(byte) || byte == b'\n');
-    let start = cursor.offset();
-    let end = text.pieces().rev().find_map(|piece| {
-        let shown = piece.span.of(text.source());
-        let kept = if piece.reads.is_none() { shown.trim_end().len() } else { shown.len() };
-        let stop = piece.span.start + u32::try_from(kept).unwrap_or(0);
-        (kept > 0 && piece.reads != Some(' ') && stop > start).then_some(stop)
-    });
-    Span::new(start, end.unwrap_or(start))
-}
-
 /// The first word, and what stands behind it without blanks around.
 pub(super) fn split_first(text: &Joined<'_>) -> (Span, Span) {
     let mut cursor = text.cursor();
@@ -30,7 +16,20 @@ pub(super) fn split_first(text: &Joined<'_>) -> (Span, Span) {
     let start = cursor.offset();
     cursor.eat_while(|byte| !is_blank(byte));
     let word = Span::new(start, cursor.behind().max(start));
-    (word, trim(&text.slice(Span::new(cursor.offset(), text.span().end))))
+    cursor.eat_while(|byte| is_blank(byte) || byte == b'\n');
+    let behind = cursor.offset();
+    (word, Span::new(behind, end(text, behind)))
+}
+
+/// Where the text that begins at `start` ends, without white space behind it.
+fn end(text: &Joined<'_>, start: u32) -> u32 {
+    let end = text.pieces().rev().find_map(|piece| {
+        let shown = piece.span.of(text.source());
+        let kept = if piece.reads.is_none() { shown.trim_end().len() } else { shown.len() };
+        let stop = piece.span.start + u32::try_from(kept).unwrap_or(0);
+        (kept > 0 && piece.reads != Some(' ') && stop > start).then_some(stop)
+    });
+    end.unwrap_or(start)
 }
 
 /// Split at white space, quotes meaning nothing.
@@ -76,7 +75,7 @@ pub(super) fn quoted<'t>(text: &Joined<'t>, escape: u8) -> impl Iterator<Item = 
     })
 }
 
-fn is_quote(byte: u8) -> bool {
+pub(super) fn is_quote(byte: u8) -> bool {
     matches!(byte, b'\'' | b'"')
 }
 

@@ -68,7 +68,7 @@ impl<'t> Joined<'t> {
     }
 
     /// The pieces, cut to this view.
-    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = Piece> + Clone + '_ {
+    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = Piece> + '_ {
         let view = self.span;
         let behind = self.pieces_from(view.start);
         let count = match behind {
@@ -92,13 +92,21 @@ impl<'t> Joined<'t> {
 
     /// The text as read; borrowed where it has no gap and no replacement.
     pub fn text(&self) -> Cow<'t, str> {
+        // Nearly every word and line lies in one piece.
+        if let [piece, ..] = self.pieces_from(self.span.start)
+            && piece.reads.is_none()
+            && self.span.end <= piece.span.end
+        {
+            return Cow::Borrowed(Span::new(self.span.start.max(piece.span.start), self.span.end).of(self.source));
+        }
         let mut pieces = self.pieces().filter(|piece| !piece.span.is_empty());
         let Some(first) = pieces.next() else { return Cow::Borrowed("") };
-        if first.reads.is_none() && (first.span.end == self.span.end || pieces.clone().next().is_none()) {
+        let second = pieces.next();
+        if second.is_none() && first.reads.is_none() {
             return Cow::Borrowed(first.span.of(self.source));
         }
         let mut text = String::with_capacity(self.span.len() as usize);
-        for piece in std::iter::once(first).chain(pieces) {
+        for piece in std::iter::once(first).chain(second).chain(pieces) {
             match piece.reads {
                 Some(read) => text.push(read),
                 None => text.push_str(piece.span.of(self.source)),
