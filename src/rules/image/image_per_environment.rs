@@ -47,7 +47,10 @@ impl Rule for ImagePerEnvironment {
                 finding.label(sign.span, format!("for development: `{}`", sign.text));
             }
         }
-        finding.help("Make one image whose environments differ by the configuration file that it is given; what developers alone need can go into a Dockerfile of its own.");
+        finding.help(
+            "Make one image whose environments differ by the configuration file that it is given; what developers \
+             alone need can go into a Dockerfile of its own.",
+        );
     }
 }
 
