@@ -160,8 +160,10 @@ fn named_shell(instruction: &Instruction<'_>) -> ShellKind {
     let items = instruction.json().unwrap_or_default();
     let Some(program) = items.first().map(|item| item.text.text().to_lowercase()) else { return ShellKind::Posix };
     let name = program.rsplit(['/', '\\']).next().unwrap_or("");
-    let posix = ["sh", "bash", "ash", "dash", "zsh", "ksh", "mksh", "busybox", "env", "/bin/sh"];
-    if posix.contains(&name.trim_end_matches(".exe")) { ShellKind::Posix } else { ShellKind::Other }
+    let name = name.trim_end_matches(".exe");
+    // These two run the shell that they are given.
+    let posix = shell::is_shell(name) || matches!(name, "busybox" | "env");
+    if posix { ShellKind::Posix } else { ShellKind::Other }
 }
 
 /// The shell that a stage starts with.
@@ -198,8 +200,5 @@ fn read_script<'t>(instruction: &'t Instruction<'t>, kind: ShellKind) -> Script<
 /// Whether a script is for a shell: its first line names one, or nothing.
 pub fn is_shell_script(text: &str) -> bool {
     let Some(line) = text.lines().next().and_then(|line| line.trim_start().strip_prefix("#!")) else { return true };
-    line.split_whitespace().any(|word| {
-        let name = word.rsplit('/').next().unwrap_or("");
-        matches!(name, "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh")
-    })
+    line.split_whitespace().any(|word| word.rsplit('/').next().is_some_and(shell::is_shell))
 }

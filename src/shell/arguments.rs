@@ -5,6 +5,11 @@ use super::{Command, Program, Script, Word};
 /// Shells that read a POSIX-like language.
 const SHELLS: &[&str] = &["ash", "bash", "dash", "ksh", "ksh93", "mksh", "rbash", "sh", "zsh"];
 
+/// Whether a program of this name reads a POSIX-like language.
+pub fn is_shell(name: &str) -> bool {
+    SHELLS.contains(&name)
+}
+
 /// Words that are a script, the first without its first `skip` bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Argument {
@@ -60,7 +65,7 @@ fn shell_argument(program: &Program<'_, '_>) -> Option<usize> {
 ///                           ^^^^^^ the first operand
 /// ```
 fn shell_options(program: &Program<'_, '_>) -> Option<(bool, usize)> {
-    if !SHELLS.contains(&program.name?) {
+    if !is_shell(program.name?) {
         return None;
     }
     let (mut script, mut at) = (false, 0);

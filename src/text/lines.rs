@@ -1,6 +1,7 @@
 //! Offsets to lines and columns, and back.
 
 use super::Span;
+use super::span::offset;
 
 /// A place as people name it. Lines and columns count from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,10 +66,6 @@ impl LineIndex {
         let start = self.starts[line as usize - 1];
         (line, Span::new(start, at).of(text))
     }
-}
-
-fn offset(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

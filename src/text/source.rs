@@ -1,5 +1,6 @@
 //! One text with its name.
 
+use super::span::offset;
 use super::{LineIndex, Position, Span};
 use std::sync::OnceLock;
 
@@ -72,10 +73,6 @@ impl Source {
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
     }
-}
-
-fn offset(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -59,3 +59,8 @@ impl Span {
         source.get(self.range()).unwrap_or("")
     }
 }
+
+/// A length as an offset; a source of more than 4 GiB is refused when it is read, so nothing is ever cut.
+pub(super) fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

@@ -9,7 +9,7 @@
 //! ```
 
 use super::super::ShellValues;
-use crate::shell::{Program, Word};
+use crate::shell::{Program, Word, is_shell};
 
 /// What executes a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,11 +57,6 @@ pub(super) fn interpreter<'a>(program: &Program<'a, '_>) -> Option<&'a str> {
         None => return None,
     };
     (is_shell(name) || matches!(name, "." | "source") || is_other(name)).then_some(name)
-}
-
-/// Whether a name is that of a shell.
-pub(super) fn is_shell(name: &str) -> bool {
-    matches!(name, "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh")
 }
 
 fn is_other(name: &str) -> bool {

@@ -60,7 +60,7 @@ pub struct Execution {
 impl Execution {
     /// Whether a shell is given the file's name, or reads it from a pipe.
     pub fn by_shell(&self) -> bool {
-        self.interpreter.as_deref().is_some_and(execution::is_shell)
+        self.interpreter.as_deref().is_some_and(crate::shell::is_shell)
     }
 }
 
