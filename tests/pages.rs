@@ -8,7 +8,7 @@ use oep45::catalog::example::{Example, File, Verdict, examples, with_outputs};
 use oep45::catalog::{Catalog, Page, page};
 use oep45::discover::kind_of;
 use oep45::finding::Finding;
-use oep45::pipeline::{Engine, Input};
+use oep45::pipeline::{self, Input, Ruleset};
 use oep45::report;
 use oep45::rules;
 use oep45::text::{FileKind, Files};
@@ -133,7 +133,8 @@ fn judged(page: &Page, verdict: Verdict) -> Result<Vec<(Example<'_>, Vec<Finding
 
 fn judge(page: &Page, example: &Example<'_>) -> Result<Vec<Finding>, String> {
     let options = options(page, example.config().unwrap_or(""))?;
-    let engine = Engine::new(&Catalog::builtin(), |id| id == page.id, &BTreeMap::new(), options)
+    let rules = Ruleset::new(&Catalog::builtin(), |id| id == page.id, &BTreeMap::new(), options)
+        .map(Arc::new)
         .map_err(|error| format!("oep45.toml: {}", error.message()))?;
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
@@ -143,11 +144,12 @@ fn judge(page: &Page, example: &Example<'_>) -> Result<Vec<Finding>, String> {
             tree_path: path.clone(),
             files: Arc::clone(&files),
             kind,
+            rules: Arc::clone(&rules),
             read: Box::new(move || tree.text(&path).ok_or_else(|| format!("`{path}` is not in the example"))),
         }
     };
     let inputs: Vec<Input> = checked(example).into_iter().map(input).collect();
-    let outcome = engine.check(&inputs);
+    let outcome = pipeline::check(&inputs);
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
         None => Ok(outcome.findings),

@@ -4,11 +4,13 @@ mod fix;
 mod notice;
 mod severity;
 mod sink;
+mod suppression;
 
 pub use fix::{Applicability, Edit, Fix};
 pub use notice::Notice;
 pub use severity::Severity;
 pub use sink::Sink;
+pub use suppression::{SuppressedBy, Suppression};
 
 use crate::text::{Source, Span};
 use std::borrow::Cow;
@@ -44,6 +46,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// What no report may show, in whatever excerpt it stands: the values of secrets.
     pub masked: Vec<Masked>,
+    /// What keeps it from being reported.
+    pub suppressed: Option<Suppression>,
 }
 
 /// Bytes that no report shows.

@@ -1,5 +1,9 @@
 //! Which findings are kept, and in what order.
 
+mod policy;
+
+pub use policy::Policy;
+
 use crate::finding::Finding;
 
 /// Sort by path, position and rule.
@@ -11,4 +15,9 @@ pub fn sort(findings: &mut [Finding]) {
             .then_with(|| a.rule.cmp(&b.rule))
             .then_with(|| a.message.cmp(&b.message))
     });
+}
+
+/// Take the suppressed ones out of `findings`.
+pub fn suppressed(findings: &mut Vec<Finding>) -> Vec<Finding> {
+    findings.extract_if(.., |finding| finding.suppressed.is_some()).collect()
 }
