@@ -72,15 +72,18 @@ fn check_input(input: &Input) -> Outcome {
     if input.kind == FileKind::Dockerfile {
         let tree = parse::parse(source.text());
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
-        let outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
+        let mut outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
+        rules.triage(&source, Some(&tree), &mut outcome.findings);
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
-    rules.judge(&source, |rule, sink| {
+    let mut outcome = rules.judge(&source, |rule, sink| {
         if rule.wants_recipes() {
             rule.check_recipes(&recipes, sink);
         }
-    })
+    });
+    rules.triage(&source, None, &mut outcome.findings);
+    outcome
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use super::Outcome;
 use crate::catalog::Catalog;
-use crate::finding::{Notice, Severity, Sink};
+use crate::finding::{Finding, Notice, Severity, Sink};
+use crate::parse::Tree;
 use crate::rules::{self, Rule};
 use crate::text::Source;
-use crate::triage::Policy;
+use crate::triage::{self, Policy, ignores};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -14,7 +15,10 @@ use toml::de::ValueDeserializer;
 /// The rules that judge a file, and what becomes of what they find.
 pub struct Ruleset {
     active: Vec<Active>,
-    pub(super) policy: Policy,
+    /// Of the rules that judge how findings are suppressed.
+    triage: Vec<(&'static str, Severity)>,
+    catalog: Catalog,
+    policy: Policy,
 }
 
 pub(super) struct Active {
@@ -34,20 +38,24 @@ impl Ruleset {
         levels: &BTreeMap<String, Severity>,
         mut options: BTreeMap<String, ValueDeserializer<'_>>,
     ) -> Result<Self, toml::de::Error> {
+        let severity = |id: &str| {
+            let page = catalog.get(id);
+            levels.get(id).copied().or(page.map(|page| page.level)).unwrap_or(Severity::Warning)
+        };
         let mut active = Vec::new();
         for entry in rules::all() {
             let built = (entry.build)(options.remove(entry.id))?;
             if selected(entry.id) {
-                let page = catalog.get(entry.id);
-                let severity = levels.get(entry.id).copied().or(page.map(|page| page.level));
-                active.push(Active { id: entry.id, severity: severity.unwrap_or(Severity::Warning), rule: built });
+                active.push(Active { id: entry.id, severity: severity(entry.id), rule: built });
             }
         }
-        Ok(Self::of(active))
+        let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
+        Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })
     }
 
+    #[cfg(test)]
     pub(super) fn of(active: Vec<Active>) -> Self {
-        Self { active, policy: Policy::default() }
+        Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default() }
     }
 
     /// Triage what the rules find as `policy` says.
@@ -55,9 +63,10 @@ impl Ruleset {
         Self { policy, ..self }
     }
 
-    /// Whether the rule `id` is among them.
-    pub fn runs(&self, id: &str) -> bool {
-        self.active.iter().any(|active| active.id == id)
+    /// The severity of the rule `id`; `None` where it does not run.
+    pub fn severity(&self, id: &str) -> Option<Severity> {
+        let judging = self.active.iter().map(|active| (active.id, active.severity));
+        judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id).map(|(_, severity)| severity)
     }
 
     /// Whether a rule looks at what Makefiles and workflows run. Where none does, they are not even read.
@@ -80,5 +89,12 @@ impl Ruleset {
             }
         }
         outcome
+    }
+
+    /// Suppress the findings that are to be suppressed, and judge what suppresses them.
+    pub(super) fn triage(&self, source: &Arc<Source>, tree: Option<&Tree<'_>>, findings: &mut Vec<Finding>) {
+        let ran = |id: &str| self.severity(id);
+        let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
+        ignores::apply(&file, findings);
     }
 }

@@ -1,10 +1,14 @@
 //! Which findings are kept, and in what order.
 
+pub mod ignores;
 mod policy;
 
 pub use policy::Policy;
 
 use crate::finding::Finding;
+
+/// The rules whose findings come from here: they judge how findings are suppressed, once all the others are known.
+pub const RULES: &[&str] = &[ignores::MALFORMED, ignores::UNEXPLAINED, ignores::UNUSED];
 
 /// Sort by path, position and rule.
 pub fn sort(findings: &mut [Finding]) {
