@@ -31,6 +31,7 @@ fn finding(source: &Arc<Source>, span: Span, message: impl Into<String>) -> Find
         fix: None,
         masked: Vec::new(),
         suppressed: None,
+        anchor: None,
     }
 }
 

@@ -1,11 +1,13 @@
 //! What a rule can say. Rules build findings through [`Sink`]; triage filters them; reports print them.
 
+mod anchor;
 mod fix;
 mod notice;
 mod severity;
 mod sink;
 mod suppression;
 
+pub use anchor::Anchor;
 pub use fix::{Applicability, Edit, Fix};
 pub use notice::Notice;
 pub use severity::Severity;
@@ -48,6 +50,8 @@ pub struct Finding {
     pub masked: Vec<Masked>,
     /// What keeps it from being reported.
     pub suppressed: Option<Suppression>,
+    /// What it stands in, which the pipeline tells once the rules have run; `None` where no pipeline did.
+    pub anchor: Option<Arc<Anchor>>,
 }
 
 /// Bytes that no report shows.

@@ -35,6 +35,7 @@ impl Sink {
             fix: None,
             masked: Vec::new(),
             suppressed: None,
+            anchor: None,
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]

@@ -1,5 +1,6 @@
 //! The straight line: files → tree → model → findings.
 
+mod anchors;
 mod ruleset;
 
 pub use ruleset::Ruleset;
@@ -74,6 +75,7 @@ fn check_input(input: &Input) -> Outcome {
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
         let mut outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
         rules.triage(&source, Some(&tree), &mut outcome.findings);
+        anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
@@ -83,6 +85,7 @@ fn check_input(input: &Input) -> Outcome {
         }
     });
     rules.triage(&source, None, &mut outcome.findings);
+    anchors::in_lines(&mut outcome.findings, &source);
     outcome
 }
 
