@@ -1,6 +1,7 @@
 //! The straight line: files → tree → model → findings.
 
 mod anchors;
+mod pardon;
 mod ruleset;
 
 pub use ruleset::Ruleset;
