@@ -44,12 +44,12 @@ pub(super) fn write(report: &Report<'_>, options: &Options, room: usize, out: &m
     let mut sheet = Sheet { text: format!("## oep45: {}\n", summary(report)), room: room.saturating_sub(LAST_LINE) };
     notices(report.notices, &mut sheet);
     let left_out = findings(report, options, &mut sheet);
-    let mut text = sheet.text;
+    out.write_all(sheet.text.as_bytes())?;
     if left_out > 0 {
         let more = count(left_out, "more finding");
-        text.push_str(&format!("\n{more} left out here, for want of room. `oep45 check` shows everything.\n"));
+        writeln!(out, "\n{more} left out here, for want of room. `oep45 check` shows everything.")?;
     }
-    out.write_all(text.as_bytes())
+    Ok(())
 }
 
 /// A text that may not grow beyond its room.
