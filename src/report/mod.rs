@@ -4,17 +4,26 @@
 //!  findings ─┬─► columns   offsets to lines and columns, at a constant cost each
 //!            ├─► inert     what would steer a terminal becomes visible text
 //!            ├─► masks     what no excerpt may show
-//!            └─► human, json, sarif ──► bytes
+//!            └─► human, json, sarif, gitlab, junit, checkstyle, rdjson ──► bytes
 //! ```
 
+mod checkstyle;
 mod columns;
+mod commonmark;
 mod encode;
+mod fnv;
 mod format;
+mod gitlab;
 mod human;
 mod inert;
 mod json;
+mod junit;
 mod masks;
+mod path;
+mod rdjson;
 mod sarif;
+mod sentences;
+mod xml;
 
 pub use format::{Format, UnknownFormat};
 
@@ -47,8 +56,8 @@ impl Report<'_> {
 pub struct Options {
     /// Colour the human report with ANSI escapes.
     pub color: bool,
-    /// The working directory relative to the repository's root, with `/`; empty where they are the same. SARIF names
-    /// files from the root on.
+    /// The working directory relative to the repository's root, with `/`; empty where they are the same. Formats for
+    /// servers name files from the root on.
     pub root: String,
 }
 
@@ -57,10 +66,16 @@ pub struct Options {
 /// # Errors
 /// Those of `out`.
 pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let findings = masks::without_revealing_fixes(report.findings);
+    let report = &Report { findings: &findings, ..*report };
     match format {
         Format::Human => human::write(report, options.color, out),
         Format::Json => json::write(report, out),
         Format::Sarif => sarif::write(report, &options.root, out),
+        Format::Gitlab => gitlab::write(report, &options.root, out),
+        Format::Junit => junit::write(report, &options.root, out),
+        Format::Checkstyle => checkstyle::write(report, out),
+        Format::Rdjson => rdjson::write(report, out),
     }
 }
 

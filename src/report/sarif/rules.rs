@@ -54,7 +54,7 @@ fn help_text(page: &Page, uri: Option<&str>) -> String {
 
 /// The page on the web, as of this version. Pages that are loaded beside the built-in ones are on nobody's web site;
 /// the built-in ones alone are compiled in, hence borrowed.
-fn help_uri(page: &Page) -> Option<String> {
+pub(in crate::report) fn help_uri(page: &Page) -> Option<String> {
     let (Cow::Borrowed(id), Cow::Borrowed(group)) = (&page.id, &page.group) else { return None };
     let repository = env!("CARGO_PKG_REPOSITORY");
     Some(format!("{repository}/blob/v{}/rules/{group}/{id}.md", env!("CARGO_PKG_VERSION")))
