@@ -6,11 +6,11 @@
 //!  fingerprint   hash of   rule · path · the line's text without blanks and secrets · how often that has come up
 //! ```
 
+use super::address::from_root;
 use super::columns::shown;
 use super::encode::write_json;
 use super::fnv::Fnv;
 use super::masks::Masks;
-use super::path::from_root;
 use super::{Report, sentences};
 use crate::finding::{Finding, Notice, Severity};
 use crate::text::Source;

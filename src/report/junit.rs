@@ -8,8 +8,8 @@
 //!  └─ testsuite  the run      ── testcase  passed, or a notice  ── error
 //! ```
 
+use super::address::from_root;
 use super::columns::{AllColumns, shown};
-use super::path::from_root;
 use super::xml::Xml;
 use super::{Report, sentences};
 use crate::finding::{Finding, Label, Notice};
@@ -126,6 +126,7 @@ fn place<'a>(label: &'a Label, root: &str, columns: &mut AllColumns<'a>) -> Plac
 }
 
 fn said<'a>(label: &'a Label, root: &str, columns: &mut AllColumns<'a>) -> String {
+    // A line that began with the path could begin with `::`, which is a command where the log is a GitHub workflow's.
     let place = place(label, root, columns).text;
-    if label.message.is_empty() { place } else { format!("{place}: {}", label.message) }
+    if label.message.is_empty() { format!("see {place}") } else { format!("see {place}: {}", label.message) }
 }

@@ -2,10 +2,11 @@
 //! (<https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>). Columns count from 1, in bytes of UTF-8; ends are
 //! exclusive. Paths stay relative to the working directory: reviewdog itself puts that directory before them.
 
+use super::address::rule_page;
 use super::columns::shown;
 use super::encode::write_json;
 use super::masks::Masks;
-use super::{Report, commonmark, sarif, sentences};
+use super::{Report, commonmark, sentences};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Fix, Label, Notice, Severity};
 use crate::text::{Source, Span};
@@ -63,7 +64,7 @@ impl<'a> Diagnostic<'a> {
                 Severity::Warning => "WARNING",
                 Severity::Note => "INFO",
             },
-            code: Some(Code { value: &finding.rule, url: catalog.get(&finding.rule).and_then(sarif::help_uri) }),
+            code: Some(Code { value: &finding.rule, url: catalog.get(&finding.rule).and_then(rule_page) }),
             suggestions: finding.fix.as_ref().and_then(|fix| Suggestion::new(fix, source, masks)).map(|one| [one]),
             related_locations: finding.labels.iter().map(RelatedLocation::new).collect(),
         }

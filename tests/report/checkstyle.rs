@@ -35,7 +35,7 @@ fn a_document_says_everything() {
         finding(&source, "a", |finding| _ = finding.severity(Severity::Warning)),
         finding(&source, "a", |finding| _ = finding.severity(Severity::Note)),
     ];
-    let options = Options { root: "svc".to_owned(), color: true };
+    let options = Options { root: "svc".to_owned(), color: true, ..Options::default() };
     assert_snapshot!(render_with(Format::Checkstyle, &found, &notices(), &options));
 }
 

@@ -31,7 +31,7 @@ fn a_list_says_everything() {
         finding(&source, "a", |finding| _ = finding.severity(Severity::Warning)),
         finding(&source, "a", |finding| _ = finding.severity(Severity::Note)),
     ];
-    let options = Options { root: "svc".to_owned(), color: true };
+    let options = Options { root: "svc".to_owned(), color: true, ..Options::default() };
     let text = render_with(Format::Gitlab, &found, &notices(), &options);
     assert_eq!(schema_faults("gitlab-code-quality", &text), [""; 0]);
     assert_snapshot!(text);

@@ -131,7 +131,9 @@ fn every_finding_of_a_large_file_is_reported() {
             })
         });
         let findings: Vec<Finding> = findings.collect();
-        for format in Format::ALL {
+        // GitHub takes no more than some findings.
+        let all = Format::ALL.into_iter().filter(|format| ![Format::Github, Format::Markdown].contains(format));
+        for format in all {
             let (words, times) = match format {
                 // At its place, and in the message that links there.
                 Format::Sarif => ("always there", 2),

@@ -49,7 +49,7 @@ fn a_document_says_everything() {
         finding(&source, "a", |finding| _ = finding.severity(Severity::Warning)),
         finding(&other, "a", |finding| _ = finding.severity(Severity::Note)),
     ];
-    let options = Options { root: "svc".to_owned(), color: true };
+    let options = Options { root: "svc".to_owned(), color: true, ..Options::default() };
     assert_snapshot!(render_with(Format::Junit, &found, &notices(), &options));
     document(&found, &notices(), "svc");
 }
@@ -111,7 +111,7 @@ fn hostile_text_makes_no_markup() {
     assert_eq!(failure.get("message"), "]]></failure>␀␊\\u{ffff}");
     let body = format!(
         "{path}:1:6: ]]></failure>␀␊\\u{{ffff}}.\n\
-        {path}:1:1: </failure><testcase/>␊[[ATTACHMENT|/etc/passwd]]"
+        see {path}:1:1: </failure><testcase/>␊[[ATTACHMENT|/etc/passwd]]"
     );
     assert_eq!(failure.text, body);
 }

@@ -28,7 +28,7 @@ fn a_result_says_everything() {
         finding.note("runs here").label(Span::new(0, 6), "base [1]").label(Span::new(5, 6), "");
         finding.help("one").help("two").fix(fix(&[(18, 26, "")]));
     });
-    let options = Options { root: "svc".to_owned(), color: true };
+    let options = Options { root: "svc".to_owned(), color: true, ..Options::default() };
     let text = render_with(Format::Rdjson, &[found], &notices(), &options);
     assert_eq!(schema_faults("rdjson", &text), [""; 0]);
     assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "[version]"));

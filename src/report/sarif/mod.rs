@@ -18,8 +18,6 @@ mod results;
 mod rules;
 mod schema;
 
-pub(super) use rules::help_uri;
-
 use super::Report;
 use super::encode::write_json;
 use crate::finding::{Finding, Severity};
