@@ -11,6 +11,11 @@ pub(super) fn in_repository(root: &str, path: &str) -> Option<String> {
     if path.starts_with('/') { None } else { normalize(&format!("{root}/{path}")) }
 }
 
+/// The same; a path outside the repository stays as it is.
+pub(super) fn from_root(root: &str, path: &str) -> String {
+    in_repository(root, path).unwrap_or_else(|| path.to_owned())
+}
+
 /// `path` as the path of a URI (RFC 3986): whatever is neither unreserved nor a slash as `%XX`.
 pub(super) fn percent_encode(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());

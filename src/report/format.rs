@@ -18,6 +18,14 @@ pub enum Format {
     Github,
     /// Markdown, for a step summary or a comment.
     Markdown,
+    /// GitLab's Code Quality, for merge requests.
+    Gitlab,
+    /// JUnit's XML, for what shows tests.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// Reviewdog's diagnostics.
+    Rdjson,
 }
 
 /// A name that is no format's.
@@ -27,7 +35,17 @@ pub struct UnknownFormat(pub String);
 
 impl Format {
     /// Every format, in the order in which help should list them.
-    pub const ALL: [Self; 5] = [Self::Human, Self::Json, Self::Sarif, Self::Github, Self::Markdown];
+    pub const ALL: [Self; 9] = [
+        Self::Human,
+        Self::Json,
+        Self::Sarif,
+        Self::Github,
+        Self::Markdown,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+    ];
 
     /// Their names, in the same order.
     pub fn names() -> [&'static str; Self::ALL.len()] {
@@ -42,6 +60,10 @@ impl Format {
             Self::Sarif => "sarif",
             Self::Github => "github",
             Self::Markdown => "markdown",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
         }
     }
 
@@ -49,9 +71,10 @@ impl Format {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Human | Self::Github => "txt",
-            Self::Json => "json",
+            Self::Json | Self::Gitlab | Self::Rdjson => "json",
             Self::Sarif => "sarif",
             Self::Markdown => "md",
+            Self::Junit | Self::Checkstyle => "xml",
         }
     }
 }

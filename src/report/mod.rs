@@ -6,21 +6,29 @@
 //!            ├─► masks     what no excerpt may show
 //!            ├─► address   files from the repository's root on, pages on the web
 //!            ├─► words     what several formats say alike
-//!            └─► human, json, sarif, github, markdown ──► bytes
+//!            └─► human, json, sarif, github, markdown, gitlab, junit, checkstyle, rdjson ──► bytes
 //! ```
 
 mod address;
+mod checkstyle;
 mod columns;
+mod commonmark;
 mod encode;
+mod fnv;
 mod format;
 mod github;
+mod gitlab;
 mod human;
 mod inert;
 mod json;
+mod junit;
 mod markdown;
 mod masks;
+mod rdjson;
 mod sarif;
+mod sentences;
 mod words;
+mod xml;
 
 pub use format::{Format, UnknownFormat};
 
@@ -53,8 +61,8 @@ impl Report<'_> {
 pub struct Options {
     /// Colour the human report with ANSI escapes.
     pub color: bool,
-    /// The working directory relative to the repository's root, with `/`; empty where they are the same. SARIF and
-    /// GitHub name files from the root on.
+    /// The working directory relative to the repository's root, with `/`; empty where they are the same. Formats for
+    /// servers name files from the root on.
     pub root: String,
     /// Where the repository's files can be looked at: `https://github.com/openedx/example/blob/<commit>`, before a `/` and
     /// a path from the repository's root on. Markdown links to them.
@@ -66,12 +74,18 @@ pub struct Options {
 /// # Errors
 /// Those of `out`.
 pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let findings = masks::without_revealing_fixes(report.findings);
+    let report = &Report { findings: &findings, ..*report };
     match format {
         Format::Human => human::write(report, options.color, out),
         Format::Json => json::write(report, out),
         Format::Sarif => sarif::write(report, &options.root, out),
         Format::Github => github::write(report, &options.root, out),
         Format::Markdown => markdown::write(report, options, markdown::COMMENT, out),
+        Format::Gitlab => gitlab::write(report, &options.root, out),
+        Format::Junit => junit::write(report, &options.root, out),
+        Format::Checkstyle => checkstyle::write(report, out),
+        Format::Rdjson => rdjson::write(report, out),
     }
 }
 
