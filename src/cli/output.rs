@@ -64,6 +64,11 @@ impl Outputs {
         Ok(outputs)
     }
 
+    /// Whether one of them gets the report in `format`.
+    pub(super) fn write_as(&self, format: Format) -> bool {
+        self.stdout == Some(format) || self.files.iter().any(|(written, _)| *written == format)
+    }
+
     /// Write `report` to all of them, files first: standard output may be closed early. Notices go to standard error
     /// in any case, and are not repeated to people on standard output.
     ///
@@ -72,7 +77,7 @@ impl Outputs {
     pub(super) fn write(&self, report: &Report<'_>, options: &Options) -> Result<(), Failure> {
         let mut done = Ok(());
         for (format, path) in &self.files {
-            let options = Options { color: false, root: options.root.clone() };
+            let options = Options { color: false, ..options.clone() };
             let written = file::write(path, |out| report::write(*format, report, &options, out));
             if let Err(error) = written {
                 let message = format!("cannot write {}: {}", path.display(), in_words(&error));

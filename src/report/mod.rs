@@ -50,6 +50,20 @@ pub struct Options {
     /// The working directory relative to the repository's root, with `/`; empty where they are the same. SARIF names
     /// files from the root on.
     pub root: String,
+    /// The repository of the files, where the working directory stands outside it. SARIF names files from its root on
+    /// then.
+    pub elsewhere: Option<Elsewhere>,
+    /// The category of the run in SARIF, by which code scanning tells several runs of one commit apart.
+    pub sarif_category: Option<String>,
+}
+
+/// A repository that the working directory is no part of. Both paths are absolute, with `/`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Elsewhere {
+    /// The working directory.
+    pub directory: String,
+    /// The repository's root.
+    pub root: String,
 }
 
 /// Write `report` to `out`, which had better be buffered: there are many small writes.
@@ -60,7 +74,7 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
     match format {
         Format::Human => human::write(report, options.color, out),
         Format::Json => json::write(report, out),
-        Format::Sarif => sarif::write(report, &options.root, out),
+        Format::Sarif => sarif::write(report, options, out),
     }
 }
 

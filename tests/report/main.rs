@@ -5,7 +5,6 @@
 mod hostile;
 mod human;
 mod json;
-mod sarif;
 mod summary;
 
 use oep45::catalog::{Catalog, Fixes, Page, Precision};

@@ -1,10 +1,12 @@
 //! Labels to physical locations: a file named from the repository's root, and a region in UTF-16 columns.
 
 use super::super::columns::{AllColumns, shown};
+use super::super::{Elsewhere, Options};
 use super::fingerprint::LineHashes;
-use super::schema::{ArtifactLocation, Location, Message, PhysicalLocation, Region};
+use super::message;
+use super::schema::{ArtifactLocation, Location, Message, PhysicalLocation, Region, UriBases};
 use crate::finding::Label;
-use crate::text::{Source, Span, normalize};
+use crate::text::{Position, Source, Span, normalize};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -12,21 +14,24 @@ use std::sync::Arc;
 /// Makes locations; what they need of each source is computed once.
 pub(super) struct Locations<'a> {
     root: &'a str,
+    elsewhere: Option<&'a Elsewhere>,
     columns: AllColumns<'a>,
     hashes: HashMap<*const Source, LineHashes>,
 }
 
 impl<'a> Locations<'a> {
-    /// Locations for paths that are relative to `root`, which is relative to the repository's root.
-    pub(super) fn new(root: &'a str) -> Self {
-        Self { root, columns: AllColumns::default(), hashes: HashMap::new() }
+    /// Locations for paths as `options` place them in the repository.
+    pub(super) fn new(options: &'a Options) -> Self {
+        let (root, elsewhere) = (options.root.as_str(), options.elsewhere.as_ref());
+        Self { root, elsewhere, columns: AllColumns::default(), hashes: HashMap::new() }
     }
 
     /// The place of a label, with its message where it has one.
     pub(super) fn label(&mut self, label: &'a Label, id: Option<usize>) -> Location {
         let region = self.region(&label.source, shown(&label.source, label.span));
         let artifact_location = self.artifact(label.source.path());
-        let message = (!label.message.is_empty()).then(|| Message { text: label.message.clone() });
+        let message =
+            (!label.message.is_empty()).then(|| Message { text: message::shown(&label.message).into_owned() });
         Location { id, physical_location: PhysicalLocation { artifact_location, region: Some(region) }, message }
     }
 
@@ -38,11 +43,14 @@ impl<'a> Locations<'a> {
 
     /// The file at `path`. One outside the repository is not said to be in it.
     pub(super) fn artifact(&self, path: &str) -> ArtifactLocation {
+        if let Some(inside) = self.elsewhere.and_then(|elsewhere| inside(elsewhere, path)) {
+            return in_repository(&inside);
+        }
         if path.starts_with('/') {
             return ArtifactLocation { uri: format!("file://{}", percent_encode(path)), uri_base_id: None };
         }
         match normalize(&format!("{}/{path}", self.root)) {
-            Some(inside) => ArtifactLocation { uri: percent_encode(&inside), uri_base_id: Some("%SRCROOT%") },
+            Some(inside) => in_repository(&inside),
             None => ArtifactLocation { uri: percent_encode(path), uri_base_id: None },
         }
     }
@@ -50,7 +58,8 @@ impl<'a> Locations<'a> {
     /// The region of exactly `span`.
     pub(super) fn region(&mut self, source: &'a Arc<Source>, span: Span) -> Region {
         let columns = self.columns.of(source);
-        let (start, end) = (columns.position_utf16(span.start), columns.position_utf16(span.end));
+        let position = |at| behind_byte_order_mark(source, columns.position_utf16(at));
+        let (start, end) = (position(span.start), position(span.end));
         Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
     }
 
@@ -58,9 +67,29 @@ impl<'a> Locations<'a> {
     pub(super) fn line_hash(&mut self, label: &'a Label) -> String {
         let source = &label.source;
         let line = source.lines().line(shown(source, label.span).start);
-        let hashes = self.hashes.entry(Arc::as_ptr(source)).or_insert_with(|| LineHashes::new(source.text()));
+        let hashes = self.hashes.entry(Arc::as_ptr(source)).or_insert_with(|| LineHashes::of(source));
         hashes.line(line)
     }
+}
+
+/// Readers take a byte order mark off before they count columns.
+fn behind_byte_order_mark(source: &Source, position: Position) -> Position {
+    let marked = position.line == 1 && source.text().starts_with('\u{feff}');
+    Position { column: (position.column - u32::from(marked)).max(1), ..position }
+}
+
+/// The file at `inside`, relative to the repository's root; the root itself where that is empty.
+fn in_repository(inside: &str) -> ArtifactLocation {
+    let uri = if inside.is_empty() { "./".to_owned() } else { percent_encode(inside) };
+    ArtifactLocation { uri, uri_base_id: Some(UriBases::REPOSITORY) }
+}
+
+/// `path` from the root of the repository on, if it is in it.
+fn inside(elsewhere: &Elsewhere, path: &str) -> Option<String> {
+    let absolute = if path.starts_with('/') { path.to_owned() } else { format!("{}/{path}", elsewhere.directory) };
+    let (absolute, root) = (normalize(&absolute)?, normalize(&elsewhere.root)?);
+    let rest = absolute.strip_prefix(&root)?;
+    if root.is_empty() { Some(rest.to_owned()) } else { rest.strip_prefix('/').map(str::to_owned) }
 }
 
 /// `path` as the path of a URI (RFC 3986): whatever is neither unreserved nor a slash as `%XX`.
@@ -81,8 +110,26 @@ mod tests {
     use super::*;
 
     fn uri(root: &str, path: &str) -> (String, bool) {
-        let artifact = Locations::new(root).artifact(path);
+        let options = Options { root: root.to_owned(), ..Options::default() };
+        let artifact = Locations::new(&options).artifact(path);
         (artifact.uri, artifact.uri_base_id.is_some())
+    }
+
+    #[test]
+    fn paths_are_named_from_the_root_of_a_repository_elsewhere() {
+        let elsewhere = Elsewhere { directory: "/".to_owned(), root: "/src".to_owned() };
+        let named = |path| inside(&elsewhere, path);
+        assert_eq!(named("src/docker/Dockerfile").as_deref(), Some("docker/Dockerfile"));
+        assert_eq!(named("/src/docker/Dockerfile").as_deref(), Some("docker/Dockerfile"));
+        assert_eq!(named("src2/Dockerfile"), None);
+        let elsewhere = Elsewhere { directory: "/work/a".to_owned(), root: "/work/b".to_owned() };
+        assert_eq!(inside(&elsewhere, "../b/Dockerfile").as_deref(), Some("Dockerfile"));
+        assert_eq!(inside(&elsewhere, "Dockerfile"), None);
+    }
+
+    #[test]
+    fn the_root_itself_has_a_name() {
+        assert_eq!(uri("web", ".."), ("./".to_owned(), true));
     }
 
     #[test]
