@@ -7,6 +7,7 @@ use oep45::pipeline::{Engine, Input};
 use oep45::report::Options;
 use oep45::text::{FileKind, MemoryFiles};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const OWN: &str = "oep45/v1";
@@ -15,7 +16,7 @@ const OWN: &str = "oep45/v1";
 fn fingerprints(kind: FileKind, path: &str, text: &str, root: &str) -> Vec<String> {
     let builtin = Catalog::builtin();
     let wanted = |id: &str| id == "ansible-in-build" || id == "secret-baked-in";
-    let engine = Engine::new(&builtin, wanted, &Config::default().levels, Default::default()).unwrap();
+    let engine = Engine::new(&builtin, wanted, &Config::default().levels, BTreeMap::default()).unwrap();
     let (name, text) = (path.to_owned(), text.to_owned());
     let input = Input {
         path: path.to_owned(),

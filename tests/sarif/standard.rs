@@ -70,7 +70,7 @@ impl Faults {
             self.unless(tags.len() <= 20, || format!("{id}: there are {} tags", tags.len()));
             let severity = &rule["properties"]["security-severity"];
             let security = tags.contains(&Value::from("security"));
-            self.unless(security == !severity.is_null(), || format!("{id}: security is a tag and a number"));
+            self.unless(security != severity.is_null(), || format!("{id}: security is a tag and a number"));
             if security {
                 let number: f64 = text(severity).parse().unwrap();
                 self.unless((0.1..=10.0).contains(&number), || format!("{id}: {number} is no severity"));

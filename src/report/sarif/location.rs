@@ -43,16 +43,25 @@ impl<'a> Locations<'a> {
 
     /// The file at `path`. One outside the repository is not said to be in it.
     pub(super) fn artifact(&self, path: &str) -> ArtifactLocation {
-        if let Some(inside) = self.elsewhere.and_then(|elsewhere| inside(elsewhere, path)) {
-            return in_repository(&inside);
-        }
-        if path.starts_with('/') {
-            return ArtifactLocation { uri: format!("file://{}", percent_encode(path)), uri_base_id: None };
-        }
-        match normalize(&format!("{}/{path}", self.root)) {
+        match self.inside(path) {
             Some(inside) => in_repository(&inside),
+            None if path.starts_with('/') => {
+                ArtifactLocation { uri: format!("file://{}", percent_encode(path)), uri_base_id: None }
+            }
             None => ArtifactLocation { uri: percent_encode(path), uri_base_id: None },
         }
+    }
+
+    /// The file at `path` as people name it.
+    pub(super) fn name(&self, path: &str) -> String {
+        self.inside(path).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// `path` from the repository's root on; `None` outside it.
+    fn inside(&self, path: &str) -> Option<String> {
+        let elsewhere = self.elsewhere.and_then(|elsewhere| inside(elsewhere, path));
+        let here = || normalize(&format!("{}/{path}", self.root)).filter(|_| !path.starts_with('/'));
+        elsewhere.or_else(here)
     }
 
     /// The region of exactly `span`.

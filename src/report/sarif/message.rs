@@ -7,6 +7,7 @@
 
 use super::super::columns;
 use super::super::inert;
+use super::location::Locations;
 use crate::finding::{Finding, Label};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -18,7 +19,7 @@ const LONGEST: usize = 1_024;
 const MOST_LINKS: usize = 100;
 
 /// The text for `finding`, with links to its labels, whose ids count from 1.
-pub(super) fn text(finding: &Finding) -> String {
+pub(super) fn text(finding: &Finding, locations: &Locations<'_>) -> String {
     let mut text = capitalized(&sentence(&finding.message));
     for help in &finding.help {
         text.push(' ');
@@ -26,7 +27,7 @@ pub(super) fn text(finding: &Finding) -> String {
     }
     for (index, label) in finding.labels.iter().take(MOST_LINKS).enumerate() {
         text.push_str(if index == 0 { " See [" } else { ", [" });
-        text.push_str(&escape(&shown(&link_text(label))));
+        text.push_str(&escape(&shown(&link_text(label, finding, locations))));
         text.push_str("](");
         text.push_str(&(index + 1).to_string());
         text.push(')');
@@ -77,11 +78,16 @@ fn capitalized(sentence: &str) -> String {
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// A label's own words, or else its place.
-fn link_text(label: &Label) -> Cow<'_, str> {
+/// A label's own words, or else its place: the line, in another file with that file's name.
+fn link_text<'l>(label: &'l Label, finding: &Finding, locations: &Locations<'_>) -> Cow<'l, str> {
     if label.message.is_empty() {
         let line = label.source.lines().line(columns::shown(&label.source, label.span).start);
-        return Cow::Owned(format!("{}:{line}", label.source.path()));
+        let same = label.source.path() == finding.primary.source.path();
+        return Cow::Owned(if same {
+            format!("line {line}")
+        } else {
+            format!("{}:{line}", locations.name(label.source.path()))
+        });
     }
     Cow::Borrowed(&label.message)
 }
@@ -100,6 +106,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::Options;
     use super::*;
     use crate::finding::{Severity, Sink};
     use crate::text::{Source, Span};
@@ -108,7 +115,7 @@ mod tests {
     fn message(say: impl FnOnce(&mut Sink)) -> String {
         let mut sink = Sink::new("rule", Severity::Error, Arc::new(Source::new("Dockerfile", "FROM a\nRUN b\n")));
         say(&mut sink);
-        text(&sink.into_findings()[0])
+        text(&sink.into_findings()[0], &Locations::new(&Options::default()))
     }
 
     #[test]
@@ -125,7 +132,7 @@ mod tests {
             let finding = sink.report(Span::new(0, 4), "`x` is wrong");
             finding.label(Span::new(0, 4), "set in [\\] here").label(Span::new(7, 10), "");
         });
-        assert_eq!(text, r"`x` is wrong. See [set in \[\\\] here](1), [Dockerfile:2](2).");
+        assert_eq!(text, r"`x` is wrong. See [set in \[\\\] here](1), [line 2](2).");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) fn results<'a>(
             rule_id: &finding.rule,
             rule_index: indices.get(&*finding.rule).copied(),
             level: finding.severity,
-            message: Message { text: message::text(finding) },
+            message: Message { text: message::text(finding, locations) },
             locations: [locations.label(&finding.primary, None)],
             related_locations: related.map(|(label, id)| locations.label(label, Some(id))).collect(),
             partial_fingerprints: PartialFingerprints {
