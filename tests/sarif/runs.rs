@@ -78,6 +78,20 @@ fn the_test_data_give_a_valid_log() {
 }
 
 #[test]
+fn one_thread_and_many_give_the_same_bytes() {
+    let with_threads = |count: &str| {
+        let mut command = Command::new(cargo_bin!("oep45"));
+        let command = command.current_dir(env!("CARGO_MANIFEST_DIR")).env("RAYON_NUM_THREADS", count);
+        command
+            .args(["check", "--no-config", "--select", "all", "--format", "sarif", "testdata"])
+            .output()
+            .unwrap()
+            .stdout
+    };
+    assert_eq!(with_threads("1"), with_threads("8"));
+}
+
+#[test]
 fn what_can_not_be_read_is_a_notification() {
     let directory = repository();
     let log = log(directory.path(), &["missing/Dockerfile"]);
