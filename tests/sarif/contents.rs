@@ -92,6 +92,12 @@ fn what_a_file_says_does_not_steer_its_reader() {
 }
 
 #[test]
+fn braces_stand_as_they_are() {
+    let found = finding(&dockerfile("FROM ${A}\n"), "${A}", |finding| finding.message = "`${A}` in `{{x}}`".to_owned());
+    assert_eq!(result(found)["message"]["text"], "`${A}` in `{{x}}`.");
+}
+
+#[test]
 fn the_same_findings_give_the_same_bytes() {
     let findings = vec![finding(&dockerfile("FROM a\n"), "a", |_| {}); 3];
     let text = || text_with(&catalog(), &findings, &notices(), &Options::default());

@@ -81,7 +81,7 @@ impl<'a> Locations<'a> {
     }
 }
 
-/// Readers take a byte order mark off before they count columns.
+/// A byte order mark at the start of the file changes no column [3.30.2].
 fn behind_byte_order_mark(source: &Source, position: Position) -> Position {
     let marked = position.line == 1 && source.text().starts_with('\u{feff}');
     Position { column: (position.column - u32::from(marked)).max(1), ..position }

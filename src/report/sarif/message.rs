@@ -62,7 +62,8 @@ pub(super) fn shorten(text: &str) -> String {
 /// What a rule says, as a sentence that can't be taken for a link.
 ///
 /// Readers differ in whether they undo escapes outside a link's text, so brackets stay as they are (`CMD ["x"]` is a
-/// frequent word here) except where a link would come about.
+/// frequent word here) except where a link would come about. Braces stay too: without arguments there are no
+/// placeholders, and readers show `{{` as it stands, whatever section 3.11.5 says.
 fn sentence(words: &str) -> String {
     let words = shown(words);
     let mut sentence = if words.contains("](") { escape(&words) } else { words.into_owned() };
