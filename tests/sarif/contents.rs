@@ -86,7 +86,7 @@ fn what_a_file_says_does_not_steer_its_reader() {
         finding.label(span(0, 4), "\u{1b}[2J");
     });
     let result = result(found);
-    let message = "`\\\\u{202e}x` is \\[wrong\\](https://example.com). See [␛\\[2J](1).";
+    let message = "'\\\\u{202e}x' is \\[wrong\\](https://example.com). See [␛\\[2J](1).";
     assert_eq!(result["message"]["text"], message);
     assert_eq!(result["relatedLocations"][0]["message"]["text"], "␛[2J");
 }
@@ -94,7 +94,7 @@ fn what_a_file_says_does_not_steer_its_reader() {
 #[test]
 fn braces_stand_as_they_are() {
     let found = finding(&dockerfile("FROM ${A}\n"), "${A}", |finding| finding.message = "`${A}` in `{{x}}`".to_owned());
-    assert_eq!(result(found)["message"]["text"], "`${A}` in `{{x}}`.");
+    assert_eq!(result(found)["message"]["text"], "'${A}' in '{{x}}'.");
 }
 
 #[test]

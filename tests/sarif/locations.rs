@@ -101,7 +101,7 @@ fn related_locations_are_linked_from_the_message_in_other_files_too() {
         finding.label(span(5, 6), "the base").label_in(Arc::clone(&script), find(&script, "ansible-playbook"), "");
     });
     let result = result(found);
-    let message = "An image build runs `ansible-playbook`. See [the base](1), [scripts/build.sh:2](2).";
+    let message = "An image build runs 'ansible-playbook'. See [the base](1), [scripts/build.sh:2](2).";
     assert_eq!(result["message"]["text"], message);
     assert_eq!(
         result["relatedLocations"][1],

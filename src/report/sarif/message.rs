@@ -1,7 +1,7 @@
 //! The text of a result: the message, what to do, and links to the related locations.
 //!
 //! ```text
-//! base image `python` has no tag. Pin it to a release. See [the stage is built on here](1).
+//! Base image 'python' has no tag. Pin it to a release. See [the stage is built on here](1).
 //! └─────── message ────────────┘ └────── help ───────┘     └───────── label ─────────┘ └ its id
 //! ```
 
@@ -41,12 +41,18 @@ pub(super) fn text(finding: &Finding, locations: &Locations<'_>) -> String {
     text
 }
 
-/// `text` as one line that a reader may show as it is, and no longer than is taken.
+/// `text` as one line of plain text that a reader may show as it is, and no longer than is taken.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     match inert::line(text, LONGEST) {
-        Cow::Borrowed(kept) => Cow::Borrowed(kept),
-        Cow::Owned(written) => Cow::Owned(shorten(&written)),
+        Cow::Borrowed(kept) => unformatted(kept),
+        Cow::Owned(written) => Cow::Owned(unformatted(&shorten(&written)).into_owned()),
     }
+}
+
+/// `text` with its names between quotes. Backticks are Markdown, which plain text must not hold [3.11.3]; GitHub has been
+/// seen to show `A_B` between backticks as `A\_B`.
+pub(super) fn unformatted(text: &str) -> Cow<'_, str> {
+    if text.contains('`') { Cow::Owned(text.replace('`', "'")) } else { Cow::Borrowed(text) }
 }
 
 /// `text` with at most [`LONGEST`] characters, cut between two words.
@@ -124,7 +130,7 @@ mod tests {
         let text = message(|sink| {
             sink.report(Span::new(0, 4), "the `x` is wrong").help("Use `y`.").help("or `z`");
         });
-        assert_eq!(text, "The `x` is wrong. Use `y`. or `z`.");
+        assert_eq!(text, "The 'x' is wrong. Use 'y'. or 'z'.");
     }
 
     #[test]
@@ -133,7 +139,7 @@ mod tests {
             let finding = sink.report(Span::new(0, 4), "`x` is wrong");
             finding.label(Span::new(0, 4), "set in [\\] here").label(Span::new(7, 10), "");
         });
-        assert_eq!(text, r"`x` is wrong. See [set in \[\\\] here](1), [line 2](2).");
+        assert_eq!(text, r"'x' is wrong. See [set in \[\\\] here](1), [line 2](2).");
     }
 
     #[test]
@@ -141,7 +147,7 @@ mod tests {
         let text = message(|sink| {
             sink.report(Span::new(0, 4), "`[a](https://example.com)` is wrong").help("Write `CMD [\"x\"]`");
         });
-        assert_eq!(text, r#"`\[a\](https://example.com)` is wrong. Write `CMD ["x"]`."#);
+        assert_eq!(text, r#"'\[a\](https://example.com)' is wrong. Write 'CMD ["x"]'."#);
     }
 
     #[test]
@@ -159,7 +165,7 @@ mod tests {
     #[test]
     fn what_steers_a_reader_is_written_out() {
         let text = message(|sink| _ = sink.report(Span::new(0, 4), "`\u{202e}x\u{1b}` is wrong\nhere"));
-        assert_eq!(text, "`\\u{202e}x␛` is wrong␊here.");
+        assert_eq!(text, "'\\u{202e}x␛' is wrong␊here.");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Pages of the catalog to rules: what code scanning shows beside an alert.
 
-use super::message::shorten;
+use super::message::{shorten, unformatted};
 use super::page::{body, prose, section};
 use super::schema::{Configuration, Help, Message, Properties, Rule};
 use crate::catalog::{Page, Precision};
@@ -17,8 +17,8 @@ pub(super) fn rule(page: &Page) -> Rule<'_> {
         id: &page.id,
         // The same: GitHub filters by either, and the id is made to be read.
         name: page.id.chars().take(LONGEST_NAME).collect(),
-        short_description: Message { text: shorten(&page.summary) },
-        full_description: Message { text: shorten(&reason(page)) },
+        short_description: Message { text: shorten(&unformatted(&page.summary)) },
+        full_description: Message { text: shorten(&unformatted(&reason(page))) },
         help: Help { text: help_text(page, uri.as_deref()), markdown: body(&page.markdown) },
         help_uri: uri,
         default_configuration: Configuration { enabled: page.default, level: page.level },
@@ -52,7 +52,7 @@ fn help_text(page: &Page, uri: Option<&str>) -> String {
     let why = prose(section(&page.markdown, "Why"));
     let clause = if page.clause.is_empty() { String::new() } else { format!("OEP-45, {}", page.clause) };
     let parts = [&format!("{}.", page.summary), &*why, &*clause, uri.unwrap_or_default()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    parts.into_iter().filter(|part| !part.is_empty()).map(unformatted).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The page on the web, as of this version. Pages that are loaded beside the built-in ones are on nobody's web site;
