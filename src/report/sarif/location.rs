@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(named("src/docker/Dockerfile").as_deref(), Some("docker/Dockerfile"));
         assert_eq!(named("/src/docker/Dockerfile").as_deref(), Some("docker/Dockerfile"));
         assert_eq!(named("src2/Dockerfile"), None);
-        let elsewhere = Elsewhere { directory: "/work/a".to_owned(), root: "/work/b".to_owned() };
+        let elsewhere = Elsewhere { directory: "/srv/a".to_owned(), root: "/srv/b".to_owned() };
         assert_eq!(inside(&elsewhere, "../b/Dockerfile").as_deref(), Some("Dockerfile"));
         assert_eq!(inside(&elsewhere, "Dockerfile"), None);
     }
