@@ -1,5 +1,7 @@
 //! The straight line: files → tree → model → findings.
 
+mod anchors;
+
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::model::Dockerfile;
@@ -105,15 +107,18 @@ impl Engine {
         if input.kind == FileKind::Dockerfile {
             let tree = parse::parse(source.text());
             let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
-            let outcome = self.judge(input, &source, |rule, sink| rule.check(&dockerfile, sink));
+            let mut outcome = self.judge(input, &source, |rule, sink| rule.check(&dockerfile, sink));
+            anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
             return Outcome { files: 1, ..outcome };
         }
         let recipes = Recipes::new(&source, input.kind);
-        self.judge(input, &source, |rule, sink| {
+        let mut outcome = self.judge(input, &source, |rule, sink| {
             if rule.wants_recipes() {
                 rule.check_recipes(&recipes, sink);
             }
-        })
+        });
+        anchors::in_lines(&mut outcome.findings, &source);
+        outcome
     }
 
     /// What `check` finds with each rule.

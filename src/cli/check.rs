@@ -8,9 +8,9 @@ use crate::catalog::Catalog;
 use crate::config::{self, Config, FailOn};
 use crate::discover::{ConfigFile, Exclude, Place, config_file};
 use crate::pipeline::{Engine, Input};
-use crate::report::{Format, Options, Report};
+use crate::report::{Format, Options, Report, Root};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
@@ -51,6 +51,10 @@ pub(super) struct Check {
     #[arg(long, short, value_name = "[FORMAT:]FILE")]
     output: Vec<Target>,
 
+    /// What SARIF calls this run among several of one commit; code scanning keeps them apart by it
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    sarif_category: Option<String>,
+
     /// Run these rules alone: ids, aliases, groups or `all`, separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -81,6 +85,10 @@ impl Check {
     /// Check, report, and give the exit code.
     pub(super) fn run(self, color: Color) -> Result<u8, Failure> {
         let outputs = Outputs::new(self.format, self.output)?;
+        if self.sarif_category.is_some() && !outputs.write_as(Format::Sarif) {
+            let message = "--sarif-category is about the SARIF report; ask for one with `--output sarif:FILE`";
+            return Err(Failure::Message(message.to_owned()));
+        }
         let place = Place::current()
             .map_err(|error| Failure::Message(format!("cannot find the working directory: {error}")))?;
         let catalog = Catalog::builtin();
@@ -93,6 +101,10 @@ impl Check {
         let engine = engine(&catalog, &selected, &mut config, file.as_ref())?;
         let exclude = file.as_ref().map_or(Ok(Exclude::nothing()), |file| exclude(&config, file))?;
 
+        let root = match place.elsewhere(&self.paths) {
+            Some((directory, root)) => Root::Outside { directory, root },
+            None => Root::Inside(place.in_repository()),
+        };
         let found = input::find(self.paths, self.stdin_filename.as_deref(), &place, &exclude)?;
         if !found.iter().any(|found| found.named || found.is_dockerfile()) {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
@@ -102,7 +114,8 @@ impl Check {
 
         let report =
             Report { findings: &outcome.findings, catalog: &catalog, notices: &outcome.notices, files: outcome.files };
-        let options = Options { color: color.on(&io::stdout()), root: place.in_repository(), web: summary::web() };
+        let options =
+            Options { color: color.on(&io::stdout()), root, web: summary::web(), sarif_category: self.sarif_category };
         let written = outputs.write(&report, &options);
         failure::tell_notices(&outcome);
         written?;

@@ -64,6 +64,11 @@ impl Outputs {
         Ok(outputs)
     }
 
+    /// Whether one of them gets the report in `format`.
+    pub(super) fn write_as(&self, format: Format) -> bool {
+        self.stdout == Some(format) || self.files.iter().any(|(written, _)| *written == format)
+    }
+
     /// Write `report` to all of them, files first: standard output may be closed early. Notices go to standard error
     /// in any case, and are not repeated to people on standard output. Annotations bring the step's summary with them.
     ///

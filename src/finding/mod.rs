@@ -1,10 +1,12 @@
 //! What a rule can say. Rules build findings through [`Sink`]; triage filters them; reports print them.
 
+mod anchor;
 mod fix;
 mod notice;
 mod severity;
 mod sink;
 
+pub use anchor::Anchor;
 pub use fix::{Applicability, Edit, Fix};
 pub use notice::Notice;
 pub use severity::Severity;
@@ -44,6 +46,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// What no report may show, in whatever excerpt it stands: the values of secrets.
     pub masked: Vec<Masked>,
+    /// What it stands in, which the pipeline tells once the rules have run; `None` where no pipeline did.
+    pub anchor: Option<Arc<Anchor>>,
 }
 
 /// Bytes that no report shows.

@@ -34,6 +34,7 @@ impl Sink {
             help: Vec::new(),
             fix: None,
             masked: Vec::new(),
+            anchor: None,
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]

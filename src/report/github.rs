@@ -9,7 +9,7 @@
 //! code units from 1, as in SARIF, the last one behind the words; GitHub says that they count from 1, and not in what.
 
 use super::Report;
-use super::address::in_repository;
+use super::address::Root;
 use super::columns::{AllColumns, shown};
 use super::inert;
 use super::words::{clause, sentence, shorten, summary};
@@ -24,7 +24,7 @@ const MOST_OF_A_LEVEL: usize = 10;
 const LONGEST: usize = 4_096;
 
 /// Write the most severe findings as commands, and how many there are in words.
-pub(super) fn write(report: &Report<'_>, root: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     let mut columns = AllColumns::default();
     let mut annotated = 0;
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -49,7 +49,7 @@ pub(super) fn write(report: &Report<'_>, root: &str, out: &mut dyn Write) -> io:
     Ok(())
 }
 
-fn of_finding<'a>(finding: &'a Finding, root: &str, catalog: &Catalog, columns: &mut AllColumns<'a>) -> String {
+fn of_finding<'a>(finding: &'a Finding, root: &Root, catalog: &Catalog, columns: &mut AllColumns<'a>) -> String {
     let level = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -60,7 +60,7 @@ fn of_finding<'a>(finding: &'a Finding, root: &str, catalog: &Catalog, columns: 
     format!("::{level} {place},title={title}::{}", escape_data(&message(finding, catalog)))
 }
 
-fn of_notice(notice: &Notice, root: &str) -> String {
+fn of_notice(notice: &Notice, root: &Root) -> String {
     let file = file(&notice.path, root);
     let message = cut(&format!("Cannot check {}: {}", shorten(&notice.path), shorten(&notice.message)), LONGEST);
     format!("::error {file},title={}::{}", escape_property("oep45: not checked"), escape_data(&message))
@@ -80,7 +80,7 @@ fn message(finding: &Finding, catalog: &Catalog) -> String {
 }
 
 /// The properties that say where. GitHub takes columns only where the place is on one line.
-fn place<'a>(label: &'a Label, root: &str, columns: &mut AllColumns<'a>) -> String {
+fn place<'a>(label: &'a Label, root: &Root, columns: &mut AllColumns<'a>) -> String {
     let columns = columns.of(&label.source);
     let span = shown(&label.source, label.span);
     let (start, end) = (columns.position_utf16(span.start), columns.position_utf16(span.end));
@@ -88,8 +88,8 @@ fn place<'a>(label: &'a Label, root: &str, columns: &mut AllColumns<'a>) -> Stri
     if start.line == end.line { format!("{lines},col={},endColumn={}", start.column, end.column) } else { lines }
 }
 
-fn file(path: &str, root: &str) -> String {
-    let path = in_repository(root, path).unwrap_or_else(|| path.to_owned());
+fn file(path: &str, root: &Root) -> String {
+    let path = root.name(path);
     format!("file={}", escape_property(&inert::line(&path, usize::MAX)))
 }
 

@@ -6,7 +6,7 @@
 //!  fingerprint   hash of   rule · path · the line's text without blanks and secrets · how often that has come up
 //! ```
 
-use super::address::from_root;
+use super::address::Root;
 use super::columns::shown;
 use super::encode::write_json;
 use super::fnv::Fnv;
@@ -20,7 +20,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Write the findings, and before them what could not be checked, as a list of issues.
-pub(super) fn write(report: &Report<'_>, root: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints =
         Fingerprints { masks: Masks::of(report.findings), lines: HashMap::new(), seen: HashMap::new() };
     let unchecked = report.notices.iter().map(|notice| Issue::unchecked(notice, root, &mut fingerprints));
@@ -53,9 +53,9 @@ struct Lines {
 }
 
 impl<'a> Issue<'a> {
-    fn new(finding: &'a Finding, root: &str, fingerprints: &mut Fingerprints) -> Self {
+    fn new(finding: &'a Finding, root: &Root, fingerprints: &mut Fingerprints) -> Self {
         let source = &finding.primary.source;
-        let path = from_root(root, source.path());
+        let path = root.name(source.path());
         let span = shown(source, finding.primary.span);
         let [begin, end] = [span.start, span.end].map(|at| source.lines().line(at));
         Self {
@@ -72,8 +72,8 @@ impl<'a> Issue<'a> {
     }
 
     /// GitLab wants a line of every issue; a whole file has its first one.
-    fn unchecked(notice: &'a Notice, root: &str, fingerprints: &mut Fingerprints) -> Self {
-        let path = from_root(root, &notice.path);
+    fn unchecked(notice: &'a Notice, root: &Root, fingerprints: &mut Fingerprints) -> Self {
+        let path = root.name(&notice.path);
         Self {
             description: format!("Cannot check this file: {}.", notice.message),
             check_name: env!("CARGO_PKG_NAME"),

@@ -8,7 +8,7 @@
 //!  └─ testsuite  the run      ── testcase  passed, or a notice  ── error
 //! ```
 
-use super::address::from_root;
+use super::address::Root;
 use super::columns::{AllColumns, shown};
 use super::xml::Xml;
 use super::{Report, sentences};
@@ -20,7 +20,7 @@ use std::io::{self, Write};
 const RUN: &str = env!("CARGO_PKG_NAME");
 
 /// Write a suite for each file and one for the run.
-pub(super) fn write(report: &Report<'_>, root: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, root: &Root, out: &mut dyn Write) -> io::Result<()> {
     let (findings, notices) = (report.findings.len(), report.notices.len());
     let mut columns = AllColumns::default();
     let mut xml = Xml::new(out)?;
@@ -56,9 +56,9 @@ impl Counts {
 }
 
 /// The suite of one file.
-fn file<'a>(xml: &mut Xml<'_>, findings: &'a [Finding], root: &str, columns: &mut AllColumns<'a>) -> io::Result<()> {
+fn file<'a>(xml: &mut Xml<'_>, findings: &'a [Finding], root: &Root, columns: &mut AllColumns<'a>) -> io::Result<()> {
     let Some(first) = findings.first() else { return Ok(()) };
-    let path = from_root(root, first.primary.source.path());
+    let path = root.name(first.primary.source.path());
     let counts = Counts { tests: findings.len(), failures: findings.len(), errors: 0 };
     let mut names = Names::default();
     counts.element(xml, "testsuite", &path, |xml| {
@@ -77,7 +77,7 @@ fn file<'a>(xml: &mut Xml<'_>, findings: &'a [Finding], root: &str, columns: &mu
 }
 
 /// The suite of the run.
-fn own(xml: &mut Xml<'_>, notices: &[Notice], root: &str) -> io::Result<()> {
+fn own(xml: &mut Xml<'_>, notices: &[Notice], root: &Root) -> io::Result<()> {
     let counts = Counts { tests: notices.len().max(1), failures: 0, errors: notices.len() };
     let mut names = Names::default();
     counts.element(xml, "testsuite", RUN, |xml| {
@@ -85,7 +85,7 @@ fn own(xml: &mut Xml<'_>, notices: &[Notice], root: &str) -> io::Result<()> {
             return xml.empty("testcase", &[("classname", RUN), ("name", "every file can be checked"), ("time", "0")]);
         }
         for notice in notices {
-            let path = from_root(root, &notice.path);
+            let path = root.name(&notice.path);
             let name = names.unique(format!("cannot check {path}"));
             let error = [("type", "notice"), ("message", &*notice.message)];
             let attributes = [("classname", RUN), ("name", &*name), ("file", &*path), ("time", "0")];
@@ -119,13 +119,13 @@ struct Place {
     text: String,
 }
 
-fn place<'a>(label: &'a Label, root: &str, columns: &mut AllColumns<'a>) -> Place {
+fn place<'a>(label: &'a Label, root: &Root, columns: &mut AllColumns<'a>) -> Place {
     let position = columns.of(&label.source).position(shown(&label.source, label.span).start);
-    let path = from_root(root, label.source.path());
+    let path = root.name(label.source.path());
     Place { line: position.line.to_string(), text: format!("{path}:{}:{}", position.line, position.column) }
 }
 
-fn said<'a>(label: &'a Label, root: &str, columns: &mut AllColumns<'a>) -> String {
+fn said<'a>(label: &'a Label, root: &Root, columns: &mut AllColumns<'a>) -> String {
     // A line that began with the path could begin with `::`, which is a command where the log is a GitHub workflow's.
     let place = place(label, root, columns).text;
     if label.message.is_empty() { format!("see {place}") } else { format!("see {place}: {}", label.message) }

@@ -30,6 +30,7 @@ mod sentences;
 mod words;
 mod xml;
 
+pub use address::Root;
 pub use format::{Format, UnknownFormat};
 
 use crate::catalog::Catalog;
@@ -61,12 +62,13 @@ impl Report<'_> {
 pub struct Options {
     /// Colour the human report with ANSI escapes.
     pub color: bool,
-    /// The working directory relative to the repository's root, with `/`; empty where they are the same. Formats for
-    /// servers name files from the root on.
-    pub root: String,
+    /// Where the repository is, seen from the working directory. Formats for servers name files from its root on.
+    pub root: Root,
     /// Where the repository's files can be looked at: `https://github.com/openedx/example/blob/<commit>`, before a `/` and
     /// a path from the repository's root on. Markdown links to them.
     pub web: Option<String>,
+    /// The category of the run in SARIF, by which code scanning tells several runs of one commit apart.
+    pub sarif_category: Option<String>,
 }
 
 /// Write `report` to `out`, which had better be buffered: there are many small writes.
@@ -79,7 +81,7 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
     match format {
         Format::Human => human::write(report, options.color, out),
         Format::Json => json::write(report, out),
-        Format::Sarif => sarif::write(report, &options.root, out),
+        Format::Sarif => sarif::write(report, options, out),
         Format::Github => github::write(report, &options.root, out),
         Format::Markdown => markdown::write(report, options, markdown::COMMENT, out),
         Format::Gitlab => gitlab::write(report, &options.root, out),

@@ -4,7 +4,7 @@ use super::xml::{Element, read};
 use super::{dockerfile, finding, notices, render, render_with};
 use insta::assert_snapshot;
 use oep45::finding::{Finding, Notice, Severity};
-use oep45::report::{Format, Options};
+use oep45::report::{Format, Options, Root};
 use oep45::text::Source;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ fn a_document_says_everything() {
         finding(&source, "a", |finding| _ = finding.severity(Severity::Warning)),
         finding(&source, "a", |finding| _ = finding.severity(Severity::Note)),
     ];
-    let options = Options { root: "svc".to_owned(), color: true, ..Options::default() };
+    let options = Options { root: Root::Inside("svc".to_owned()), color: true, ..Options::default() };
     assert_snapshot!(render_with(Format::Checkstyle, &found, &notices(), &options));
 }
 

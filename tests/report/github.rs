@@ -3,7 +3,7 @@
 use super::{catalog, dockerfile, finding, finding_at, notices, render, render_with};
 use insta::assert_snapshot;
 use oep45::finding::{Finding, Notice, Severity};
-use oep45::report::{Format, Options, Report, write};
+use oep45::report::{Format, Options, Report, Root, write};
 use oep45::text::{Source, Span};
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ fn a_place_of_several_lines_has_no_columns() {
 
 #[test]
 fn a_file_is_named_from_the_repositorys_root_where_it_is_in_there() {
-    let root = Options { root: "svc/web".to_owned(), ..Options::default() };
+    let root = Options { root: Root::Inside("svc/web".to_owned()), ..Options::default() };
     let file = |path: &str| {
         let text = render_with(Format::Github, &several(path, Severity::Error, 1), &[], &root);
         text.split("file=").nth(1).and_then(|rest| rest.split_once(',')).map(|(file, _)| file.to_owned())

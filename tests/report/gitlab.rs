@@ -3,14 +3,14 @@
 use super::{dockerfile, finding, finding_at, notices, render, render_with, schema_faults};
 use insta::assert_snapshot;
 use oep45::finding::{Finding, Severity};
-use oep45::report::{Format, Options};
+use oep45::report::{Format, Options, Root};
 use oep45::text::{Source, Span};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 fn issues(findings: &[Finding], root: &str) -> Vec<Value> {
-    let options = Options { root: root.to_owned(), ..Options::default() };
+    let options = Options { root: Root::Inside(root.to_owned()), ..Options::default() };
     serde_json::from_str(&render_with(Format::Gitlab, findings, &[], &options)).unwrap()
 }
 
@@ -31,7 +31,7 @@ fn a_list_says_everything() {
         finding(&source, "a", |finding| _ = finding.severity(Severity::Warning)),
         finding(&source, "a", |finding| _ = finding.severity(Severity::Note)),
     ];
-    let options = Options { root: "svc".to_owned(), color: true, ..Options::default() };
+    let options = Options { root: Root::Inside("svc".to_owned()), color: true, ..Options::default() };
     let text = render_with(Format::Gitlab, &found, &notices(), &options);
     assert_eq!(schema_faults("gitlab-code-quality", &text), [""; 0]);
     assert_snapshot!(text);

@@ -4,14 +4,14 @@ use super::xml::{Element, read};
 use super::{dockerfile, finding, finding_at, notices, render, render_with};
 use insta::assert_snapshot;
 use oep45::finding::{Finding, Notice, Severity};
-use oep45::report::{Format, Options};
+use oep45::report::{Format, Options, Root};
 use oep45::text::{Source, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The document, with what the schemas of Ant and Jenkins demand of every element that is written, and with true counts.
 fn document(findings: &[Finding], notices: &[Notice], root: &str) -> Element {
-    let options = Options { root: root.to_owned(), ..Options::default() };
+    let options = Options { root: Root::Inside(root.to_owned()), ..Options::default() };
     let document = read(&render_with(Format::Junit, findings, notices, &options));
     assert_eq!(document.name, "testsuites");
     assert_counts(&document);
@@ -49,7 +49,7 @@ fn a_document_says_everything() {
         finding(&source, "a", |finding| _ = finding.severity(Severity::Warning)),
         finding(&other, "a", |finding| _ = finding.severity(Severity::Note)),
     ];
-    let options = Options { root: "svc".to_owned(), color: true, ..Options::default() };
+    let options = Options { root: Root::Inside("svc".to_owned()), color: true, ..Options::default() };
     assert_snapshot!(render_with(Format::Junit, &found, &notices(), &options));
     document(&found, &notices(), "svc");
 }

@@ -11,7 +11,6 @@ mod json;
 mod junit;
 mod markdown;
 mod rdjson;
-mod sarif;
 mod summary;
 mod xml;
 

@@ -5,14 +5,14 @@ use comrak::{Options as Extensions, markdown_to_html};
 use insta::assert_snapshot;
 use oep45::catalog::Catalog;
 use oep45::finding::{Finding, Notice, Severity, Sink};
-use oep45::report::{Format, Options, Report, write_markdown};
+use oep45::report::{Format, Options, Report, Root, write_markdown};
 use oep45::text::{Source, Span};
 use proptest::prelude::*;
 use std::sync::Arc;
 
 fn web() -> Options {
     let web = Some("https://github.com/openedx/a/blob/0a1b".to_owned());
-    Options { root: "svc".to_owned(), web, ..Options::default() }
+    Options { root: Root::Inside("svc".to_owned()), web, ..Options::default() }
 }
 
 /// `number` findings, each on a line of its own; every third is a warning, every third a note.

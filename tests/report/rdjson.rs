@@ -3,7 +3,7 @@
 use super::{dockerfile, finding, notices, render, render_with, schema_faults};
 use insta::assert_snapshot;
 use oep45::finding::{Applicability, Edit, Finding, Fix};
-use oep45::report::{Format, Options};
+use oep45::report::{Format, Options, Root};
 use oep45::text::{Source, Span};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ fn a_result_says_everything() {
         finding.note("runs here").label(Span::new(0, 6), "base [1]").label(Span::new(5, 6), "");
         finding.help("one").help("two").fix(fix(&[(18, 26, "")]));
     });
-    let options = Options { root: "svc".to_owned(), color: true, ..Options::default() };
+    let options = Options { root: Root::Inside("svc".to_owned()), color: true, ..Options::default() };
     let text = render_with(Format::Rdjson, &[found], &notices(), &options);
     assert_eq!(schema_faults("rdjson", &text), [""; 0]);
     assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "[version]"));
@@ -64,7 +64,7 @@ fn columns_count_bytes() {
 #[test]
 fn paths_stay_relative_to_the_working_directory() {
     let source = Arc::new(Source::new("../api/Dockerfile", "FROM a\n"));
-    let options = Options { root: "svc/web".to_owned(), ..Options::default() };
+    let options = Options { root: Root::Inside("svc/web".to_owned()), ..Options::default() };
     let text = render_with(Format::Rdjson, &[finding(&source, "a", |_| {})], &[], &options);
     assert!(text.contains(r#""path": "../api/Dockerfile""#), "{text}");
 }

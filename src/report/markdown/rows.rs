@@ -1,7 +1,7 @@
 //! Rows of the report's tables: a finding, or a rule with the number of its findings.
 
 use super::super::Options;
-use super::super::address::{in_repository, percent_encode, rule_page};
+use super::super::address::{percent_encode, rule_page};
 use super::super::columns::shown;
 use super::super::words::shorten;
 use super::{paragraphs, plain};
@@ -64,7 +64,7 @@ impl<'a> Rows<'a> {
         let (first, last) = (lines.line(span.start), lines.line(span.end));
         let path = label.source.path();
         let shown = plain::code(&format!("{}:{first}", shorten(path)));
-        let (Some(web), Some(inside)) = (&self.options.web, in_repository(&self.options.root, path)) else {
+        let (Some(web), Some(inside)) = (&self.options.web, self.options.root.inside(path)) else {
             return shown;
         };
         let behind = if last > first { format!("-L{last}") } else { String::new() };
