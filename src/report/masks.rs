@@ -54,7 +54,7 @@ mod tests {
         let findings: Vec<Finding> = sink.into_findings().into_iter().chain(other.into_findings()).collect();
         let catalog = Catalog::default();
         let report = Report { findings: &findings, catalog: &catalog, notices: &[], files: 1 };
-        for format in [Format::Human, Format::Json, Format::Sarif] {
+        for format in Format::ALL {
             let mut out = Vec::new();
             write(format, &report, &Options::default(), &mut out).unwrap();
             let text = String::from_utf8(out).unwrap();

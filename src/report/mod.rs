@@ -4,17 +4,23 @@
 //!  findings ─┬─► columns   offsets to lines and columns, at a constant cost each
 //!            ├─► inert     what would steer a terminal becomes visible text
 //!            ├─► masks     what no excerpt may show
-//!            └─► human, json, sarif ──► bytes
+//!            ├─► address   files from the repository's root on, pages on the web
+//!            ├─► words     what several formats say alike
+//!            └─► human, json, sarif, github, markdown ──► bytes
 //! ```
 
+mod address;
 mod columns;
 mod encode;
 mod format;
+mod github;
 mod human;
 mod inert;
 mod json;
+mod markdown;
 mod masks;
 mod sarif;
+mod words;
 
 pub use format::{Format, UnknownFormat};
 
@@ -47,9 +53,12 @@ impl Report<'_> {
 pub struct Options {
     /// Colour the human report with ANSI escapes.
     pub color: bool,
-    /// The working directory relative to the repository's root, with `/`; empty where they are the same. SARIF names
-    /// files from the root on.
+    /// The working directory relative to the repository's root, with `/`; empty where they are the same. SARIF and
+    /// GitHub name files from the root on.
     pub root: String,
+    /// Where the repository's files can be looked at: `https://github.com/openedx/example/blob/<commit>`, before a `/` and
+    /// a path from the repository's root on. Markdown links to them.
+    pub web: Option<String>,
 }
 
 /// Write `report` to `out`, which had better be buffered: there are many small writes.
@@ -61,7 +70,17 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
         Format::Human => human::write(report, options.color, out),
         Format::Json => json::write(report, out),
         Format::Sarif => sarif::write(report, &options.root, out),
+        Format::Github => github::write(report, &options.root, out),
+        Format::Markdown => markdown::write(report, options, markdown::COMMENT, out),
     }
+}
+
+/// Write `report` as Markdown of `room` bytes at most; what does not fit is counted at its end.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_markdown(report: &Report<'_>, options: &Options, room: usize, out: &mut dyn Write) -> io::Result<()> {
+    markdown::write(report, options, room, out)
 }
 
 /// Write findings as the human report shows them, without its closing summary.

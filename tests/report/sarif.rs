@@ -26,7 +26,8 @@ fn a_log_says_everything() {
             edits: vec![Edit { span: Span::new(18, 26), replacement: String::new() }],
         });
     });
-    let log = render_with(Format::Sarif, &[found], &notices(), &Options { root: "svc".to_owned(), color: true });
+    let log =
+        render_with(Format::Sarif, &[found], &notices(), &Options { root: "svc".to_owned(), color: true, web: None });
     assert_snapshot!(log.replace(env!("CARGO_PKG_VERSION"), "[version]"));
 }
 

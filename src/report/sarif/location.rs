@@ -1,12 +1,12 @@
 //! Labels to physical locations: a file named from the repository's root, and a region in UTF-16 columns.
 
+use super::super::address::{in_repository, percent_encode};
 use super::super::columns::{AllColumns, shown};
 use super::fingerprint::LineHashes;
 use super::schema::{ArtifactLocation, Location, Message, PhysicalLocation, Region};
 use crate::finding::Label;
-use crate::text::{Source, Span, normalize};
+use crate::text::{Source, Span};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Makes locations; what they need of each source is computed once.
@@ -41,7 +41,7 @@ impl<'a> Locations<'a> {
         if path.starts_with('/') {
             return ArtifactLocation { uri: format!("file://{}", percent_encode(path)), uri_base_id: None };
         }
-        match normalize(&format!("{}/{path}", self.root)) {
+        match in_repository(self.root, path) {
             Some(inside) => ArtifactLocation { uri: percent_encode(&inside), uri_base_id: Some("%SRCROOT%") },
             None => ArtifactLocation { uri: percent_encode(path), uri_base_id: None },
         }
@@ -61,19 +61,6 @@ impl<'a> Locations<'a> {
         let hashes = self.hashes.entry(Arc::as_ptr(source)).or_insert_with(|| LineHashes::new(source.text()));
         hashes.line(line)
     }
-}
-
-/// `path` as the path of a URI (RFC 3986): whatever is neither unreserved nor a slash as `%XX`.
-fn percent_encode(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            // Writing to a string does not fail.
-            _ => _ = write!(uri, "%{byte:02X}"),
-        }
-    }
-    uri
 }
 
 #[cfg(test)]

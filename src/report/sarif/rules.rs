@@ -1,5 +1,6 @@
 //! Pages of the catalog to rules: what code scanning shows beside an alert.
 
+use super::super::address::rule_page;
 use super::page::{body, prose, section};
 use super::schema::{Configuration, Help, Message, Properties, Rule};
 use crate::catalog::{Page, Precision};
@@ -11,7 +12,7 @@ const LONGEST: usize = 1_024;
 
 /// The rule of `page`.
 pub(super) fn rule(page: &Page) -> Rule<'_> {
-    let uri = help_uri(page);
+    let uri = rule_page(page);
     Rule {
         id: &page.id,
         short_description: Message { text: shorten(&page.summary) },
@@ -50,14 +51,6 @@ fn help_text(page: &Page, uri: Option<&str>) -> String {
     let clause = if page.clause.is_empty() { String::new() } else { format!("OEP-45, {}", page.clause) };
     let parts = [&format!("{}.", page.summary), &*why, &*clause, uri.unwrap_or_default()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-/// The page on the web, as of this version. Pages that are loaded beside the built-in ones are on nobody's web site;
-/// the built-in ones alone are compiled in, hence borrowed.
-fn help_uri(page: &Page) -> Option<String> {
-    let (Cow::Borrowed(id), Cow::Borrowed(group)) = (&page.id, &page.group) else { return None };
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    Some(format!("{repository}/blob/v{}/rules/{group}/{id}.md", env!("CARGO_PKG_VERSION")))
 }
 
 /// What alerts can be filtered by; `security` makes them security alerts. Each once, as the schema demands.
