@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Gives the output `executable`: the oep45 that the inputs ask for, installed from PyPI unless one is there already.
 #
-# The working directory is the checkout, which anybody may have written. `python3 -I` keeps a `venv.py` or `pip.py` in it
-# from being imported.
+# The working directory is the checkout, which anybody may have written. `python3 -I` keeps a `venv.py` or `pip.py` in
+# it from being imported.
 set -euo pipefail
 # shellcheck source=action/workflow.sh
 source "${BASH_SOURCE[0]%/*}/workflow.sh"
@@ -17,7 +17,8 @@ if [[ -n $executable ]]; then
     else
         executable=$(command -v -- "$executable") || executable=
     fi
-    [[ -f $executable && -x $executable ]] || fail "executable: \`$INPUT_EXECUTABLE\` is no program that this runner has"
+    [[ -f $executable && -x $executable ]] \
+        || fail "executable: \`$INPUT_EXECUTABLE\` is no program that this runner has"
     set_output executable "$executable"
     exit
 fi

@@ -18,11 +18,12 @@ switch() {
 
 # each OPTION LIST: one argument for each item of LIST, which commas or line feeds separate.
 each() {
-    local item
+    # In a variable, because the bash of macOS, 3.2, takes the quotes of $'\n' literally where it would be used.
+    local item newline=$'\n'
     while read -r item; do
         item=${item%$'\r'}
         [[ -z $item ]] || arguments+=("$1=$item")
-    done <<<"${2//,/$'\n'}"
+    done <<<"${2//,/$newline}"
 }
 
 annotations=false

@@ -76,7 +76,8 @@ fn a_repository_without_dockerfiles_passes_and_is_told() {
 
 #[test]
 fn a_missing_file_fails_and_the_others_are_reported_all_the_same() {
-    let step = Job::new(&[("Dockerfile", WITHOUT_CMD)]).check(&[("INPUT_PATHS", "missing\nDockerfile")]);
+    let job = Job::new(&[("Dockerfile", WITHOUT_CMD)]);
+    let step = job.check(&[("INPUT_PATHS", "missing\nDockerfile")]);
     assert_eq!((step.output("exit-code"), step.output("findings")), ("2", "1"));
     assert_eq!(results(step.output("sarif-file")).len(), 1);
     assert!(step.commands().iter().any(|command| command.contains("could not check everything")));

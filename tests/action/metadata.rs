@@ -59,11 +59,21 @@ fn our_own_action_is_used_in_the_version_that_it_comes_with() {
         line.key == "uses" && line.value.starts_with("openedx/oep45") && !line.value.ends_with(&format!("@v{VERSION}"))
     };
     assert_eq!(complaints(other), [""; 0]);
+    let manual = read("docs/ci.md");
+    let uses = manual.lines().filter(|line| line.contains("uses: openedx/oep45"));
+    assert_eq!(Vec::from_iter(uses.filter(|line| !line.contains(&format!("v{VERSION}")))), [""; 0]);
     let action = read("action.yml");
     let lines = lines(&action);
     let input = lines.iter().position(|line| (line.key, line.indent) == ("version", 2)).unwrap();
     let default = lines[input..].iter().find(|line| line.key == "default").unwrap();
     assert_eq!(default.value, VERSION);
+}
+
+#[test]
+fn our_own_workflow_builds_with_the_oldest_rust_that_is_promised() {
+    let manifest = read("Cargo.toml");
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = ")).unwrap();
+    assert!(read(".github/workflows/ci.yml").contains(&format!("RUSTUP_TOOLCHAIN: {version}\n")));
 }
 
 #[test]
@@ -137,8 +147,10 @@ fn the_last_step_fails_with_the_exit_code() {
 }
 
 #[test]
-fn the_template_is_short() {
-    assert!(read(TEMPLATE).lines().count() <= 25);
+fn the_template_is_short_and_the_manual_shows_it() {
+    let template = read(TEMPLATE);
+    assert!(template.lines().count() <= 25);
+    assert!(read("docs/ci.md").contains(&format!("```yaml\n{template}```\n")));
 }
 
 #[test]
