@@ -1,4 +1,5 @@
-//! What comes from outside, in names, texts and inputs: none of it becomes a command, an option, an output or a program.
+//! What comes from outside, in names, texts and inputs: none of it becomes a command, an option, an output or a
+//! program.
 
 use crate::runner::{Job, Step};
 use crate::{CLEAN, WITHOUT_CMD};

@@ -13,7 +13,7 @@ program, version, directory = sys.argv[1:]
 with zipfile.ZipFile(f"{directory}/oep45-{version}-py3-none-any.whl", "w") as wheel:
     info = f"oep45-{version}.dist-info"
     wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: oep45\nVersion: {version}\n")
-    wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: a test\nRoot-Is-Purelib: false\nTag: py3-none-any\n")
+    wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: false\nTag: py3-none-any\n")
     wheel.write(program, f"oep45-{version}.data/scripts/oep45")
     wheel.writestr(f"{info}/RECORD", "")
 "#;

@@ -155,9 +155,17 @@ fn the_template_is_short_and_the_manual_shows_it() {
 
 #[test]
 fn every_input_and_output_is_documented() {
-    let (action, manual) = (read("action.yml"), read("docs/ci.md"));
-    let lines = lines(&action);
-    for name in keys(&lines, &["inputs"]).into_iter().chain(keys(&lines, &["outputs"])) {
-        assert!(manual.contains(&format!("\n| `{name}` |")), "docs/ci.md has no row for `{name}`");
+    let (action, workflow, manual) = (read("action.yml"), read(REUSABLE), read("docs/ci.md"));
+    let (action, workflow) = (lines(&action), lines(&workflow));
+    let row = |name: &str| {
+        let row = manual.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+        row.unwrap_or_else(|| panic!("docs/ci.md has no row for `{name}`"))
+    };
+    let passed_on = keys(&workflow, &["on", "workflow_call", "inputs"]);
+    for name in keys(&action, &["inputs"]) {
+        assert_eq!(row(name).contains("| yes |"), passed_on.contains(&name), "{}", row(name));
+    }
+    for name in keys(&action, &["outputs"]) {
+        row(name);
     }
 }

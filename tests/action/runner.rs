@@ -149,7 +149,8 @@ impl Step {
     }
 }
 
-/// Name and data of `::name properties::data` at the start of a line, and of the older `##[name properties]data` anywhere.
+/// Name and data of `::name properties::data` at the start of a line, and of the older `##[name properties]data`
+/// anywhere.
 fn command(line: &str) -> Option<(&str, &str)> {
     let (head, data) = match line.trim_start().strip_prefix("::") {
         Some(rest) => rest.split_once("::")?,
