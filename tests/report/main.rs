@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod github;
 mod hostile;
 mod human;
 mod json;
+mod markdown;
 mod sarif;
 mod summary;
 

@@ -44,12 +44,12 @@ pub(super) fn write(report: &Report<'_>, options: &Options, room: usize, out: &m
     let mut sheet = Sheet { text: format!("## oep45: {}\n", summary(report)), room: room.saturating_sub(LAST_LINE) };
     notices(report.notices, &mut sheet);
     let left_out = findings(report, options, &mut sheet);
-    let mut text = sheet.text;
+    out.write_all(sheet.text.as_bytes())?;
     if left_out > 0 {
         let more = count(left_out, "more finding");
-        text.push_str(&format!("\n{more} left out here, for want of room. `oep45 check` shows everything.\n"));
+        writeln!(out, "\n{more} left out here, for want of room. `oep45 check` shows everything.")?;
     }
-    out.write_all(text.as_bytes())
+    Ok(())
 }
 
 /// A text that may not grow beyond its room.
@@ -98,7 +98,7 @@ fn findings(report: &Report<'_>, options: &Options, sheet: &mut Sheet) -> usize 
     if folded {
         sheet.push(&format!("\n{RULES}"));
         let fits = rows.of_rules(&findings).iter().all(|row| sheet.push(row));
-        let fold = format!("\n<details>\n<summary>Every finding</summary>\n\n{FINDINGS}");
+        let fold = format!("\n<details>\n<summary>The findings, the worst first</summary>\n\n{FINDINGS}");
         sheet.room = sheet.room.saturating_sub(FOLD_ENDS.len());
         if !fits || !sheet.push(&fold) {
             return findings.len();
@@ -106,7 +106,7 @@ fn findings(report: &Report<'_>, options: &Options, sheet: &mut Sheet) -> usize 
     } else if !sheet.push(&format!("\n{FINDINGS}")) {
         return findings.len();
     }
-    let shown = findings.iter().take_while(|finding| sheet.push(&rows.of_finding(finding))).count();
+    let shown = findings.iter().take_while(|finding| sheet.push(&rows.of_finding(finding, !folded))).count();
     if folded {
         sheet.text.push_str(FOLD_ENDS);
     }

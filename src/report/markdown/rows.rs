@@ -23,10 +23,11 @@ impl<'a> Rows<'a> {
         Self { catalog, options }
     }
 
-    /// The row of `finding`.
-    pub(super) fn of_finding(&self, finding: &Finding) -> String {
+    /// The row of `finding`. Where the rule has a row of its own, this one need not link to its page.
+    pub(super) fn of_finding(&self, finding: &Finding, linked: bool) -> String {
         let lines = once(&*finding.message).chain(finding.help.iter().flat_map(|help| help.lines()));
-        let (rule, place) = (self.rule(&finding.rule), self.place(&finding.primary));
+        let rule = if linked { self.rule(&finding.rule) } else { plain::code(&shorten(&finding.rule)) };
+        let place = self.place(&finding.primary);
         format!("| {} | {rule} | {place} | {} |\n", level(finding.severity), paragraphs(lines))
     }
 
