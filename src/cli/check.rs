@@ -9,8 +9,8 @@ use crate::config::{self, Config, FailOn};
 use crate::discover::{ConfigFile, Exclude, Place, config_file};
 use crate::pipeline::{Engine, Input};
 use crate::report::{Format, Options, Report, Root};
-use clap::Args;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueHint};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ pub(super) struct Check {
 
     /// Write the report to FILE instead of standard output, or with a format before it, such as `sarif:FILE`, as well;
     /// may be repeated
-    #[arg(long, short, value_name = "[FORMAT:]FILE")]
+    #[arg(long, short, value_name = "[FORMAT:]FILE", value_hint = ValueHint::FilePath)]
     output: Vec<Target>,
 
     /// What SARIF calls this run among several of one commit; code scanning keeps them apart by it
