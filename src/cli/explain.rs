@@ -3,12 +3,12 @@
 use super::CLEAN;
 use super::color::Color;
 use super::failure::Failure;
-use super::output::to_stdout;
+use super::{pager, terminal};
 use crate::catalog::{Catalog, render};
 use clap::Args;
 use std::io;
 
-/// Columns of a page where the environment does not tell the terminal's.
+/// Columns of a page at most, and where no terminal tells its own.
 const WIDTH: usize = 100;
 
 /// Arguments of `oep45 explain`.
@@ -20,6 +20,10 @@ pub(super) struct Explain {
     /// The rule's id, an alias, or a group for all of its rules
     #[arg(value_name = "RULE")]
     rule: String,
+
+    /// Print the page at once, though standard output is a terminal
+    #[arg(long)]
+    no_pager: bool,
 }
 
 impl Explain {
@@ -29,13 +33,11 @@ impl Explain {
         let pages = catalog.named(self.rule.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?;
         let color = color.on(&io::stdout());
         let pages: Vec<String> = pages.into_iter().map(|page| render::page(page, width(), color)).collect();
-        to_stdout(|out| out.write_all(pages.join("\n").as_bytes()))?;
+        pager::show(&pages.join("\n"), self.no_pager)?;
         Ok(CLEAN)
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "the command line is told by its environment about the terminal")]
 fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.map_or(WIDTH, |columns: usize| columns.clamp(40, WIDTH))
+    terminal::width().map_or(WIDTH, |columns| columns.clamp(40, WIDTH))
 }
