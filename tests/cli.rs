@@ -262,7 +262,9 @@ fn each_shell_has_a_script() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let done = oep45(Path::new("."), &["completions", shell]);
         assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "{shell}");
-        assert!(done.stdout.contains("missing-cmd") && done.stdout.contains("stdin-filename"), "{shell}");
+        assert!(done.stdout.contains("stdin-filename"), "{shell}");
+        // The generator knows no values for the other two shells.
+        assert_eq!(done.stdout.contains("missing-cmd"), ["bash", "fish", "zsh"].contains(&shell), "{shell}");
     }
 }
 
