@@ -56,6 +56,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     sarif_category: Option<String>,
 
+    /// Have SARIF and JSON list the suppressed findings too, marked as such
+    #[arg(long)]
+    show_suppressed: bool,
+
     /// Run these rules alone: ids, aliases, groups or `all`, separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -113,10 +117,20 @@ impl Check {
         let inputs: Vec<_> = found.into_iter().map(|found| input::of(found, Arc::clone(&rules))).collect();
         let outcome = pipeline::check(&inputs);
 
-        let report =
-            Report { findings: &outcome.findings, catalog: &catalog, notices: &outcome.notices, files: outcome.files };
-        let options =
-            Options { color: color.on(&io::stdout()), root, web: summary::web(), sarif_category: self.sarif_category };
+        let report = Report {
+            findings: &outcome.findings,
+            suppressed: &outcome.suppressed,
+            catalog: &catalog,
+            notices: &outcome.notices,
+            files: outcome.files,
+        };
+        let options = Options {
+            color: color.on(&io::stdout()),
+            root,
+            web: summary::web(),
+            sarif_category: self.sarif_category,
+            suppressed: self.show_suppressed,
+        };
         let written = outputs.write(&report, &options);
         failure::tell_notices(&outcome);
         written?;

@@ -86,7 +86,7 @@ impl Outputs {
         }
         if let Some(format) = self.stdout {
             let notices = if format == Format::Human { &[] } else { report.notices };
-            let report = Report { findings: report.findings, catalog: report.catalog, notices, files: report.files };
+            let report = Report { notices, ..*report };
             done = done.and(to_stdout(|out| report::write(format, &report, options, out)));
         }
         if self.formats().any(|format| format == Format::Github) {

@@ -21,8 +21,7 @@ use std::sync::Arc;
 
 /// Write the findings, and before them what could not be checked, as a list of issues.
 pub(super) fn write(report: &Report<'_>, root: &Root, out: &mut dyn Write) -> io::Result<()> {
-    let mut fingerprints =
-        Fingerprints { masks: Masks::of(report.findings), lines: HashMap::new(), seen: HashMap::new() };
+    let mut fingerprints = Fingerprints { masks: report.masks(), lines: HashMap::new(), seen: HashMap::new() };
     let unchecked = report.notices.iter().map(|notice| Issue::unchecked(notice, root, &mut fingerprints));
     let mut issues: Vec<Issue<'_>> = unchecked.collect();
     issues.extend(report.findings.iter().map(|finding| Issue::new(finding, root, &mut fingerprints)));

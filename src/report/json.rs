@@ -24,6 +24,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             notes: report.count(Severity::Note),
+            suppressed: report.suppressed.len(),
             notices: report
                 .notices
                 .iter()
@@ -47,6 +48,7 @@ struct Summary<'a> {
     errors: usize,
     warnings: usize,
     notes: usize,
+    suppressed: usize,
     notices: Vec<JsonNotice<'a>>,
 }
 
@@ -70,6 +72,8 @@ struct JsonFinding<'a> {
     labels: Vec<JsonLabel<'a>>,
     help: Option<String>,
     fix: Option<JsonFix<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed: Option<JsonSuppression<'a>>,
 }
 
 impl<'a> JsonFinding<'a> {
@@ -85,8 +89,19 @@ impl<'a> JsonFinding<'a> {
             labels: finding.labels.iter().map(|label| JsonLabel::new(label, columns)).collect(),
             help: (!finding.help.is_empty()).then(|| finding.help.join("\n")),
             fix: finding.fix.as_ref().map(|fix| JsonFix::new(fix, &finding.primary.source, columns)),
+            suppressed: finding
+                .suppressed
+                .as_ref()
+                .map(|said| JsonSuppression { by: said.by.as_str(), reason: &said.reason }),
         }
     }
+}
+
+#[derive(Serialize)]
+struct JsonSuppression<'a> {
+    /// `comment`, `configuration` or `amnesty`.
+    by: &'static str,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]

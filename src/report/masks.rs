@@ -1,5 +1,6 @@
 //! What no excerpt may show: the secrets that findings tell of, by file.
 
+use super::Report;
 use crate::finding::Finding;
 use crate::text::{Source, Span};
 use std::borrow::Cow;
@@ -14,9 +15,9 @@ pub(super) struct Masks {
 
 impl Masks {
     /// What `findings` want to be masked.
-    pub(super) fn of(findings: &[Finding]) -> Self {
+    pub(super) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
         let mut by_source: BTreeMap<*const Source, Vec<Span>> = BTreeMap::new();
-        for masked in findings.iter().flat_map(|finding| &finding.masked) {
+        for masked in findings.into_iter().flat_map(|finding| &finding.masked) {
             by_source.entry(Arc::as_ptr(&masked.source)).or_default().push(masked.span);
         }
         for spans in by_source.values_mut() {
@@ -38,9 +39,10 @@ impl Masks {
     }
 }
 
-/// `findings` without the fixes whose text repeats what is masked.
-pub(super) fn without_revealing_fixes(findings: &[Finding]) -> Cow<'_, [Finding]> {
-    let masked = findings.iter().flat_map(|finding| &finding.masked);
+/// The findings of `report` without the fixes whose text repeats what is masked.
+pub(super) fn without_revealing_fixes<'a>(report: &Report<'a>) -> Cow<'a, [Finding]> {
+    let findings = report.findings;
+    let masked = findings.iter().chain(report.suppressed).flat_map(|finding| &finding.masked);
     let secrets: BTreeSet<&str> = masked.filter_map(|masked| masked.source.text().get(masked.span.range())).collect();
     let reveals = |finding: &Finding| {
         let mut edits = finding.fix.iter().flat_map(|fix| &fix.edits);
@@ -62,7 +64,7 @@ mod tests {
     use super::*;
     use crate::catalog::Catalog;
     use crate::finding::{Applicability, Edit, Fix, Severity, Sink};
-    use crate::report::{Format, Options, Report, write};
+    use crate::report::{Format, Options, write};
 
     #[test]
     fn no_format_shows_a_masked_value_even_in_the_excerpt_of_another_finding() {
@@ -82,15 +84,19 @@ mod tests {
             applicability: Applicability::Safe,
             edits: vec![edit(7), edit(25)],
         });
-        let findings: Vec<Finding> = sink.into_findings().into_iter().chain(other.into_findings()).collect();
+        let (secret, other) = (sink.into_findings(), other.into_findings());
+        let both: Vec<Finding> = secret.iter().chain(&other).cloned().collect();
         let catalog = Catalog::default();
-        let report = Report { findings: &findings, catalog: &catalog, notices: &[], files: 1 };
-        for format in Format::ALL {
-            let mut out = Vec::new();
-            write(format, &report, &Options::default(), &mut out).unwrap();
-            let text = String::from_utf8(out).unwrap();
-            assert!(!text.contains("zaphod4"), "{format:?}: {text}");
-            assert!(text.contains("TOKEN"), "{format:?}: {text}");
+        // Who agrees to live with a secret doesn't want to read it in a log.
+        for (findings, suppressed) in [(&both, &vec![]), (&other, &secret)] {
+            let report = Report { findings, suppressed, catalog: &catalog, notices: &[], files: 1 };
+            for format in Format::ALL {
+                let mut out = Vec::new();
+                write(format, &report, &Options::default(), &mut out).unwrap();
+                let text = String::from_utf8(out).unwrap();
+                assert!(!text.contains("zaphod4"), "{format:?}: {text}");
+                assert!(text.contains("ENV"), "{format:?}: {text}");
+            }
         }
     }
 

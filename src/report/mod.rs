@@ -35,6 +35,7 @@ pub use format::{Format, UnknownFormat};
 
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity};
+use masks::Masks;
 use std::io::{self, Write};
 
 /// What a run has to tell.
@@ -42,6 +43,9 @@ use std::io::{self, Write};
 pub struct Report<'a> {
     /// Sorted by path, position and rule; reports keep the order.
     pub findings: &'a [Finding],
+    /// Those that something suppresses, in the same order. They are not reported, except in SARIF and where that is asked
+    /// for; the secrets that they tell of are kept out of every report.
+    pub suppressed: &'a [Finding],
     /// What is known of the rules.
     pub catalog: &'a Catalog,
     /// Problems of the run itself.
@@ -51,9 +55,15 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Number of findings of `severity`.
+    /// Number of findings of `severity` that nothing suppresses.
     fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        let open = self.findings.iter().filter(|finding| finding.suppressed.is_none());
+        open.filter(|finding| finding.severity == severity).count()
+    }
+
+    /// What no excerpt may show.
+    fn masks(&self) -> Masks {
+        Masks::of(self.findings.iter().chain(self.suppressed))
     }
 }
 
@@ -69,6 +79,8 @@ pub struct Options {
     pub web: Option<String>,
     /// The category of the run in SARIF, by which code scanning tells several runs of one commit apart.
     pub sarif_category: Option<String>,
+    /// Whether SARIF and JSON have the suppressed findings as well, behind the others and marked as such.
+    pub suppressed: bool,
 }
 
 /// Write `report` to `out`, which had better be buffered: there are many small writes.
@@ -76,7 +88,10 @@ pub struct Options {
 /// # Errors
 /// Those of `out`.
 pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let findings = masks::without_revealing_fixes(report.findings);
+    let mut findings = masks::without_revealing_fixes(report);
+    if options.suppressed && matches!(format, Format::Sarif | Format::Json) {
+        findings.to_mut().extend_from_slice(report.suppressed);
+    }
     let report = &Report { findings: &findings, ..*report };
     match format {
         Format::Human => human::write(report, options.color, out),
@@ -104,5 +119,5 @@ pub fn write_markdown(report: &Report<'_>, options: &Options, room: usize, out: 
 /// # Errors
 /// Those of `out`.
 pub fn write_findings(findings: &[Finding], catalog: &Catalog, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    human::write_findings(findings, catalog, color, out)
+    human::write_findings(findings, catalog, &Masks::of(findings), color, out)
 }

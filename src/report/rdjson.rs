@@ -19,7 +19,7 @@ const MOST_BETWEEN: u32 = 4_096;
 
 /// Write the findings, and before them what could not be checked, as diagnostics.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let masks = Masks::of(report.findings);
+    let masks = report.masks();
     let findings = report.findings.iter().map(|finding| Diagnostic::new(finding, report.catalog, &masks));
     let result = DiagnosticResult {
         source: Tool { name: env!("CARGO_PKG_NAME"), url: env!("CARGO_PKG_REPOSITORY") },

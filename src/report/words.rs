@@ -32,8 +32,16 @@ pub(super) fn clause(rule: &str, catalog: &Catalog) -> Option<String> {
     }
 }
 
-/// The run in one line: `2 errors, 1 note in 2 of 14 files`.
+/// The run in one line: `2 errors, 1 note in 2 of 14 files, 3 suppressed`.
 pub(super) fn summary(report: &Report<'_>) -> String {
+    let suppressed = match report.suppressed.len() {
+        0 => String::new(),
+        number => format!(", {number} suppressed"),
+    };
+    found(report) + &suppressed
+}
+
+fn found(report: &Report<'_>) -> String {
     let kinds = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let counts = kinds.map(|(severity, name)| (report.count(severity), name));
     let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|&(n, name)| count(n, name)).collect();

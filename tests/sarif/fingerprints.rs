@@ -3,7 +3,7 @@
 use super::{Source, dockerfile, finding, finding_at, result, span, text_with};
 use oep45::catalog::Catalog;
 use oep45::config::Config;
-use oep45::pipeline::{Engine, Input};
+use oep45::pipeline::{self, Input, Ruleset};
 use oep45::report::{Options, Root};
 use oep45::text::{FileKind, MemoryFiles};
 use serde_json::Value;
@@ -16,16 +16,17 @@ const OWN: &str = "oep45/v1";
 fn fingerprints(kind: FileKind, path: &str, text: &str, root: &str) -> Vec<String> {
     let builtin = Catalog::builtin();
     let wanted = |id: &str| id == "ansible-in-build" || id == "secret-baked-in";
-    let engine = Engine::new(&builtin, wanted, &Config::default().levels, BTreeMap::default()).unwrap();
+    let rules = Ruleset::new(&builtin, wanted, &Config::default().levels, BTreeMap::default()).unwrap();
     let (name, text) = (path.to_owned(), text.to_owned());
     let input = Input {
         path: path.to_owned(),
         tree_path: path.to_owned(),
         files: Arc::new(MemoryFiles::new()),
         kind,
+        rules: Arc::new(rules),
         read: Box::new(move || Ok(Arc::new(Source::new(name.clone(), text.clone())))),
     };
-    let outcome = engine.check(&[input]);
+    let outcome = pipeline::check(&[input]);
     let options = Options { root: Root::Inside(root.to_owned()), ..Options::default() };
     let log: Value = serde_json::from_str(&text_with(&builtin, &outcome.findings, &[], &options)).unwrap();
     let print = |result: &Value| result["partialFingerprints"][OWN].as_str().unwrap().to_owned();

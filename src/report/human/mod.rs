@@ -33,7 +33,7 @@ const MOST_LABELS: usize = 16;
 
 /// Write the findings, the notices and the summary.
 pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    write_findings(report.findings, report.catalog, color, out)?;
+    write_findings(report.findings, report.catalog, &report.masks(), color, out)?;
     let mut terminal = Terminal::new(color, out);
     for notice in report.notices {
         let (path, message) = (shorten(&notice.path), shorten(&notice.message));
@@ -49,21 +49,20 @@ pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io
     terminal.draw(|writer| Ok(writeln!(writer, "oep45: {}", summary(report))?))
 }
 
-/// Write the findings alone.
+/// Write the findings alone. A secret stays hidden in the excerpts of other findings, too.
 pub(super) fn write_findings(
     findings: &[Finding],
     catalog: &Catalog,
+    masks: &Masks,
     color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut terminal = Terminal::new(color, out);
     let mut columns = AllColumns::default();
-    // A secret stays hidden in the excerpts of other findings, too.
-    let masks = Masks::of(findings);
     let config = term::Config::default();
     for finding in findings {
         let shown = || once(&finding.primary).chain(&finding.labels).take(MOST_LABELS);
-        let excerpts = Excerpts::new(shown(), &mut columns, &masks);
+        let excerpts = Excerpts::new(shown(), &mut columns, masks);
         let diagnostic = diagnostic(finding, catalog, shown(), &excerpts);
         terminal.draw(|writer| term::emit_to_write_style(writer, &config, &excerpts, &diagnostic))?;
     }

@@ -60,7 +60,7 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write)
         original_uri_base_ids: UriBases::repository(),
         column_kind: "utf16CodeUnits",
         invocations: [Invocation { execution_successful: true, tool_execution_notifications: notifications }],
-        results: results::results(report.findings, &selected, report.catalog, &mut locations),
+        results: results::results(&selected, report.catalog, &mut locations),
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     write_json(&log, out)

@@ -1,11 +1,11 @@
 //! Findings to results.
 
-use super::fix::{self, Secrets};
+use super::fix;
 use super::location::Locations;
 use super::message;
-use super::schema::{Message, PartialFingerprints, SarifResult};
+use super::schema::{Message, PartialFingerprints, SarifResult, SarifSuppression};
 use crate::catalog::Catalog;
-use crate::finding::Finding;
+use crate::finding::{Finding, SuppressedBy, Suppression};
 use std::collections::HashMap;
 
 /// Most locations of a result that GitHub takes, less the primary one.
@@ -18,15 +18,13 @@ pub(super) struct Selected<'a> {
     pub(super) identity: Option<&'a str>,
 }
 
-/// The results, in the order of `selected`; `all` are the findings of the report.
+/// The results, in the order of `selected`.
 pub(super) fn results<'a>(
-    all: &'a [Finding],
     selected: &[Selected<'a>],
     catalog: &'a Catalog,
     locations: &mut Locations<'a>,
 ) -> Vec<SarifResult<'a>> {
     let indices: HashMap<&str, usize> = catalog.pages().enumerate().map(|(index, page)| (&*page.id, index)).collect();
-    let secrets = Secrets::of(all);
     let result = |selected: &Selected<'a>| {
         let finding = selected.finding;
         let related = finding.labels.iter().take(MOST_RELATED).zip(1..);
@@ -41,8 +39,18 @@ pub(super) fn results<'a>(
                 primary_location_line_hash: locations.line_hash(&finding.primary),
                 own: selected.identity,
             },
-            fixes: fix::fix(finding, &secrets, locations).into_iter().collect(),
+            suppressions: finding.suppressed.iter().map(|said| suppression(said, locations)).collect(),
+            fixes: fix::fix(finding, locations).into_iter().collect(),
         }
     };
     selected.iter().map(result).collect()
+}
+
+fn suppression<'a>(suppression: &'a Suppression, locations: &mut Locations<'a>) -> SarifSuppression {
+    let reason = &suppression.reason;
+    SarifSuppression {
+        kind: if suppression.by == SuppressedBy::Comment { "inSource" } else { "external" },
+        justification: (!reason.is_empty()).then(|| message::shown(reason).into_owned()),
+        location: suppression.place.as_ref().map(|place| locations.label(place, None)),
+    }
 }

@@ -178,7 +178,20 @@ pub(super) struct SarifResult<'a> {
     pub(super) related_locations: Vec<Location>,
     pub(super) partial_fingerprints: PartialFingerprints<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) suppressions: Vec<SarifSuppression>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<SarifFix<'a>>,
+}
+
+/// What keeps a result from being shown [3.35].
+#[derive(Serialize)]
+pub(super) struct SarifSuppression {
+    /// `inSource` or `external`.
+    pub(super) kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) justification: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) location: Option<Location>,
 }
 
 /// [3.27.17]
