@@ -116,9 +116,10 @@ fn literal(file: &Path, parsed: &Parsed<'_>) -> String {
     let _ = writeln!(
         source,
         "level: Severity::{level:?}, precision: Precision::{precision:?}, security_severity: {security_severity:?}, \
-         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), default: {}, \
+         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), default: {}, declares: {}, \
          markdown: Cow::Borrowed(include_str!({:?})) }},",
         parsed.metadata.runs_by_default(),
+        parsed.metadata.declares(),
         file.display().to_string(),
     );
     source

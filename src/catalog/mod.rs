@@ -40,6 +40,8 @@ pub struct Page {
     pub since: Cow<'static, str>,
     /// Whether it runs when nothing is selected.
     pub default: bool,
+    /// Whether its `[match]` table takes the place of code.
+    pub declares: bool,
     /// The whole page, Markdown.
     pub markdown: Cow<'static, str>,
 }
@@ -53,7 +55,7 @@ impl Page {
     /// The first thing in which it differs from the format of rule pages.
     pub fn parse(markdown: String) -> Result<Self, Mistake> {
         let page::Parsed { id, summary, metadata, .. } = page::parse(&markdown)?;
-        let default = metadata.runs_by_default();
+        let (default, declares) = (metadata.runs_by_default(), metadata.declares());
         Ok(Self {
             id: Cow::Owned(id.to_owned()),
             summary: Cow::Owned(summary),
@@ -66,6 +68,7 @@ impl Page {
             aliases: metadata.aliases.into_iter().map(Cow::Owned).collect(),
             since: Cow::Owned(metadata.since),
             default,
+            declares,
             markdown: Cow::Owned(markdown),
         })
     }

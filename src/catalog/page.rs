@@ -3,6 +3,7 @@
 
 use super::Severity;
 use super::markdown::{Kind, Mistake, Part, parts};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeSet;
 
@@ -49,12 +50,23 @@ pub struct Metadata {
     /// Whether the rule runs when nothing is selected; unless said, in every group but `hygiene`.
     #[serde(default)]
     default: Option<bool>,
+    /// The table that takes the place of code. It is read when the rule is selected, with more to say about its mistakes.
+    #[serde(default, rename = "match")]
+    matching: Option<IgnoredAny>,
+    /// The names and defaults of the options that such a table knows.
+    #[serde(default, rename = "options")]
+    _options: Option<IgnoredAny>,
 }
 
 impl Metadata {
     /// Whether the rule runs when nothing is selected.
     pub fn runs_by_default(&self) -> bool {
         self.default.unwrap_or(self.group != "hygiene")
+    }
+
+    /// Whether a `[match]` table takes the place of code.
+    pub fn declares(&self) -> bool {
+        self.matching.is_some()
     }
 }
 
@@ -151,6 +163,17 @@ pub fn parse(markdown: &str) -> Result<Parsed<'_>, Mistake> {
         return Err(expected(Some(&part), "a section, such as `## Why`"));
     }
     Ok(Parsed { id, summary, metadata, sections: sections(markdown, parts)? })
+}
+
+/// The text of a page's first `toml` block, and where it begins in the page.
+pub fn metadata(markdown: &str) -> Option<(usize, &str)> {
+    let parts = parts(markdown).ok()?;
+    let code = parts.iter().find_map(|part| match part.kind {
+        Kind::Code(code) if code.language == "toml" => Some(code.text),
+        _ => None,
+    })?;
+    // Blocks are slices of the page.
+    Some((code.as_ptr() as usize - markdown.as_ptr() as usize, code))
 }
 
 fn sections<'p>(markdown: &'p str, parts: impl Iterator<Item = Part<'p>>) -> Result<Vec<Section<'p>>, Mistake> {
