@@ -8,10 +8,11 @@ use oep45::catalog::example::{Example, File, Verdict, examples, with_outputs};
 use oep45::catalog::{Catalog, Page, page};
 use oep45::discover::kind_of;
 use oep45::finding::Finding;
-use oep45::pipeline::{Engine, Input};
+use oep45::pipeline::{self, Input, Ruleset};
 use oep45::report;
 use oep45::rules;
 use oep45::text::{FileKind, Files};
+use oep45::triage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
@@ -48,7 +49,7 @@ fn each_page_has_its_sections_and_examples() {
 fn each_page_has_a_rule_and_each_rule_a_page() {
     let catalog = Catalog::builtin();
     let pages: BTreeSet<&str> = catalog.pages().map(|page| page.id.as_ref()).collect();
-    let rules: BTreeSet<&str> = rules::all().map(|entry| entry.id).collect();
+    let rules: BTreeSet<&str> = rules::all().map(|entry| entry.id).chain(triage::RULES.iter().copied()).collect();
     let missing =
         |from: &BTreeSet<&str>, of: &BTreeSet<&str>| of.difference(from).copied().collect::<Vec<_>>().join(", ");
     assert_eq!(missing(&rules, &pages), "", "pages without a line in the list of their group under src/rules");
@@ -118,7 +119,7 @@ fn all_pages_are_right(fault: impl Fn(&Page) -> Result<(), String>) {
 /// The findings of the page's rule alone, in each of its examples of one kind. A page without a rule judges none:
 /// `each_page_has_a_rule_and_each_rule_a_page` reports that.
 fn judged(page: &Page, verdict: Verdict) -> Result<Vec<(Example<'_>, Vec<Finding>)>, String> {
-    if rules::all().all(|entry| entry.id != page.id) {
+    if rules::all().all(|entry| entry.id != page.id) && !triage::RULES.contains(&page.id.as_ref()) {
         return Ok(Vec::new());
     }
     let parsed = page::parse(&page.markdown).map_err(|mistake| mistake.to_string())?;
@@ -132,8 +133,12 @@ fn judged(page: &Page, verdict: Verdict) -> Result<Vec<(Example<'_>, Vec<Finding
 }
 
 fn judge(page: &Page, example: &Example<'_>) -> Result<Vec<Finding>, String> {
-    let options = options(page, example.config().unwrap_or(""))?;
-    let engine = Engine::new(&Catalog::builtin(), |id| id == page.id, &BTreeMap::new(), options)
+    let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
+    let catalog = Catalog::builtin();
+    let select: Vec<&str> = select.iter().map(String::as_str).collect();
+    let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
+    let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), options)
+        .map(Arc::new)
         .map_err(|error| format!("oep45.toml: {}", error.message()))?;
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
@@ -143,11 +148,12 @@ fn judge(page: &Page, example: &Example<'_>) -> Result<Vec<Finding>, String> {
             tree_path: path.clone(),
             files: Arc::clone(&files),
             kind,
+            rules: Arc::clone(&rules),
             read: Box::new(move || tree.text(&path).ok_or_else(|| format!("`{path}` is not in the example"))),
         }
     };
     let inputs: Vec<Input> = checked(example).into_iter().map(input).collect();
-    let outcome = engine.check(&inputs);
+    let outcome = pipeline::check(&inputs);
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
         None => Ok(outcome.findings),
@@ -164,21 +170,33 @@ fn checked<'p>(example: &Example<'p>) -> Vec<(&'p str, FileKind)> {
     example.files.iter().filter_map(|file| Some((file.path, kind(file)?))).collect()
 }
 
-/// The options under `[rules.<id>]`, the one table that an example's configuration may have.
-fn options<'c>(page: &Page, config: &'c str) -> Result<BTreeMap<String, ValueDeserializer<'c>>, String> {
+/// What an example's configuration may say.
+struct Settings<'c> {
+    /// The rules that judge the example: the page's own, unless it needs others to show anything.
+    select: Vec<String>,
+    /// The options under `[rules.<id>]`.
+    options: BTreeMap<String, ValueDeserializer<'c>>,
+}
+
+fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
     let table = DeTable::parse(config).map_err(|error| format!("oep45.toml: {}", error.message()))?;
-    let mut options = BTreeMap::new();
+    let mut settings = Settings { select: vec![page.id.to_string()], options: BTreeMap::new() };
     for (key, value) in table.into_inner() {
-        match value.into_inner() {
-            DeValue::Table(rules) if key.get_ref() == "rules" => {
-                options.extend(rules.into_iter().map(|(id, table)| (id.into_inner().into_owned(), table.into())));
+        match (key.get_ref().as_ref(), value.into_inner()) {
+            ("rules", DeValue::Table(rules)) => {
+                let options = rules.into_iter().map(|(id, table)| (id.into_inner().into_owned(), table.into()));
+                settings.options.extend(options);
             }
-            _ => return Err(format!("oep45.toml: an example sets options alone, not `{}`", key.get_ref())),
+            ("select", DeValue::Array(names)) => {
+                let names = names.iter().filter_map(|name| name.get_ref().as_str());
+                settings.select = names.map(str::to_owned).collect();
+            }
+            (other, _) => return Err(format!("oep45.toml: an example sets options and `select`, not `{other}`")),
         }
     }
-    match options.keys().find(|id| **id != page.id) {
+    match settings.options.keys().find(|id| **id != page.id) {
         Some(other) => Err(format!("oep45.toml: `{other}` is not judged here; only `{}` is", page.id)),
-        None => Ok(options),
+        None => Ok(settings),
     }
 }
 

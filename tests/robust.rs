@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use oep45::catalog::Catalog;
-use oep45::pipeline::{Engine, Input};
+use oep45::pipeline::{self, Input, Ruleset};
 use oep45::text::{FileKind, MemoryFiles, Source};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -12,16 +12,17 @@ use std::sync::Arc;
 /// What a rule that panicked is told of, if one did.
 fn failures(text: &str) -> Vec<String> {
     let catalog = Catalog::builtin();
-    let engine = Engine::new(&catalog, |_| true, &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&catalog, |_| true, &BTreeMap::new(), BTreeMap::new()).unwrap();
     let source = Arc::new(Source::from_bytes("Dockerfile", text.as_bytes().to_vec()));
     let input = Input {
         path: "Dockerfile".into(),
         tree_path: "Dockerfile".into(),
         kind: FileKind::Dockerfile,
+        rules: Arc::new(rules),
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };
-    engine.check(&[input]).notices.into_iter().map(|notice| notice.message).collect()
+    pipeline::check(&[input]).notices.into_iter().map(|notice| notice.message).collect()
 }
 
 proptest! {

@@ -22,7 +22,7 @@ pub struct Page {
     pub id: Cow<'static, str>,
     /// The first sentence: what is wrong, without a full stop.
     pub summary: Cow<'static, str>,
-    /// The group: `image`, `settings`, `operations`, `build` or `hygiene`; anything in pages of one's own.
+    /// The group: `image`, `settings`, `operations`, `build`, `hygiene` or `housekeeping`; anything in pages of one's own.
     pub group: Cow<'static, str>,
     /// The section of OEP-45 and its words, `Containers: no Ansible should be …`; empty outside OEP-45.
     pub clause: Cow<'static, str>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use std::collections::BTreeSet;
 
 /// The groups of the built-in rules, in the order in which they are listed.
-pub const GROUPS: [&str; 5] = ["image", "settings", "operations", "build", "hygiene"];
+pub const GROUPS: [&str; 6] = ["image", "settings", "operations", "build", "hygiene", "housekeeping"];
 
 /// A page, read.
 #[derive(Clone, Debug)]

@@ -38,6 +38,14 @@ impl Catalog {
         Ok(pages)
     }
 
+    /// The rules that another linter calls `name`; BuildKit's `all` stands for all of its checks.
+    pub fn with_alias(&self, name: &str) -> Vec<&Page> {
+        // BuildKit's names are words, the others' are letters and a number.
+        let buildkit = |alias: &str| !alias.ends_with(|ch: char| ch.is_ascii_digit());
+        let is = |alias: &str| alias.eq_ignore_ascii_case(name) || (name == "all" && buildkit(alias));
+        self.pages().filter(|page| aliases(page).any(is)).collect()
+    }
+
     /// The ids of the rules to run: those that `select` names, or the default ones where it is empty, without those that
     /// `ignore` names.
     ///

@@ -7,13 +7,14 @@ use super::{CLEAN, FOUND, TROUBLE, input, selection};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, FailOn};
 use crate::discover::{ConfigFile, Exclude, Place, config_file};
-use crate::pipeline::{Engine, Input};
+use crate::pipeline::{self, Ruleset};
 use crate::report::{Format, Options, Report};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
 A directory is searched for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile and the like,
@@ -90,15 +91,15 @@ impl Check {
             None => Config::default(),
         };
         let selected = selection::rules(&catalog, &config, &self.select, &self.ignore)?;
-        let engine = engine(&catalog, &selected, &mut config, file.as_ref())?;
+        let rules = Arc::new(ruleset(&catalog, &selected, &mut config, file.as_ref())?);
         let exclude = file.as_ref().map_or(Ok(Exclude::nothing()), |file| exclude(&config, file))?;
 
         let found = input::find(self.paths, self.stdin_filename.as_deref(), &place, &exclude)?;
         if !found.iter().any(|found| found.named || found.is_dockerfile()) {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
         }
-        let inputs: Vec<Input> = found.into_iter().map(Input::from).collect();
-        let outcome = engine.check(&inputs);
+        let inputs: Vec<_> = found.into_iter().map(|found| input::of(found, Arc::clone(&rules))).collect();
+        let outcome = pipeline::check(&inputs);
 
         let report =
             Report { findings: &outcome.findings, catalog: &catalog, notices: &outcome.notices, files: outcome.files };
@@ -119,14 +120,14 @@ impl Check {
     }
 }
 
-fn engine(
+fn ruleset(
     catalog: &Catalog,
     selected: &BTreeSet<String>,
     config: &mut Config<'_>,
     file: Option<&ConfigFile>,
-) -> Result<Engine, Failure> {
+) -> Result<Ruleset, Failure> {
     let options = config.take_options();
-    Engine::new(catalog, |id| selected.contains(id), &config.levels, options).map_err(|error| match file {
+    Ruleset::new(catalog, |id| selected.contains(id), &config.levels, options).map_err(|error| match file {
         Some(file) => Failure::from(config::rejected(&file.source, &error)),
         None => Failure::Message(error.message().to_owned()),
     })

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::discover::{Discovery, Exclude, Found, Place};
-use crate::pipeline::Input;
+use crate::pipeline::{Input, Ruleset};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,14 +43,14 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
 
-impl From<Found> for Input {
-    fn from(found: Found) -> Self {
-        Self {
-            path: found.path.clone(),
-            tree_path: found.tree_path.clone(),
-            files: Arc::clone(&found.tree) as _,
-            kind: found.kind,
-            read: Box::new(move || found.read()),
-        }
+/// `found` as the pipeline takes it, to be judged by `rules`.
+pub(super) fn of(found: Found, rules: Arc<Ruleset>) -> Input {
+    Input {
+        path: found.path.clone(),
+        tree_path: found.tree_path.clone(),
+        files: Arc::clone(&found.tree) as _,
+        kind: found.kind,
+        rules,
+        read: Box::new(move || found.read()),
     }
 }

@@ -30,6 +30,8 @@ fn finding(source: &Arc<Source>, span: Span, message: impl Into<String>) -> Find
         help: Vec::new(),
         fix: None,
         masked: Vec::new(),
+        suppressed: None,
+        anchor: None,
     }
 }
 

@@ -1,14 +1,18 @@
 //! What a rule can say. Rules build findings through [`Sink`]; triage filters them; reports print them.
 
+mod anchor;
 mod fix;
 mod notice;
 mod severity;
 mod sink;
+mod suppression;
 
+pub use anchor::Anchor;
 pub use fix::{Applicability, Edit, Fix};
 pub use notice::Notice;
 pub use severity::Severity;
 pub use sink::Sink;
+pub use suppression::{SuppressedBy, Suppression};
 
 use crate::text::{Source, Span};
 use std::borrow::Cow;
@@ -44,6 +48,10 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// What no report may show, in whatever excerpt it stands: the values of secrets.
     pub masked: Vec<Masked>,
+    /// What keeps it from being reported.
+    pub suppressed: Option<Suppression>,
+    /// What it stands in, which the pipeline tells once the rules have run; `None` where no pipeline did.
+    pub anchor: Option<Arc<Anchor>>,
 }
 
 /// Bytes that no report shows.

@@ -34,6 +34,8 @@ impl Sink {
             help: Vec::new(),
             fix: None,
             masked: Vec::new(),
+            suppressed: None,
+            anchor: None,
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]

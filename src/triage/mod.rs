@@ -1,6 +1,14 @@
 //! Which findings are kept, and in what order.
 
+pub mod ignores;
+mod policy;
+
+pub use policy::Policy;
+
 use crate::finding::Finding;
+
+/// The rules whose findings come from here: they judge how findings are suppressed, once all the others are known.
+pub const RULES: &[&str] = &[ignores::MALFORMED, ignores::UNEXPLAINED, ignores::UNUSED];
 
 /// Sort by path, position and rule.
 pub fn sort(findings: &mut [Finding]) {
@@ -11,4 +19,9 @@ pub fn sort(findings: &mut [Finding]) {
             .then_with(|| a.rule.cmp(&b.rule))
             .then_with(|| a.message.cmp(&b.message))
     });
+}
+
+/// Take the suppressed ones out of `findings`.
+pub fn suppressed(findings: &mut Vec<Finding>) -> Vec<Finding> {
+    findings.extract_if(.., |finding| finding.suppressed.is_some()).collect()
 }

@@ -1,0 +1,165 @@
+//! The straight line: files → tree → model → findings.
+
+mod anchors;
+mod ruleset;
+
+pub use ruleset::Ruleset;
+
+use crate::finding::{Finding, Notice};
+use crate::model::Dockerfile;
+use crate::parse;
+use crate::repo::Recipes;
+use crate::text::{FileKind, Files, Source};
+use crate::triage;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// One file to check.
+pub struct Input {
+    /// The path that findings name: relative to the working directory, with `/`.
+    pub path: String,
+    /// The same file's path inside `files`.
+    pub tree_path: String,
+    /// The tree it belongs to: where build contexts are looked for.
+    pub files: Arc<dyn Files>,
+    /// What to read it as.
+    pub kind: FileKind,
+    /// The rules that judge it.
+    pub rules: Arc<Ruleset>,
+    /// Reads it; a failure is a notice of the run, in words.
+    pub read: Box<dyn Fn() -> Result<Arc<Source>, String> + Send + Sync>,
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Sorted by path, position and rule.
+    pub findings: Vec<Finding>,
+    /// Those that something suppresses, in the same order.
+    pub suppressed: Vec<Finding>,
+    /// Sorted by path.
+    pub notices: Vec<Notice>,
+    /// Number of Dockerfiles that were judged.
+    pub files: usize,
+}
+
+/// Check every input under its rules, in parallel; the outcome does not depend on the number of threads.
+pub fn check(inputs: &[Input]) -> Outcome {
+    let parts: Vec<_> = inputs.par_iter().map(check_input).collect();
+    let mut outcome = Outcome::default();
+    for part in parts {
+        outcome.findings.extend(part.findings);
+        outcome.notices.extend(part.notices);
+        outcome.files += part.files;
+    }
+    triage::sort(&mut outcome.findings);
+    outcome.suppressed = triage::suppressed(&mut outcome.findings);
+    outcome.notices.sort();
+    outcome
+}
+
+fn check_input(input: &Input) -> Outcome {
+    let rules = &input.rules;
+    if input.kind != FileKind::Dockerfile && !rules.wants_recipes() {
+        return Outcome::default();
+    }
+    let source = match (input.read)() {
+        Ok(source) => source,
+        Err(message) => {
+            let notices = vec![Notice { path: input.path.clone(), message }];
+            return Outcome { notices, ..Outcome::default() };
+        }
+    };
+    if input.kind == FileKind::Dockerfile {
+        let tree = parse::parse(source.text());
+        let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
+        let mut outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
+        rules.triage(&source, Some(&tree), &mut outcome.findings);
+        anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
+        return Outcome { files: 1, ..outcome };
+    }
+    let recipes = Recipes::new(&source, input.kind);
+    let mut outcome = rules.judge(&source, |rule, sink| {
+        if rule.wants_recipes() {
+            rule.check_recipes(&recipes, sink);
+        }
+    });
+    rules.triage(&source, None, &mut outcome.findings);
+    anchors::in_lines(&mut outcome.findings, &source);
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ruleset::Active;
+    use super::*;
+    use crate::finding::{Severity, Sink};
+    use crate::rules::Rule;
+    use crate::text::{MemoryFiles, Span};
+
+    /// Reports each file that it is shown; `recipes`: whether it wants Makefiles.
+    struct Shown {
+        recipes: bool,
+    }
+
+    impl Rule for Shown {
+        fn check(&self, _file: &Dockerfile<'_>, sink: &mut Sink) {
+            sink.report(Span::at(0), "a Dockerfile");
+        }
+
+        fn check_recipes(&self, recipes: &Recipes<'_>, sink: &mut Sink) {
+            for recipe in &recipes.scripts {
+                sink.report(recipe.text.span(), recipe.text.text());
+            }
+        }
+
+        fn wants_recipes(&self) -> bool {
+            self.recipes
+        }
+    }
+
+    fn ruleset(recipes: &[bool]) -> Ruleset {
+        let rule = |&recipes| Active { id: "shown", severity: Severity::Note, rule: Box::new(Shown { recipes }) };
+        Ruleset::of(recipes.iter().map(rule).collect())
+    }
+
+    /// A file, judged by a rule for each of `recipes`.
+    fn input(recipes: &[bool], path: &'static str, kind: FileKind, text: Result<&'static str, &'static str>) -> Input {
+        Input {
+            rules: Arc::new(ruleset(recipes)),
+            path: path.to_owned(),
+            tree_path: path.to_owned(),
+            files: Arc::new(MemoryFiles::new()),
+            kind,
+            read: Box::new(move || text.map(|text| Arc::new(Source::new(path, text))).map_err(str::to_owned)),
+        }
+    }
+
+    fn messages(outcome: &Outcome) -> Vec<&str> {
+        outcome.findings.iter().map(|finding| finding.message.as_str()).collect()
+    }
+
+    #[test]
+    fn each_file_is_judged_as_what_it_is_and_dockerfiles_are_counted() {
+        let inputs = [
+            input(&[true], "Dockerfile", FileKind::Dockerfile, Ok("FROM scratch\n")),
+            input(&[true], "Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n")),
+            input(&[true], "ci.yml", FileKind::Workflow, Ok("steps:\n- run: make c\n")),
+        ];
+        let outcome = check(&inputs);
+        assert_eq!((messages(&outcome), outcome.files), (vec!["a Dockerfile", "make b", "make c"], 1));
+    }
+
+    #[test]
+    fn a_rule_sees_recipes_only_if_it_wants_them() {
+        let makefile = input(&[true, false], "Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n"));
+        assert_eq!(messages(&check(&[makefile])), ["make b"]);
+    }
+
+    #[test]
+    fn recipes_that_no_rule_wants_are_not_read() {
+        let makefile = |recipes| input(&[recipes], "Makefile", FileKind::Makefile, Err("can't be read"));
+        assert!(check(&[makefile(false)]).notices.is_empty());
+        assert_eq!(check(&[makefile(true)]).notices.len(), 1);
+    }
+}

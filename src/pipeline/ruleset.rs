@@ -1,0 +1,100 @@
+//! The rules of one configuration, built once, and run on file after file.
+
+use super::Outcome;
+use crate::catalog::Catalog;
+use crate::finding::{Finding, Notice, Severity, Sink};
+use crate::parse::Tree;
+use crate::rules::{self, Rule};
+use crate::text::Source;
+use crate::triage::{self, Policy, ignores};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use toml::de::ValueDeserializer;
+
+/// The rules that judge a file, and what becomes of what they find.
+pub struct Ruleset {
+    active: Vec<Active>,
+    /// Of the rules that judge how findings are suppressed.
+    triage: Vec<(&'static str, Severity)>,
+    catalog: Catalog,
+    policy: Policy,
+}
+
+pub(super) struct Active {
+    pub(super) id: &'static str,
+    pub(super) severity: Severity,
+    pub(super) rule: Box<dyn Rule>,
+}
+
+impl Ruleset {
+    /// Build the rules that `selected` names. `options` and `levels` are by rule id.
+    ///
+    /// # Errors
+    /// Options that a rule does not take; the error carries the span in the configuration's text.
+    pub fn new(
+        catalog: &Catalog,
+        selected: impl Fn(&str) -> bool,
+        levels: &BTreeMap<String, Severity>,
+        mut options: BTreeMap<String, ValueDeserializer<'_>>,
+    ) -> Result<Self, toml::de::Error> {
+        let severity = |id: &str| {
+            let page = catalog.get(id);
+            levels.get(id).copied().or(page.map(|page| page.level)).unwrap_or(Severity::Warning)
+        };
+        let mut active = Vec::new();
+        for entry in rules::all() {
+            let built = (entry.build)(options.remove(entry.id))?;
+            if selected(entry.id) {
+                active.push(Active { id: entry.id, severity: severity(entry.id), rule: built });
+            }
+        }
+        let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
+        Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(active: Vec<Active>) -> Self {
+        Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default() }
+    }
+
+    /// Triage what the rules find as `policy` says.
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// The severity of the rule `id`; `None` where it does not run.
+    pub fn severity(&self, id: &str) -> Option<Severity> {
+        let judging = self.active.iter().map(|active| (active.id, active.severity));
+        judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id).map(|(_, severity)| severity)
+    }
+
+    /// Whether a rule looks at what Makefiles and workflows run. Where none does, they are not even read.
+    pub fn wants_recipes(&self) -> bool {
+        self.active.iter().any(|active| active.rule.wants_recipes())
+    }
+
+    /// What `check` finds in `source` with each rule.
+    pub(super) fn judge(&self, source: &Arc<Source>, check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
+        let mut outcome = Outcome::default();
+        for active in &self.active {
+            let mut sink = Sink::new(active.id, active.severity, Arc::clone(source));
+            // One rule's bug must not cost the findings of the others.
+            match catch_unwind(AssertUnwindSafe(|| check(active.rule.as_ref(), &mut sink))) {
+                Ok(()) => outcome.findings.extend(sink.into_findings()),
+                Err(_) => outcome.notices.push(Notice {
+                    path: source.path().to_owned(),
+                    message: format!("rule `{}` failed on this file; please report it as a bug", active.id),
+                }),
+            }
+        }
+        outcome
+    }
+
+    /// Suppress the findings that are to be suppressed, and judge what suppresses them.
+    pub(super) fn triage(&self, source: &Arc<Source>, tree: Option<&Tree<'_>>, findings: &mut Vec<Finding>) {
+        let ran = |id: &str| self.severity(id);
+        let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
+        ignores::apply(&file, findings);
+    }
+}

@@ -1,0 +1,245 @@
+//! What a comment says about findings, ours and those of other linters.
+//!
+//! ```text
+//! # oep45: ignore[missing-cmd, private-base-image] published with the next release
+//!          ^^^^^^ reach                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reason
+//!                 ^^^^^^^^^^^  ^^^^^^^^^^^^^^^^^^ names
+//!
+//! # hadolint ignore=DL3006,DL3008          the next instruction
+//! # hadolint global ignore=DL3006          the file
+//! # check=skip=JSONArgsRecommended         BuildKit: the file as a directive, else the next instruction
+//! ```
+
+use crate::text::Span;
+
+/// The word that every comment of ours begins with.
+pub(super) const TAG: &str = "oep45:";
+
+/// How far a comment reaches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reach {
+    /// The instruction below it, or the line.
+    Next,
+    /// The stage that it stands in.
+    Stage,
+    /// The whole file.
+    File,
+}
+
+/// Whose comment it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Author {
+    /// Ours: it has to be right.
+    Own,
+    /// Another linter's: honoured where its names are known here.
+    Peer,
+}
+
+/// A comment that suppresses findings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Statement {
+    pub(super) author: Author,
+    pub(super) reach: Reach,
+    /// The names, in order.
+    pub(super) names: Vec<Span>,
+    /// Why; empty where nothing is said.
+    pub(super) reason: Span,
+    /// All of it, from `#` on.
+    pub(super) comment: Span,
+}
+
+/// A comment that was meant to suppress findings and can't be understood.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Malformed {
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// The words of ours, and how far each reaches.
+const WORDS: [(&str, Reach); 3] =
+    [("ignore", Reach::Next), ("ignore-stage", Reach::Stage), ("ignore-file", Reach::File)];
+
+/// Words this alike are taken for one another.
+const ALIKE: f64 = 0.85;
+
+/// Read a comment of ours: `comment` begins with `#`, `tag` is where [`TAG`] stands in it. `None` for prose that
+/// merely begins like one: "oep45: see the manual".
+pub(super) fn own(text: &str, comment: Span, tag: u32) -> Option<Result<Statement, Malformed>> {
+    let body = Span::new(tag + length(TAG), comment.end);
+    let body = trimmed(text, body);
+    let word = word(text, body);
+    let written = word.of(text);
+    let rest = trimmed(text, Span::new(word.end, body.end));
+    let Some((_, reach)) = WORDS.into_iter().find(|(name, _)| *name == written) else {
+        let meant = |name: &&str| strsim::jaro_winkler(name, &written.to_ascii_lowercase()) > ALIKE;
+        let near = WORDS.into_iter().map(|(name, _)| name).rev().find(meant)?;
+        return Some(Err(Malformed {
+            span: word,
+            message: format!("`{written}` is no word of a comment for oep45"),
+            help: format!("Did you mean `{near}`?"),
+        }));
+    };
+    let example = format!("Write `# {TAG} {written}[rule] reason`.");
+    let Some(open) = rest.of(text).strip_prefix('[') else {
+        let message = format!("`{written}` names no rule in brackets");
+        return Some(Err(Malformed { span: word, message, help: example }));
+    };
+    let Some(length_of_names) = open.find(']') else {
+        let message = "the bracket behind the rules is missing".to_owned();
+        return Some(Err(Malformed { span: rest, message, help: example }));
+    };
+    let names = Span::new(rest.start + 1, rest.start + 1 + offset(length_of_names));
+    let statement = Statement {
+        author: Author::Own,
+        reach,
+        reason: reason(text, Span::new(names.end + 1, rest.end)),
+        names: split(text, names),
+        comment,
+    };
+    if statement.names.is_empty() {
+        let message = "the brackets name no rule".to_owned();
+        return Some(Err(Malformed { span: Span::new(rest.start, names.end + 1), message, help: example }));
+    }
+    Some(Ok(statement))
+}
+
+/// Read another linter's comment. `directive`: whether it is one of the file's parser directives.
+pub(super) fn peers(text: &str, comment: Span, directive: bool) -> Option<Statement> {
+    let body = comment.of(text).trim_start_matches('#').trim_start();
+    let at = |rest: &str| comment.end - length(rest);
+    let (reach, names) = if let Some(rest) = body.strip_prefix("hadolint") {
+        let rest = rest.trim_start();
+        match rest.strip_prefix("global").map(str::trim_start) {
+            Some(rest) => (Reach::File, rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?),
+            None => (Reach::Next, rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?),
+        }
+    } else {
+        let settings = body.strip_prefix("check")?.trim_start().strip_prefix('=')?;
+        let skip = settings.split(';').find_map(|setting| setting.trim_start().strip_prefix("skip="))?;
+        // What follows the list of names is no name.
+        let start = offset(skip.as_ptr() as usize - text.as_ptr() as usize);
+        let names = Span::new(start, start + length(skip));
+        let reach = if directive { Reach::File } else { Reach::Next };
+        return Some(peer(text, comment, reach, names));
+    };
+    Some(peer(text, comment, reach, Span::new(at(names), comment.end)))
+}
+
+fn peer(text: &str, comment: Span, reach: Reach, names: Span) -> Statement {
+    let names = split(text, names).into_iter().map(|name| word(text, name)).filter(|name| !name.is_empty()).collect();
+    Statement { author: Author::Peer, reach, names, reason: Span::at(comment.end), comment }
+}
+
+/// The parts between commas, without blanks around, and without the empty ones.
+fn split(text: &str, list: Span) -> Vec<Span> {
+    let mut at = list.start;
+    let mut parts = Vec::new();
+    for part in list.of(text).split(',') {
+        let span = trimmed(text, Span::new(at, at + length(part)));
+        if !span.is_empty() {
+            parts.push(span);
+        }
+        at += length(part) + 1;
+    }
+    parts
+}
+
+/// The reason, without what separates it from the names.
+fn reason(text: &str, span: Span) -> Span {
+    let rest = span.of(text).trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, ':' | '-' | '–' | '—'));
+    trimmed(text, Span::new(span.end - length(rest), span.end))
+}
+
+/// The run of letters, digits and hyphens at the start.
+fn word(text: &str, span: Span) -> Span {
+    let written = span.of(text);
+    let end = written.find(|ch: char| !(ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_')));
+    Span::new(span.start, span.start + end.map_or(span.len(), offset))
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let start = span.end - length(span.of(text).trim_start());
+    Span::new(start, start + length(Span::new(start, span.end).of(text).trim_end()))
+}
+
+fn length(text: &str) -> u32 {
+    offset(text.len())
+}
+
+/// Texts are shorter than 4 GiB: longer ones are refused when they are read.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> Span {
+        Span::new(0, length(text))
+    }
+
+    fn read(text: &str) -> Option<Result<(Reach, Vec<&str>, &str), Malformed>> {
+        let tag = offset(text.find(TAG).unwrap());
+        let words = |statement: Statement| {
+            let names = statement.names.iter().map(|name| name.of(text)).collect();
+            (statement.reach, names, statement.reason.of(text))
+        };
+        own(text, whole(text), tag).map(|read| read.map(words))
+    }
+
+    #[test]
+    fn a_comment_names_rules_and_says_why() {
+        let text = "# oep45: ignore[missing-cmd , DL3006] the base starts it ";
+        assert_eq!(read(text), Some(Ok((Reach::Next, vec!["missing-cmd", "DL3006"], "the base starts it"))));
+    }
+
+    #[test]
+    fn a_comment_reaches_over_a_stage_or_the_file() {
+        assert_eq!(read("#oep45:ignore-stage[image]"), Some(Ok((Reach::Stage, vec!["image"], ""))));
+        assert_eq!(read("## oep45: ignore-file[all]: vendored"), Some(Ok((Reach::File, vec!["all"], "vendored"))));
+    }
+
+    #[test]
+    fn what_separates_the_reason_is_no_part_of_it() {
+        for comment in
+            ["# oep45: ignore[a] — é", "# oep45: ignore[a] -- é", "# oep45: ignore[a]: é", "# oep45: ignore[a]é"]
+        {
+            assert_eq!(read(comment), Some(Ok((Reach::Next, vec!["a"], "é"))), "{comment}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_told_and_prose_is_left_alone() {
+        let slip = |text: &str| read(text).unwrap().unwrap_err();
+        assert_eq!(slip("# oep45: ingore[a] b").help, "Did you mean `ignore`?");
+        assert_eq!(slip("# oep45: ignore_file[a] b").help, "Did you mean `ignore-file`?");
+        assert_eq!(slip("# oep45: ignore missing-cmd").message, "`ignore` names no rule in brackets");
+        assert_eq!(slip("# oep45: ignore[a, b").message, "the bracket behind the rules is missing");
+        assert_eq!(slip("# oep45: ignore[ , ] b").message, "the brackets name no rule");
+        assert_eq!(read("# oep45: how this image is built"), None);
+        assert_eq!(read("# oep45:"), None);
+    }
+
+    fn read_peer(text: &str, directive: bool) -> Option<(Reach, Vec<&str>)> {
+        let statement = peers(text, whole(text), directive)?;
+        Some((statement.reach, statement.names.iter().map(|name| name.of(text)).collect()))
+    }
+
+    #[test]
+    fn comments_of_other_linters_are_read() {
+        let read = |text| read_peer(text, false);
+        assert_eq!(read("# hadolint ignore=DL3006, SC2046"), Some((Reach::Next, vec!["DL3006", "SC2046"])));
+        assert_eq!(read("#hadolint  global ignore = DL3006"), Some((Reach::File, vec!["DL3006"])));
+        assert_eq!(read("# check=skip=A,B;error=true"), Some((Reach::Next, vec!["A", "B"])));
+        assert_eq!(read_peer("# check=error=true;skip=all", true), Some((Reach::File, vec!["all"])));
+    }
+
+    #[test]
+    fn other_comments_of_other_linters_suppress_nothing() {
+        for text in ["# hadolint shell=bash", "# check=error=true", "# checked", "# hadolint is run in CI"] {
+            assert_eq!(read_peer(text, false), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Comments that suppress findings: found, matched with the findings in their reach, and judged themselves.
+//!
+//! ```text
+//!  text ──► place (where a comment stands, what it reaches) ──┐
+//!       └─► comment (what it says) ───────────────────────────┴─► ignores ──► complaint (what is wrong with them)
+//! ```
+
+mod comment;
+mod complaint;
+mod place;
+
+use super::Policy;
+use crate::catalog::{Catalog, UnknownName};
+use crate::finding::{Finding, Label, Severity, SuppressedBy, Suppression};
+use crate::parse::Tree;
+use crate::text::{Source, Span};
+use comment::{Author, Malformed, Statement};
+use memchr::memmem;
+use place::Place;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use complaint::{MALFORMED, UNEXPLAINED, UNUSED};
+
+/// A file whose findings are triaged.
+#[derive(Clone, Copy)]
+pub struct File<'a> {
+    /// Its text.
+    pub source: &'a Arc<Source>,
+    /// Its tree; `None` for a Makefile or a workflow, whose lines are all there is to go by.
+    pub tree: Option<&'a Tree<'a>>,
+    /// What is known of the rules.
+    pub catalog: &'a Catalog,
+    /// How its findings are triaged.
+    pub policy: &'a Policy,
+    /// The severity of a rule that ran on it; `None` for one that did not.
+    pub ran: &'a dyn Fn(&str) -> Option<Severity>,
+}
+
+/// Mark the findings that comments of the file suppress, and add what is wrong with those comments.
+pub fn apply(file: &File<'_>, findings: &mut Vec<Finding>) {
+    if !file.policy.comments {
+        return;
+    }
+    let (mut ignores, malformed) = read(file);
+    if ignores.is_empty() && malformed.is_empty() {
+        return;
+    }
+    mark(file, &mut ignores, findings);
+    let mut complaints = complaint::all(file, &ignores, &malformed);
+    // A comment may suppress a complaint about comments as well.
+    mark(file, &mut ignores, &mut complaints);
+    findings.append(&mut complaints);
+}
+
+/// One comment, understood.
+struct Ignore {
+    statement: Statement,
+    place: Place,
+    reach: Span,
+    names: Vec<Name>,
+}
+
+/// A name in a comment.
+struct Name {
+    span: Span,
+    /// The ids of the rules that it stands for.
+    rules: Result<BTreeSet<String>, UnknownName>,
+    /// Whether it suppressed a finding.
+    used: bool,
+}
+
+fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
+    let (mut ignores, mut malformed) = (Vec::new(), Vec::new());
+    let text = file.source.text();
+    for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("check", Author::Peer)] {
+        for at in memmem::find_iter(text.as_bytes(), words) {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let Some(place) = place::comment_at(file.source, file.tree, at) else { continue };
+            let statement = match author {
+                Author::Own => comment::own(text, place.comment, at),
+                Author::Peer => comment::peers(text, place.comment, place.directive).map(Ok),
+            };
+            match statement {
+                Some(Ok(statement)) => ignores.push(Ignore::new(file, statement, place)),
+                Some(Err(slip)) => malformed.push(slip),
+                None => {}
+            }
+        }
+    }
+    ignores.sort_by_key(|ignore| ignore.place.comment);
+    (ignores, malformed)
+}
+
+impl Ignore {
+    fn new(file: &File<'_>, statement: Statement, place: Place) -> Self {
+        let name = |span: &Span| {
+            let named = match statement.author {
+                Author::Own => file.catalog.named(span.of(file.source.text())),
+                Author::Peer => Ok(file.catalog.with_alias(span.of(file.source.text()))),
+            };
+            let ids = named.map(|pages| pages.into_iter().map(|page| page.id.to_string()).collect());
+            Name { span: *span, rules: ids, used: false }
+        };
+        let names = statement.names.iter().map(name).collect();
+        let reach = place.reach(file.source, file.tree, statement.reach);
+        Self { statement, place, reach, names }
+    }
+
+    fn suppression(&self, source: &Arc<Source>) -> Suppression {
+        let reason = self.statement.reason.of(source.text()).to_owned();
+        let place = Label { source: Arc::clone(source), span: self.statement.comment, message: String::new() };
+        Suppression { by: SuppressedBy::Comment, reason, place: Some(place) }
+    }
+}
+
+impl Name {
+    fn stands_for(&self, rule: &str) -> bool {
+        self.rules.as_ref().is_ok_and(|rules| rules.contains(rule))
+    }
+}
+
+/// Suppress every finding that a comment names and reaches. All such comments count as used: none of them is idle
+/// while the finding is there.
+fn mark(file: &File<'_>, ignores: &mut [Ignore], findings: &mut [Finding]) {
+    for finding in findings {
+        if file.policy.locked.contains(finding.rule.as_ref()) {
+            continue;
+        }
+        let at = finding.primary.span.start;
+        for ignore in ignores.iter_mut().filter(|ignore| ignore.reach.contains(at)) {
+            let mut named = false;
+            for name in ignore.names.iter_mut().filter(|name| name.stands_for(&finding.rule)) {
+                name.used = true;
+                named = true;
+            }
+            if named && finding.suppressed.is_none() {
+                finding.suppressed = Some(ignore.suppression(file.source));
+            }
+        }
+    }
+}
