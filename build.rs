@@ -117,9 +117,10 @@ fn literal(file: &Path, parsed: &Parsed<'_>) -> String {
         source,
         "level: Severity::{level:?}, precision: Precision::{precision:?}, security_severity: {security_severity:?}, \
          fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), default: {}, declares: {}, \
-         markdown: Cow::Borrowed(include_str!({:?})) }},",
+         path: Cow::Borrowed({:?}), markdown: Cow::Borrowed(include_str!({:?})) }},",
         parsed.metadata.runs_by_default(),
         parsed.metadata.declares(),
+        format!("rules/{group}/{}.md", parsed.id),
         file.display().to_string(),
     );
     source

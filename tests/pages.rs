@@ -49,7 +49,11 @@ fn each_page_has_its_sections_and_examples() {
 fn each_page_has_a_rule_and_each_rule_a_page() {
     let catalog = Catalog::builtin();
     let pages: BTreeSet<&str> = catalog.pages().map(|page| page.id.as_ref()).collect();
-    let rules: BTreeSet<&str> = rules::all().map(|entry| entry.id).chain(triage::RULES.iter().copied()).collect();
+    let coded: BTreeSet<&str> = rules::all().map(|entry| entry.id).chain(triage::RULES.iter().copied()).collect();
+    let declared: BTreeSet<&str> = catalog.pages().filter(|page| page.declares).map(|page| page.id.as_ref()).collect();
+    let both: Vec<_> = coded.intersection(&declared).collect();
+    assert!(both.is_empty(), "code, and a `[match]` table in its place: {both:?}");
+    let rules: BTreeSet<&str> = coded.union(&declared).copied().collect();
     let missing =
         |from: &BTreeSet<&str>, of: &BTreeSet<&str>| of.difference(from).copied().collect::<Vec<_>>().join(", ");
     assert_eq!(missing(&rules, &pages), "", "pages without a line in the list of their group under src/rules");
@@ -119,7 +123,7 @@ fn all_pages_are_right(fault: impl Fn(&Page) -> Result<(), String>) {
 /// The findings of the page's rule alone, in each of its examples of one kind. A page without a rule judges none:
 /// `each_page_has_a_rule_and_each_rule_a_page` reports that.
 fn judged(page: &Page, verdict: Verdict) -> Result<Vec<(Example<'_>, Vec<Finding>)>, String> {
-    if rules::all().all(|entry| entry.id != page.id) && !triage::RULES.contains(&page.id.as_ref()) {
+    if rules::all().all(|entry| entry.id != page.id) && !triage::RULES.contains(&page.id.as_ref()) && !page.declares {
         return Ok(Vec::new());
     }
     let parsed = page::parse(&page.markdown).map_err(|mistake| mistake.to_string())?;
@@ -139,7 +143,7 @@ fn judge(page: &Page, example: &Example<'_>) -> Result<Vec<Finding>, String> {
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
     let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), options)
         .map(Arc::new)
-        .map_err(|error| format!("oep45.toml: {}", error.message()))?;
+        .map_err(|error| format!("oep45.toml: {error}"))?;
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
         let (tree, path) = (Arc::clone(&files), path.to_owned());

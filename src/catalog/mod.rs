@@ -42,6 +42,8 @@ pub struct Page {
     pub default: bool,
     /// Whether its `[match]` table takes the place of code.
     pub declares: bool,
+    /// Where it was read: the name under which mistakes in it are told.
+    pub path: Cow<'static, str>,
     /// The whole page, Markdown.
     pub markdown: Cow<'static, str>,
 }
@@ -49,12 +51,13 @@ pub struct Page {
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 impl Page {
-    /// Read a page of one's own.
+    /// Read a page of one's own; whoever read it from a file sets its `path`.
     ///
     /// # Errors
     /// The first thing in which it differs from the format of rule pages.
     pub fn parse(markdown: String) -> Result<Self, Mistake> {
         let page::Parsed { id, summary, metadata, .. } = page::parse(&markdown)?;
+        let path = format!("rules/{}/{id}.md", metadata.group);
         let (default, declares) = (metadata.runs_by_default(), metadata.declares());
         Ok(Self {
             id: Cow::Owned(id.to_owned()),
@@ -69,6 +72,7 @@ impl Page {
             since: Cow::Owned(metadata.since),
             default,
             declares,
+            path: Cow::Owned(path),
             markdown: Cow::Owned(markdown),
         })
     }

@@ -7,7 +7,7 @@ use super::{CLEAN, FOUND, TROUBLE, input, selection};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, FailOn};
 use crate::discover::{ConfigFile, Exclude, Place, config_file};
-use crate::pipeline::{self, Ruleset};
+use crate::pipeline::{self, Rejected, Ruleset};
 use crate::report::{Format, Options, Report};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -127,9 +127,10 @@ fn ruleset(
     file: Option<&ConfigFile>,
 ) -> Result<Ruleset, Failure> {
     let options = config.take_options();
-    Ruleset::new(catalog, |id| selected.contains(id), &config.levels, options).map_err(|error| match file {
-        Some(file) => Failure::from(config::rejected(&file.source, &error)),
-        None => Failure::Message(error.message().to_owned()),
+    Ruleset::new(catalog, |id| selected.contains(id), &config.levels, options).map_err(|error| match (error, file) {
+        (Rejected::Page(findings), _) => Failure::from(config::Mistakes(findings)),
+        (Rejected::Options(error), Some(file)) => Failure::from(config::rejected(&file.source, &error)),
+        (Rejected::Options(error), None) => Failure::Message(error.message().to_owned()),
     })
 }
 

@@ -3,6 +3,7 @@
 mod anchors;
 mod ruleset;
 
+pub use crate::rules::declared::Rejected;
 pub use ruleset::Ruleset;
 
 use crate::finding::{Finding, Notice};
@@ -119,7 +120,8 @@ mod tests {
     }
 
     fn ruleset(recipes: &[bool]) -> Ruleset {
-        let rule = |&recipes| Active { id: "shown", severity: Severity::Note, rule: Box::new(Shown { recipes }) };
+        let rule =
+            |&recipes| Active { id: "shown".into(), severity: Severity::Note, rule: Box::new(Shown { recipes }) };
         Ruleset::of(recipes.iter().map(rule).collect())
     }
 

@@ -111,7 +111,7 @@ impl Condition {
         match self {
             Self::All(all) | Self::Any(all) => all.iter().map(Self::cost).sum(),
             Self::Not(condition) | Self::Around(_, condition) => condition.cost(),
-            Self::Field(field, test) => test.cost(field.kind),
+            Self::Field(field, test) => test.cost(field.kind) + if field.costly { 20 } else { 0 },
             Self::Inside(inside) => 100 * (1 + inside.condition.cost()),
         }
     }

@@ -16,6 +16,8 @@ pub(super) struct Field {
     pub(super) about: &'static str,
     /// Whether it has a place of its own in the file.
     pub(super) placed: bool,
+    /// Whether reading it takes more than a look.
+    pub(super) costly: bool,
     pub(super) read: Read,
 }
 
@@ -67,12 +69,17 @@ pub(super) struct Found<'v> {
 
 impl Field {
     pub(super) const fn new(name: &'static str, kind: Type, about: &'static str, read: Read) -> Self {
-        Self { name, kind, about, placed: false, read }
+        Self { name, kind, about, placed: false, costly: false, read }
+    }
+
+    /// A field to ask for last.
+    pub(super) const fn costly(self) -> Self {
+        Self { costly: true, ..self }
     }
 
     /// A field with a place of its own.
     pub(super) const fn placed(name: &'static str, kind: Type, about: &'static str, read: Read) -> Self {
-        Self { name, kind, about, placed: true, read }
+        Self { name, kind, about, placed: true, costly: false, read }
     }
 }
 

@@ -93,9 +93,7 @@ pub fn compile(
         options.set(given)?;
     }
     let matchers = match table.remove("match") {
-        Some(value) => {
-            matchers(value, &mut Compiler { options: &options, fixes: page.fixes, problems: &mut problems })
-        }
+        Some(value) => matchers(value, &mut Compiler { options: &options, fixes: page.fixes, problems: &mut problems }),
         None => {
             problems.add(0..0, "the page has no `[match]` table, and no code is known for it");
             Vec::new()

@@ -38,6 +38,8 @@ impl<'p> Problems<'p> {
             help: Vec::new(),
             fix: None,
             masked: Vec::new(),
+            suppressed: None,
+            anchor: None,
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]

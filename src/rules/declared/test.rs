@@ -60,7 +60,11 @@ pub(super) enum Operand {
     Text(String),
     Pattern(Regex),
     /// A field of the same node, or of the node that the rule visits.
-    Field { around: Option<Kind>, field: &'static Field, visited: bool },
+    Field {
+        around: Option<Kind>,
+        field: &'static Field,
+        visited: bool,
+    },
 }
 
 impl Compare {

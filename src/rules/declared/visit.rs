@@ -40,17 +40,19 @@ fn instructions<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> Con
             for instruction in file.tree.instructions.iter().take_while(|found| found.span.start < first) {
                 visitor(&View { instruction: Some(instruction), ..*within }.with(Node::Instruction))?;
             }
-            file.stages.iter().try_for_each(|stage| {
-                instructions(&View { stage: Some(stage), ..*within }.with(Node::Stage), visitor)
-            })
+            file.stages
+                .iter()
+                .try_for_each(|stage| instructions(&View { stage: Some(stage), ..*within }.with(Node::Stage), visitor))
         }
         Node::Stage => {
             let Some(stage) = within.stage else { return ControlFlow::Continue(()) };
             let at = |step, instruction| View { step, instruction: Some(instruction), ..*within };
             visitor(&at(None, stage.from).with(Node::Instruction))?;
-            stage.steps.iter().enumerate().try_for_each(|(step, found)| {
-                visitor(&at(Some(step), found.instruction).with(Node::Instruction))
-            })
+            stage
+                .steps
+                .iter()
+                .enumerate()
+                .try_for_each(|(step, found)| visitor(&at(Some(step), found.instruction).with(Node::Instruction)))
         }
         _ => match within.instruction {
             Some(_) => visitor(&within.with(Node::Instruction)),
@@ -136,8 +138,7 @@ fn installations<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor<'_
         };
         let Some(around) = file.stages.get(stage).filter(|_| !other) else { continue };
         let instruction = around.steps.get(step).map(|found| found.instruction);
-        let view =
-            View { file, stage: Some(around), step: Some(step), instruction, node: Node::Installation(by) };
+        let view = View { file, stage: Some(around), step: Some(step), instruction, node: Node::Installation(by) };
         if kind == Kind::Installation {
             visitor(&view)?;
         } else {
@@ -147,11 +148,7 @@ fn installations<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor<'_
     ControlFlow::Continue(())
 }
 
-fn definitions<'t>(
-    kind: DefinitionKind,
-    within: &View<'_, 't>,
-    visitor: &mut Visitor<'_, 't>,
-) -> ControlFlow<()> {
+fn definitions<'t>(kind: DefinitionKind, within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
     let file = within.file;
     let instructions = &file.tree.instructions;
     if kind == DefinitionKind::Arg {

@@ -24,9 +24,7 @@ impl Compiler<'_, '_> {
             let condition = match name {
                 "all" => self.list(kinds, value, name).map(Condition::All),
                 "any" => self.list(kinds, value, name).map(Condition::Any),
-                "not" => {
-                    self.table(value, name).map(|table| Condition::Not(Box::new(self.conditions(kinds, table))))
-                }
+                "not" => self.table(value, name).map(|table| Condition::Not(Box::new(self.conditions(kinds, table)))),
                 "some" => self.inside(kinds, How::Some, value, name),
                 "none" => self.inside(kinds, How::None, value, name),
                 "every" => self.inside(kinds, How::Every, value, name),
@@ -87,12 +85,17 @@ impl Compiler<'_, '_> {
         let conditions = table.remove("where");
         let order = table.remove("order");
         for (key, _) in table {
-            self.problems.unknown(key.span(), &format!("key of `{name}` called"), key.get_ref(), &["each", "where", "order"]);
+            self.problems.unknown(
+                key.span(),
+                &format!("key of `{name}` called"),
+                key.get_ref(),
+                &["each", "where", "order"],
+            );
         }
         let Some(each) = each else {
-            self.problems.add(span, format!("`{name}` needs `each`: the kind of nodes inside")).help(format!(
-                "Write `{name} = {{ each = \"label\", where = {{ … }} }}`."
-            ));
+            self.problems
+                .add(span, format!("`{name}` needs `each`: the kind of nodes inside"))
+                .help(format!("Write `{name} = {{ each = \"label\", where = {{ … }} }}`."));
             return None;
         };
         let order = match order.and_then(|value| Some((self.string(&value, "order")?, value.span()))) {

@@ -12,8 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 /// Operators that fit every type.
 const ANY: [&str; 4] = ["absent", "present", "known", "not"];
-const TEXT: [&str; 8] =
-    ["equals", "in", "not-in", "starts-with", "ends-with", "contains", "matches", "ignore-case"];
+const TEXT: [&str; 8] = ["equals", "in", "not-in", "starts-with", "ends-with", "contains", "matches", "ignore-case"];
 const VERSION: [&str; 2] = ["older", "newer"];
 const LIST: [&str; 2] = ["every", "count"];
 const NUMBER: [&str; 5] = ["equals", "greater", "less", "at-least", "at-most"];
@@ -94,10 +93,9 @@ impl Compiler<'_, '_> {
         let all = [&ANY[..], &TEXT, &VERSION, &LIST, &NUMBER].concat();
         let fitting = operators(kind);
         if all.contains(&name) {
-            let problem = self.problems.add(
-                span,
-                format!("`{name}` does not fit `{}`, which is {}", field.name, kind.described()),
-            );
+            let problem = self
+                .problems
+                .add(span, format!("`{name}` does not fit `{}`, which is {}", field.name, kind.described()));
             problem.help(format!("What fits: `{}`.", fitting.join("`, `")));
         } else {
             self.problems.unknown(span, "operator", name, &fitting);
@@ -247,7 +245,8 @@ impl Compiler<'_, '_> {
                     Setting::Texts(texts) => texts.clone(),
                     other => {
                         let found = other.described();
-                        self.problems.add(name.span(), format!("a text is compared with texts, and the option is {found}"));
+                        self.problems
+                            .add(name.span(), format!("a text is compared with texts, and the option is {found}"));
                         return None;
                     }
                 };

@@ -26,18 +26,28 @@ pub(in crate::rules::declared) const COMMAND: &[Field] = &[
     Field::placed("args", Type::Texts, "the program's arguments, options included", |view| {
         with_program(view, |it| Found::texts(it.args.iter().map(literal)).at_option(around(it.args)))
     }),
-    Field::placed("operands", Type::Texts, "its arguments that are no options; an option's value in a word of its own is one", |view| {
-        with_program(view, |it| {
-            let operands = it.args.iter().filter(|word| !word.prefix().starts_with('-'));
-            Found::texts(operands.map(literal)).at_option(around(it.args))
-        })
-    }),
-    Field::placed("options", Type::Texts, "its options without values: `--yes`, and `-qy` also as `-q` and `-y`", |view| {
-        with_program(view, |it| {
-            let found = Found::texts(it.args.iter().flat_map(options));
-            found.at_option(around(it.args))
-        })
-    }),
+    Field::placed(
+        "operands",
+        Type::Texts,
+        "its arguments that are no options; an option's value in a word of its own is one",
+        |view| {
+            with_program(view, |it| {
+                let operands = it.args.iter().filter(|word| !word.prefix().starts_with('-'));
+                Found::texts(operands.map(literal)).at_option(around(it.args))
+            })
+        },
+    ),
+    Field::placed(
+        "options",
+        Type::Texts,
+        "its options without values: `--yes`, and `-qy` also as `-q` and `-y`",
+        |view| {
+            with_program(view, |it| {
+                let found = Found::texts(it.args.iter().flat_map(options));
+                found.at_option(around(it.args))
+            })
+        },
+    ),
     Field::new("wrappers", Type::Texts, "the programs in front of it: `sudo`, `env`, `time` …", |view| {
         with_program(view, |it| Found::texts(it.wrappers.iter().map(|name| Some(Cow::Borrowed(*name)))))
     }),
@@ -47,22 +57,29 @@ pub(in crate::rules::declared) const COMMAND: &[Field] = &[
     Field::new("assigns", Type::Texts, "the variables that it sets in front of its name", |view| {
         with(view, |_, it| Found::texts(it.assignments.iter().map(|set| Some(set.name.clone()))))
     }),
-    Field::new("behind", Type::Text, "what joins it to the command before: `&&`, `||`, `|`, `;`, `&`, or nothing", |view| {
-        with(view, |_, it| {
-            Found::option(match it.operator {
-                Operator::And => Some("&&"),
-                Operator::Or => Some("||"),
-                Operator::Pipe => Some("|"),
-                Operator::PipeBoth => Some("|&"),
-                Operator::Sequence => Some(";"),
-                Operator::Background => Some("&"),
-                Operator::Start | Operator::Newline => None,
+    Field::new(
+        "behind",
+        Type::Text,
+        "what joins it to the command before: `&&`, `||`, `|`, `;`, `&`, or nothing",
+        |view| {
+            with(view, |_, it| {
+                Found::option(match it.operator {
+                    Operator::And => Some("&&"),
+                    Operator::Or => Some("||"),
+                    Operator::Pipe => Some("|"),
+                    Operator::PipeBoth => Some("|&"),
+                    Operator::Sequence => Some(";"),
+                    Operator::Background => Some("&"),
+                    Operator::Start | Operator::Newline => None,
+                })
             })
-        })
-    }),
-    Field::new("guarded", Type::Truth, "whether it runs only under a condition", |view| match (view.node, view.step()) {
-        (Node::Command(id, _), Some(step)) => Found::truth(step.script.is_guarded(id)),
-        _ => Found::absent(),
+        },
+    ),
+    Field::new("guarded", Type::Truth, "whether it runs only under a condition", |view| {
+        match (view.node, view.step()) {
+            (Node::Command(id, _), Some(step)) => Found::truth(step.script.is_guarded(id)),
+            _ => Found::absent(),
+        }
     }),
     Field::new("failure-ignored", Type::Truth, "whether the script goes on when it fails", |view| {
         match (view.node, view.step()) {
@@ -102,10 +119,7 @@ pub(in crate::rules::declared) const PACKAGE: &[Field] = &[
     Field::placed("manager", Type::Text, MANAGERS, |view| with_installation(view, manager)),
 ];
 
-fn with<'v, 't: 'v>(
-    view: &View<'v, 't>,
-    read: impl FnOnce(&View<'v, 't>, &'v Command<'t>) -> Found<'v>,
-) -> Found<'v> {
+fn with<'v, 't: 'v>(view: &View<'v, 't>, read: impl FnOnce(&View<'v, 't>, &'v Command<'t>) -> Found<'v>) -> Found<'v> {
     match view.node {
         Node::Command(_, command) => read(view, command),
         _ => Found::absent(),

@@ -17,9 +17,12 @@ pub(in crate::rules::declared) const IMAGE: &[Field] = &[
     Field::placed("registry", Type::Text, "the registry's host; `docker.io` where none is named", |view| {
         part(view, |name| Some(name.host()), Part::Registry)
     }),
-    Field::placed("repository", Type::Text, "the name behind the registry; official images without `library/`", |view| {
-        part(view, |name| Some(name.short_repository()), Part::Repository)
-    }),
+    Field::placed(
+        "repository",
+        Type::Text,
+        "the name behind the registry; official images without `library/`",
+        |view| part(view, |name| Some(name.short_repository()), Part::Repository),
+    ),
     Field::placed("tag", Type::Version, "what follows the colon", |view| part(view, |name| name.tag, Part::Rest)),
     Field::placed("digest", Type::Text, "what follows the `@`", |view| part(view, |name| name.digest, Part::Rest)),
     Field::new("use", Type::Text, "where it is named: `from`, `copy` or `mount`", |view| {
@@ -31,12 +34,17 @@ pub(in crate::rules::declared) const IMAGE: &[Field] = &[
             })
         })
     }),
-    Field::placed("variable", Type::Text, "the ARG whose default gives a part of it; its place is that default's", |view| {
-        with(view, |image| match image.value.origins.first() {
-            Some(origin) => Found::text(origin.name.as_str()).at(origin.span),
-            None => Found::absent(),
-        })
-    }),
+    Field::placed(
+        "variable",
+        Type::Text,
+        "the ARG whose default gives a part of it; its place is that default's",
+        |view| {
+            with(view, |image| match image.value.origins.first() {
+                Some(origin) => Found::text(origin.name.as_str()).at(origin.span),
+                None => Found::absent(),
+            })
+        },
+    ),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

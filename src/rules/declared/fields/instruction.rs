@@ -16,11 +16,19 @@ pub(in crate::rules::declared) const INSTRUCTION: &[Field] = &[
     }),
     Field::placed("text", Type::Text, "what follows name and flags, as written, lines joined", |view| {
         with(view, |it| Found::text(it.rest().text()).at(it.rest().span()))
-    }),
+    })
+    .costly(),
     Field::placed("words", Type::Texts, "the same between blanks", |view| {
         with(view, |it| Found::texts(it.words().iter().map(|word| Some(word.text()))).at(it.rest().span()))
-    }),
-    Field::placed("form", Type::Text, "how the command is given: `exec`, `shell`, or nothing in other instructions", form),
+    })
+    .costly(),
+    Field::placed(
+        "form",
+        Type::Text,
+        "how the command is given: `exec`, `shell`, or nothing in other instructions",
+        form,
+    )
+    .costly(),
     Field::new("flags", Type::Texts, "the names of its flags", |view| {
         with(view, |it| Found::texts(it.flags().map(|flag| Some(flag.name()))))
     }),
@@ -30,39 +38,57 @@ pub(in crate::rules::declared) const INSTRUCTION: &[Field] = &[
     Field::new("index", Type::Number, "its number in its stage, from 1; FROM is 0", |view| {
         Found::number(view.step.map_or(0, |step| step + 1))
     }),
-    Field::new("lines", Type::Number, "how many lines it takes", |view| with(view, |it| Found::number(lines(view, it.span)))),
+    Field::new("lines", Type::Number, "how many lines it takes", |view| {
+        with(view, |it| Found::number(lines(view, it.span)))
+    })
+    .costly(),
     Field::placed("blank-lines", Type::Number, "how many blank lines stand inside", |view| {
         with(view, |it| Found::number(it.blanks.len()).at_option(it.blanks.first().copied()))
     }),
     Field::new("heredocs", Type::Number, "how many heredocs it has", |view| {
         with(view, |it| Found::number(it.heredocs.len()))
     }),
-    Field::new("commands", Type::Number, "how many commands its script joins on one line with `&&`, `|`, `;` …", |view| {
+    Field::new("operators", Type::Number, "how many `&&`, `|`, `;` … stand between its commands", |view| {
+        Found::number(joins(view).count())
+    })
+    .costly(),
+    Field::new("commands", Type::Number, "how many commands these join: one more", |view| {
         Found::number(joins(view).count() + 1)
-    }),
+    })
+    .costly(),
     Field::new("pipes", Type::Number, "how many pipes stand in its script", |view| {
         Found::number(joins(view).filter(|operator| operator.is_pipe()).count())
-    }),
+    })
+    .costly(),
     Field::new("explained", Type::Truth, "whether a comment says what it is for", |view| {
         with(view, |it| Found::truth(view.file.explanations().of_instruction(view.file.tree, it).is_some()))
-    }),
+    })
+    .costly(),
     Field::new("packages-explained", Type::Truth, "whether comments explain the packages that it installs", |view| {
         let file = view.file;
         let mut here = file.installations().iter().filter(|by| view.place() == Some(by.place));
         Found::truth(here.any(|by| file.explanations().list(by)))
-    }),
+    })
+    .costly(),
     Field::placed("comment", Type::Text, "the comment line that explains it", |view| {
         with(view, |it| match view.file.explanations().of_instruction(view.file.tree, it) {
             Some(remark) => Found::text(remark.text).at(remark.text_span),
             None => Found::absent(),
         })
-    }),
-    Field::new("comments-above", Type::Texts, "the comment lines between it and the instruction before, without `#`", |view| {
-        with(view, |it| {
-            let lines = view.file.tree.comments_above(it).map(|node| view.file.tree.text(node));
-            Found::texts(lines.map(|line| Some(Cow::Borrowed(line.trim().trim_start_matches('#').trim()))))
-        })
-    }),
+    })
+    .costly(),
+    Field::new(
+        "comments-above",
+        Type::Texts,
+        "the comment lines between it and the instruction before, without `#`",
+        |view| {
+            with(view, |it| {
+                let lines = view.file.tree.comments_above(it).map(|node| view.file.tree.text(node));
+                Found::texts(lines.map(|line| Some(Cow::Borrowed(line.trim().trim_start_matches('#').trim()))))
+            })
+        },
+    )
+    .costly(),
 ];
 
 pub(in crate::rules::declared) const COPY: &[Field] = &[
@@ -130,9 +156,7 @@ type Path<'v> = Option<Cow<'v, str>>;
 fn paths<'v>(view: &View<'v, '_>, read: impl FnOnce((Path<'v>, Vec<Path<'v>>)) -> Found<'v>) -> Found<'v> {
     with(view, |it| {
         let (mut texts, mut spans): (Vec<Path<'v>>, Vec<Span>) = match it.arguments() {
-            Arguments::Json(items) => {
-                items.into_iter().map(|item| (Some(item.text.text()), item.text.span())).unzip()
-            }
+            Arguments::Json(items) => items.into_iter().map(|item| (Some(item.text.text()), item.text.span())).unzip(),
             Arguments::Words(words) => words.iter().map(|word| (resolved(view, word), word.span())).unzip(),
         };
         let (Some(destination), Some(place)) = (texts.pop(), spans.pop()) else { return Found::absent() };

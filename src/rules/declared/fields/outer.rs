@@ -13,16 +13,15 @@ pub(in crate::rules::declared) const FILE: &[Field] = &[
     Field::placed("syntax", Type::Text, "the frontend in `# syntax=`", |view| {
         directive(view, view.file.tree.directives.syntax)
     }),
-    Field::placed("check", Type::Text, "what `# check=` says", |view| {
-        directive(view, view.file.tree.directives.check)
-    }),
+    Field::placed("check", Type::Text, "what `# check=` says", |view| directive(view, view.file.tree.directives.check)),
     Field::new("stages", Type::Number, "how many stages it has", |view| Found::number(view.file.stages.len())),
     Field::new("templated", Type::Truth, "whether it is the source of a template engine", |view| {
         Found::truth(view.file.tree.templated)
     }),
     Field::new("described", Type::Truth, "whether comments at its top say what it is for", |view| {
         Found::truth(view.file.explanations().header().is_some())
-    }),
+    })
+    .costly(),
 ];
 
 fn directive<'v>(view: &View<'v, '_>, directive: Option<Directive>) -> Found<'v> {
@@ -65,16 +64,20 @@ pub(in crate::rules::declared) const STAGE: &[Field] = &[
     }),
     Field::new("run", Type::Truth, "whether people run it: it has a command, or no other stage needs it", |view| {
         view.stage.map_or(Found::absent(), |stage| Found::truth(view.file.is_runtime(stage)))
-    }),
+    })
+    .costly(),
     Field::new("development", Type::Truth, "whether it is meant for developers", |view| {
         view.stage.map_or(Found::absent(), |stage| Found::truth(!view.file.development_signs(stage).is_empty()))
-    }),
+    })
+    .costly(),
     Field::placed("user", Type::Text, "the USER that it ends with, from a stage that it is built on too", |view| {
         in_force(view, Keyword::User)
-    }),
+    })
+    .costly(),
     Field::placed("workdir", Type::Text, "the WORKDIR that it ends with, as written, inherited too", |view| {
         in_force(view, Keyword::Workdir)
-    }),
+    })
+    .costly(),
     Field::placed("shell", Type::Text, "the SHELL that it ends with, as written, inherited too", |view| {
         let Some(stage) = view.stage else { return Found::absent() };
         let shell = view.file.chain(stage).find_map(|stage| stage.last(Keyword::Shell));
@@ -82,7 +85,8 @@ pub(in crate::rules::declared) const STAGE: &[Field] = &[
             let word = step.instruction.text();
             Found::text(word.text()).at(word.span())
         })
-    }),
+    })
+    .costly(),
 ];
 
 /// The argument of the last instruction of its kind in the stage, or in one that it is built on.

@@ -8,19 +8,30 @@ use std::borrow::Cow;
 
 pub(in crate::rules::declared) const ARG: &[Field] = &[
     Field::placed("name", Type::Text, "the variable", name),
-    Field::placed("value", Type::Version, "its default, variables replaced; that of the global ARG of its name too", value),
+    Field::placed(
+        "value",
+        Type::Version,
+        "its default, variables replaced; that of the global ARG of its name too",
+        value,
+    ),
     Field::placed("written", Type::Text, "its default as written here", written),
     Field::new("global", Type::Truth, "whether it stands before the first FROM", |view| {
         Found::truth(view.stage.is_none())
     }),
-    Field::new("credential", Type::Truth, CREDENTIAL, credential),
-    Field::placed("lost-default", Type::Text, "a default that a blank in place of `=` loses, as it should be written", |view| {
-        with(view, |it| match lost_default(view.file, it) {
-            // The words behind are definitions of their own, and no names.
-            Some(span) => Found::text(quoted(view, span)).at(span),
-            None => Found::absent(),
-        })
-    }),
+    Field::new("credential", Type::Truth, CREDENTIAL, credential).costly(),
+    Field::placed(
+        "lost-default",
+        Type::Text,
+        "a default that a blank in place of `=` loses, as it should be written",
+        |view| {
+            with(view, |it| match lost_default(view.file, it) {
+                // The words behind are definitions of their own, and no names.
+                Some(span) => Found::text(quoted(view, span)).at(span),
+                None => Found::absent(),
+            })
+        },
+    )
+    .costly(),
 ];
 
 pub(in crate::rules::declared) const ENV: &[Field] = &[
@@ -45,7 +56,9 @@ pub(in crate::rules::declared) const LABEL: &[Field] = &[
         _ => Found::absent(),
     }),
     Field::placed("written", Type::Text, "its value as written", |view| match view.node {
-        Node::Label(pair) => pair.value.as_ref().map_or(Found::absent(), |word| Found::text(word.text()).at(word.span())),
+        Node::Label(pair) => {
+            pair.value.as_ref().map_or(Found::absent(), |word| Found::text(word.text()).at(word.span()))
+        }
         _ => Found::absent(),
     }),
     Field::new("legacy", Type::Truth, "whether a blank stands in place of `=`", |view| match view.node {

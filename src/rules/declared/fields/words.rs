@@ -5,8 +5,12 @@ use crate::rules::declared::view::{Node, View};
 use std::borrow::Cow;
 
 pub(in crate::rules::declared) const USER: &[Field] = &[
-    Field::placed("name", Type::Text, "the user, by name or number", |view| part(view, |text| Some(text.split_once(':').map_or(text, |it| it.0)))),
-    Field::placed("group", Type::Text, "the group behind the colon", |view| part(view, |text| Some(text.split_once(':')?.1))),
+    Field::placed("name", Type::Text, "the user, by name or number", |view| {
+        part(view, |text| Some(text.split_once(':').map_or(text, |it| it.0)))
+    }),
+    Field::placed("group", Type::Text, "the group behind the colon", |view| {
+        part(view, |text| Some(text.split_once(':')?.1))
+    }),
     Field::placed("written", Type::Text, "all of it, as written", written),
 ];
 
@@ -22,13 +26,17 @@ pub(in crate::rules::declared) const EXPOSE: &[Field] = &[
     Field::placed("number", Type::Number, "the port, where it is one; the last one of a range", |view| {
         let found = port(view, |text| Some(text.split_once('/').map_or(text, |it| it.0)));
         let fact = match &found.fact {
-            Fact::Text(text) => text.rsplit('-').next().and_then(|last| last.parse().ok()).map_or(Fact::Absent, Fact::Number),
+            Fact::Text(text) => {
+                text.rsplit('-').next().and_then(|last| last.parse().ok()).map_or(Fact::Absent, Fact::Number)
+            }
             Fact::Absent => Fact::Absent,
             _ => Fact::Unknown,
         };
         Found { fact, span: found.span }
     }),
-    Field::placed("protocol", Type::Text, "the protocol behind `/`", |view| port(view, |text| Some(text.split_once('/')?.1))),
+    Field::placed("protocol", Type::Text, "the protocol behind `/`", |view| {
+        port(view, |text| Some(text.split_once('/')?.1))
+    }),
 ];
 
 pub(in crate::rules::declared) const COMMENT: &[Field] = &[
@@ -36,12 +44,15 @@ pub(in crate::rules::declared) const COMMENT: &[Field] = &[
         Node::Comment(remark) => Found::text(remark.text).at(remark.text_span),
         _ => Found::absent(),
     }),
-    Field::new("useful", Type::Truth, "whether it tells a reader anything: it is no pragma, banner, licence or dead code", |view| {
-        match view.node {
+    Field::new(
+        "useful",
+        Type::Truth,
+        "whether it tells a reader anything: it is no pragma, banner, licence or dead code",
+        |view| match view.node {
             Node::Comment(remark) => Found::truth(remark.useful),
             _ => Found::absent(),
-        }
-    }),
+        },
+    ),
     Field::new("inside", Type::Truth, "whether it stands inside an instruction", |view| match view.node {
         Node::Comment(remark) => Found::truth(remark.inside.is_some()),
         _ => Found::absent(),
