@@ -92,12 +92,11 @@ pub fn compile(
     if let Some(given) = given {
         options.set(given)?;
     }
-    let matchers = match table.remove("match") {
-        Some(value) => matchers(value, &mut Compiler { options: &options, fixes: page.fixes, problems: &mut problems }),
-        None => {
-            problems.add(0..0, "the page has no `[match]` table, and no code is known for it");
-            Vec::new()
-        }
+    let matchers = if let Some(value) = table.remove("match") {
+        matchers(value, &mut Compiler { options: &options, fixes: page.fixes, problems: &mut problems })
+    } else {
+        problems.add(0..0, "the page has no `[match]` table, and no code is known for it");
+        Vec::new()
     };
     match problems.finish() {
         wrong if !wrong.is_empty() => Err(Rejected::Page(wrong)),

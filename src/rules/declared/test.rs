@@ -113,12 +113,12 @@ impl Test {
     fn of_item(&self, text: Option<&str>, view: &View<'_, '_>, visited: &View<'_, '_>) -> Truth {
         let Some(text) = text else { return Truth::Unknown };
         match self {
-            Self::Text(test) => test.of(text, view, visited),
+            Self::Text(compared) => compared.of(text, view, visited),
             Self::Version(wanted, than) => {
                 Version::parse(text).map_or(Truth::Unknown, |version| (version.compare(than) == *wanted).into())
             }
             Self::All(all) => Truth::all(all.iter().map(|test| test.of_item(Some(text), view, visited))),
-            Self::Not(test) => test.of_item(Some(text), view, visited).not(),
+            Self::Not(negated) => negated.of_item(Some(text), view, visited).not(),
             _ => Truth::False,
         }
     }

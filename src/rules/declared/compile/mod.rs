@@ -2,6 +2,7 @@
 //! that is wrong is told, at its own bytes.
 
 mod condition;
+mod operand;
 mod says;
 mod test;
 
@@ -91,15 +92,15 @@ impl Compiler<'_, '_> {
     fn reference(&mut self, kind: Kind, name: &str, span: Range<usize>) -> Option<Reference> {
         let (around, owner, field) = match name.split_once('.') {
             None => (None, kind, name),
-            Some((around, field)) => match kind.around().iter().find(|kind| kind.name() == around) {
-                Some(&owner) => (Some(owner), owner, field),
-                None => {
+            Some((around, field)) => {
+                let Some(&owner) = kind.around().iter().find(|kind| kind.name() == around) else {
                     let known: Vec<&str> = kind.around().iter().map(|kind| kind.name()).collect();
                     let what = format!("node around {} called", article(kind));
                     self.problems.unknown(span, &what, around, &known);
                     return None;
-                }
-            },
+                };
+                (Some(owner), owner, field)
+            }
         };
         let found = owner.field(field);
         if found.is_none() {

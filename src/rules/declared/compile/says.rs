@@ -180,12 +180,11 @@ impl Compiler<'_, '_> {
             rest = after;
             let span = self.problems.narrowed(value.span(), &format!("{{{field}}}"));
             if let Some(option) = field.strip_prefix("option.") {
-                match self.options.get(option) {
-                    Some(setting) => literal.push_str(&setting.shown()),
-                    None => {
-                        self.problems.unknown(span, "option", option, &self.options.names());
-                        right = false;
-                    }
+                if let Some(setting) = self.options.get(option) {
+                    literal.push_str(&setting.shown());
+                } else {
+                    self.problems.unknown(span, "option", option, &self.options.names());
+                    right = false;
                 }
                 continue;
             }

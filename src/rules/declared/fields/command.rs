@@ -144,7 +144,7 @@ fn with_package<'v>(view: &View<'v, '_>, read: impl FnOnce(&'v Package) -> Found
     }
 }
 
-fn manager<'v>(by: &'v Installation) -> Found<'v> {
+fn manager(by: &Installation) -> Found<'_> {
     let name = match by.manager {
         Manager::Apt => "apt",
         Manager::Apk => "apk",

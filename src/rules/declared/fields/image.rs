@@ -85,11 +85,10 @@ fn known(text: &str, gap: Option<usize>, part: Part) -> Option<ImageName<'_>> {
     if let Some(end) = before[path..].find([':', '@']) {
         return ImageName::parse(&before[..path + end]).filter(|_| part != Part::Rest);
     }
-    let first = before.find('/').filter(|_| part == Part::Registry)?;
-    // Only its registry is asked for; any repository completes the name.
-    ImageName::parse(before.get(..before[first + 1..].find('/').map_or(first, |next| first + 1 + next))?)
-        .or_else(|| ImageName::parse(&before[..first]))
-        .filter(|name| name.registry.is_some())
+    let host = &before[..before.find('/').filter(|_| part == Part::Registry)?];
+    // Any repository completes the name; without a registry the first component is a part of the repository.
+    let registry = ImageName::parse(&format!("{host}/x"))?.registry.map_or("docker.io", |_| host);
+    Some(ImageName { registry: Some(registry), repository: "", tag: None, digest: None })
 }
 
 /// Where a part of the name stands, if the name is written out there.

@@ -84,7 +84,7 @@ fn port<'v>(view: &View<'v, '_>, cut: fn(&str) -> Option<&str>) -> Found<'v> {
     }
 }
 
-fn cut_value<'v>(value: Option<Cow<'v, str>>, cut: fn(&str) -> Option<&str>) -> Found<'v> {
+fn cut_value(value: Option<Cow<'_, str>>, cut: fn(&str) -> Option<&str>) -> Found<'_> {
     match value {
         None => Found::unknown(),
         Some(Cow::Borrowed(text)) => Found::option(cut(text)),
