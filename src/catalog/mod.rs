@@ -3,6 +3,7 @@
 
 pub mod example;
 pub mod markdown;
+mod own;
 pub mod page;
 pub mod render;
 mod select;

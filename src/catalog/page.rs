@@ -50,6 +50,9 @@ pub struct Metadata {
     /// Whether the rule runs when nothing is selected; unless said, in every group but `hygiene`.
     #[serde(default)]
     default: Option<bool>,
+    /// The id of the rule whose place the page takes; only in pages of one's own.
+    #[serde(default)]
+    pub replaces: Option<String>,
     /// The table that takes the place of code. It is read when the rule is selected, with more to say about its mistakes.
     #[serde(default, rename = "match")]
     matching: Option<IgnoredAny>,

@@ -3,10 +3,10 @@
 use super::color::Color;
 use super::failure::{self, Failure};
 use super::output::{Outputs, Target};
-use super::{CLEAN, FOUND, TROUBLE, input, selection};
+use super::{CLEAN, FOUND, TROUBLE, input, pages, selection};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, FailOn};
-use crate::discover::{ConfigFile, Exclude, Place, config_file};
+use crate::discover::{ConfigFile, Exclude, config_file};
 use crate::pipeline::{self, Rejected, Ruleset};
 use crate::report::{Format, Options, Report};
 use clap::Args;
@@ -73,6 +73,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
 
+    /// Take the rule pages in DIR as well; may be repeated
+    #[arg(long = "rules", value_name = "DIR")]
+    rules: Vec<PathBuf>,
+
     /// Read no configuration file
     #[arg(long)]
     no_config: bool,
@@ -82,9 +86,8 @@ impl Check {
     /// Check, report, and give the exit code.
     pub(super) fn run(self, color: Color) -> Result<u8, Failure> {
         let outputs = Outputs::new(self.format, self.output)?;
-        let place = Place::current()
-            .map_err(|error| Failure::Message(format!("cannot find the working directory: {error}")))?;
-        let catalog = Catalog::builtin();
+        let place = pages::place()?;
+        let catalog = pages::catalog(&self.rules, &place)?;
         let file = if self.no_config { None } else { config_file(&place)? };
         let mut config = match &file {
             Some(file) => Config::parse(&file.source, file.kind, &catalog)?,

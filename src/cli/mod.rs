@@ -7,6 +7,7 @@ mod failure;
 mod file;
 mod input;
 mod output;
+mod pages;
 mod rules;
 mod selection;
 mod tree;

@@ -1,17 +1,34 @@
-//! `oep45 rules`: the list of rules.
+//! `oep45 rules`: the list of rules, and the tests of pages.
 
-use super::CLEAN;
+mod test;
+
 use super::failure::Failure;
 use super::output::to_stdout;
-use crate::catalog::{Catalog, render};
-use clap::{Args, ValueEnum};
+use super::{CLEAN, pages};
+use crate::catalog::render;
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 /// Arguments of `oep45 rules`.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Rules {
+    #[command(subcommand)]
+    action: Option<Action>,
+
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+
+    /// Know the rule pages in DIR as well; may be repeated
+    #[arg(long = "rules", value_name = "DIR")]
+    rules: Vec<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Run the examples of rule pages as tests
+    Test(test::Test),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -27,7 +44,11 @@ enum Format {
 impl Rules {
     /// Print the list, and give the exit code.
     pub(super) fn run(&self) -> Result<u8, Failure> {
-        let catalog = Catalog::builtin();
+        let place = pages::place()?;
+        if let Some(Action::Test(test)) = &self.action {
+            return test.run(&place);
+        }
+        let catalog = pages::catalog(&self.rules, &place)?;
         let text = match self.format {
             Format::Human => render::table(&catalog),
             Format::Json => render::json(&catalog),

@@ -1,9 +1,11 @@
 //! The straight line: files → tree → model → findings.
 
 mod anchors;
+mod examples;
 mod ruleset;
 
 pub use crate::rules::declared::Rejected;
+pub use examples::{Fault, Trial, trials};
 pub use ruleset::Ruleset;
 
 use crate::finding::{Finding, Notice};
