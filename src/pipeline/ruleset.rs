@@ -85,6 +85,12 @@ impl Ruleset {
         Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default() }
     }
 
+    /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
+    pub fn with_rule(mut self, id: impl Into<Cow<'static, str>>, severity: Severity, rule: Box<dyn Rule>) -> Self {
+        self.active.push(Active { id: id.into(), severity, rule });
+        self
+    }
+
     /// Triage what the rules find as `policy` says.
     pub fn with_policy(self, policy: Policy) -> Self {
         Self { policy, ..self }

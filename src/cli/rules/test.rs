@@ -5,9 +5,11 @@ use super::super::output::to_stdout;
 use super::super::{CLEAN, FOUND, pages};
 use crate::catalog::example::{Verdict, with_outputs};
 use crate::catalog::{Catalog, Page};
+use crate::config::Mistakes;
 use crate::discover::Place;
-use crate::pipeline::{Fault, Trial, trials};
+use crate::pipeline::{Fault, Rejected, Ruleset, Trial, trials};
 use clap::Args;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -38,6 +40,13 @@ impl Test {
         let catalog = pages::catalog(&self.directories, place)?;
         let builtin = Catalog::builtin();
         let is_own = |page: &&Page| builtin.get(&page.id).is_none_or(|other| other.path != page.path);
+        // All that is wrong with all pages, before the first example.
+        let own = |id: &str| catalog.get(id).is_some_and(|page| is_own(&page));
+        match Ruleset::new(&catalog, own, &BTreeMap::new(), BTreeMap::new()) {
+            Err(Rejected::Page(findings)) => return Err(Mistakes(findings).into()),
+            Err(other) => return Err(Failure::Message(other.to_string())),
+            Ok(_) => {}
+        }
         let (mut text, mut pages, mut examples, mut failed) = (String::new(), 0, 0, 0);
         for page in catalog.pages().filter(is_own) {
             let trials = trials(&catalog, page).map_err(|said| Failure::Message(format!("{}: {said}", page.path)))?;

@@ -15,6 +15,8 @@ mod kind;
 mod matcher;
 mod options;
 mod problem;
+mod reference;
+mod schema;
 mod template;
 mod test;
 mod truth;
@@ -24,6 +26,9 @@ mod visit;
 
 #[cfg(test)]
 mod tests;
+
+pub use reference::reference;
+pub use schema::schema;
 
 use super::Rule;
 use crate::catalog::{Page, page};

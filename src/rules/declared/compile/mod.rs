@@ -6,6 +6,9 @@ mod operand;
 mod says;
 mod test;
 
+pub(super) use says::KEYS;
+pub(super) use test::operators;
+
 use super::kind::Kind;
 use super::matcher::Matcher;
 use super::options::Options;
