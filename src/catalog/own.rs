@@ -1,6 +1,6 @@
 //! Takes pages of an operator's own into a catalog: each must be a page, and its names must be free.
 
-use super::{Catalog, Page, page};
+use super::{Catalog, Mistake, Page, page};
 use crate::finding::{Finding, Label, Severity};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
@@ -22,11 +22,11 @@ impl Catalog {
         let mut replaced = Vec::new();
         for source in sources {
             match self.read(source) {
-                Ok((page, replaces)) => {
+                Ok((page, other)) => {
                     own.push((page, source));
-                    replaced.extend(replaces);
+                    replaced.extend(other);
                 }
-                Err(finding) => wrong.push(finding),
+                Err(Mistake { line, message }) => wrong.push(mistake(source, line, &message)),
             }
         }
         let mut pages: Vec<Page> =
@@ -37,7 +37,7 @@ impl Catalog {
             let clash = std::iter::once(&page.id).chain(page.aliases.iter()).find(|name| !free(name));
             if let Some(name) = clash {
                 let other = taken.get(&name.to_lowercase()).map_or("", String::as_str);
-                let mut finding = mistake(source, 1, format!("the name `{name}` already stands for {other}"));
+                let mut finding = mistake(source, 1, &format!("the name `{name}` already stands for {other}"));
                 finding.help(format!(
                     "Choose another name, or write `replaces = \"{name}\"` where the page takes the place of that rule."
                 ));
@@ -51,19 +51,16 @@ impl Catalog {
     }
 
     /// A page, and the id of the rule whose place it takes.
-    fn read(&self, source: &Arc<Source>) -> Result<(Page, Option<String>), Finding> {
-        let at = |line, message| mistake(source, line, message);
-        let parsed = page::parse(source.text()).map_err(|wrong| at(wrong.line, wrong.message))?;
-        if !parsed.metadata.declares() {
-            let message = "the page has no `[match]` table, so there is no rule".to_owned();
-            return Err(at(1, message));
+    fn read(&self, source: &Source) -> Result<(Page, Option<String>), Mistake> {
+        let metadata = page::parse(source.text())?.metadata;
+        if !metadata.declares() {
+            return Err(Mistake::new(1, "the page has no `[match]` table, so there is no rule"));
         }
-        let replaces = parsed.metadata.replaces.clone();
-        if let Some(id) = replaces.as_ref().filter(|id| self.get(id).is_none()) {
-            return Err(at(1, format!("the page replaces `{id}`, and no rule is called so")));
+        if let Some(id) = metadata.replaces.as_ref().filter(|id| self.get(id).is_none()) {
+            return Err(Mistake::new(1, format!("the page replaces `{id}`, and no rule is called so")));
         }
-        let page = Page::parse(source.text().to_owned()).map_err(|wrong| at(wrong.line, wrong.message))?;
-        Ok((Page { path: Cow::Owned(source.path().to_owned()), ..page }, replaces))
+        let page = Page::parse(source.text().to_owned())?;
+        Ok((Page { path: Cow::Owned(source.path().to_owned()), ..page }, metadata.replaces))
     }
 }
 
@@ -78,7 +75,7 @@ fn names(pages: &[Page]) -> BTreeMap<String, String> {
     names
 }
 
-fn mistake(source: &Arc<Source>, line: u32, message: String) -> Finding {
+fn mistake(source: &Arc<Source>, line: u32, message: &str) -> Finding {
     let lines = source.text().split_inclusive('\n');
     let before: usize = lines.take(line.saturating_sub(1) as usize).map(str::len).sum();
     let text = source.text().get(before..).unwrap_or("").lines().next().unwrap_or("").trim_end();

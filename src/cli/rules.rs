@@ -22,7 +22,7 @@ pub(super) struct Rules {
 
     /// Know the rule pages in DIR as well; may be repeated
     #[arg(long = "rules", value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    directories: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -48,7 +48,7 @@ impl Rules {
         if let Some(Action::Test(test)) = &self.action {
             return test.run(&place);
         }
-        let catalog = pages::catalog(&self.rules, &place)?;
+        let catalog = pages::catalog(&self.directories, &place)?;
         let text = match self.format {
             Format::Human => render::table(&catalog),
             Format::Json => render::json(&catalog),

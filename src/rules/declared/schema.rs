@@ -22,6 +22,7 @@ pub fn schema() -> Value {
     definitions.insert("match".to_owned(), matcher());
     let severities = [Severity::Note, Severity::Warning, Severity::Error].map(Severity::as_str);
     let precisions = [Precision::VeryHigh, Precision::High, Precision::Medium, Precision::Low].map(Precision::as_str);
+    let fixes = [Fixes::None, Fixes::Safe, Fixes::Unsafe].map(Fixes::as_str);
     let texts = json!({ "type": "array", "items": { "type": "string" } });
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -37,7 +38,7 @@ pub fn schema() -> Value {
             "precision": { "enum": precisions, "description": "How sure the findings are." },
             "security-severity": { "type": "number", "minimum": 0.1, "maximum": 10.0,
                                    "description": "On security rules alone." },
-            "fix": { "enum": [Fixes::None, Fixes::Safe, Fixes::Unsafe].map(Fixes::as_str),
+            "fix": { "enum": fixes,
                      "description": "What fixes the rule offers." },
             "aliases": { "allOf": [texts], "description": "Names that other linters give to the same check." },
             "since": { "type": "string", "description": "The version that brought the rule." },
@@ -59,12 +60,16 @@ pub fn schema() -> Value {
 
 const fn name(kind: Type) -> &'static str {
     match kind {
-        Type::Text => "test of a text",
-        Type::Version => "test of a version",
-        Type::Texts => "test of a list of texts",
-        Type::Truth => "test of true or false",
-        Type::Number => "test of a number",
+        Type::Text => "text-test",
+        Type::Version => "version-test",
+        Type::Texts => "list-test",
+        Type::Truth => "truth-test",
+        Type::Number => "number-test",
     }
+}
+
+fn kinds() -> [&'static str; 17] {
+    Kind::ALL.map(Kind::name)
 }
 
 fn reference(name: &str) -> Value {
@@ -84,7 +89,7 @@ fn matcher() -> Value {
         properties.insert(
             key.to_owned(),
             match key {
-                "each" => json!({ "enum": Kind::ALL.map(Kind::name), "description": "The kind of nodes to look at." }),
+                "each" => json!({ "enum": kinds(), "description": "The kind of nodes to look at." }),
                 "where" => json!({ "type": "object", "description": "The conditions, all of which must hold." }),
                 "labels" => json!({ "type": "array", "items": label }),
                 "help" | "mask" => texts.clone(),
@@ -151,7 +156,7 @@ fn inside() -> Value {
     json!({
         "type": "object", "required": ["each"], "additionalProperties": false,
         "properties": {
-            "each": { "enum": Kind::ALL.map(Kind::name) },
+            "each": { "enum": kinds() },
             "where": { "type": "object" },
             "order": { "enum": ["before", "after"], "description": "Where they stand to the node that the rule looks at." }
         },
