@@ -57,13 +57,35 @@ fn two() -> Catalog {
 }
 
 #[test]
-fn the_table_has_a_line_a_rule_in_the_order_of_groups() {
+fn the_table_has_a_line_a_rule_under_the_headings_of_groups() {
     let expected = "\
-RULE               GROUP    LEVEL    FIX   DEFAULT  SUMMARY
-z-rule             image    warning  safe  on       It runs `a | b`
-a-rule-of-hygiene  hygiene  warning  safe  off      It runs `a | b`
+image
+  z-rule             warning  It runs `a | b` (safe fix)
+
+hygiene
+  a-rule-of-hygiene  warning  It runs `a | b` (off by default; safe fix; also DL1)
+
+2 rules, 1 off by default. `oep45 explain RULE` tells more.
 ";
-    assert_eq!(render::table(&two()), expected);
+    assert_eq!(render::table(&two(), None, false), expected);
+}
+
+#[test]
+fn the_table_is_broken_under_the_summary_where_the_terminal_ends() {
+    let table = render::table(&two(), Some(52), false);
+    let hygiene = "\
+  a-rule-of-hygiene  warning  It runs `a | b` (off
+                              by default; safe fix;
+                              also DL1)
+";
+    assert!(table.contains(hygiene), "{table}");
+    assert_eq!(render::table(&two(), Some(30), false), render::table(&two(), None, false));
+}
+
+#[test]
+fn the_table_is_coloured_only_when_asked() {
+    assert!(render::table(&two(), None, true).contains("\u{1b}[33mwarning\u{1b}[0m  It runs"));
+    assert!(!render::table(&two(), None, false).contains('\u{1b}'));
 }
 
 #[test]

@@ -61,6 +61,12 @@ fn bad_usage_is_one_line_on_standard_error() {
         &["explain"],
         &["explain", "nonsense"],
         &["tree", "missing"],
+        &["rules", "nonsense"],
+        &["completions"],
+        &["completions", "nonsense"],
+        &["man", "nonsense"],
+        &["man", "check", "--dir", "pages"],
+        &["man", "--dir", "Dockerfile"],
         &["frobnicate"],
     ] {
         let done = oep45(directory.path(), arguments);
@@ -221,4 +227,72 @@ fn a_directory_without_a_dockerfile_is_told_though_it_has_a_makefile() {
     let directory = tree(&[("Makefile", "a:\n\tb\n")]);
     assert!(oep45(directory.path(), &["check"]).stderr.starts_with("warning: found no Dockerfile"));
     assert_eq!(oep45(directory.path(), &["check", "Makefile"]).stderr, "");
+}
+
+#[test]
+fn rules_are_listed_by_name() {
+    let list = |arguments: &[&str]| oep45(Path::new("."), &[&["rules"], arguments].concat()).stdout;
+    let one = list(&["missing-cmd"]);
+    assert!(one.starts_with("image\n  missing-cmd  warning  ") && one.contains("\n1 rule. "), "{one}");
+    assert_eq!(list(&["missing-cmd,MISSING-CMD"]), one);
+    assert_eq!(list(&["all"]), list(&[]));
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let directory = tree(&[]);
+    let done = oep45(directory.path(), &["man", "--dir", "share/man1"]);
+    assert_eq!((done.code, done.stdout.as_str(), done.stderr.as_str()), (Some(0), "", ""));
+    let read = |page: &str| fs::read_to_string(directory.path().join("share/man1").join(page)).unwrap();
+    for (page, arguments) in [("oep45.1", &["man"][..]), ("oep45-check.1", &["man", "check"])] {
+        assert_eq!(oep45(directory.path(), arguments).stdout, read(page));
+    }
+    assert!(read("oep45-explain.1").contains(".TH oep45-explain 1"));
+}
+
+#[test]
+fn a_page_goes_to_a_pipe_without_a_pager() {
+    let mut command = Command::new(cargo_bin!("oep45"));
+    let output = command.args(["explain", "missing-cmd"]).env("PAGER", "false").output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("warning[missing-cmd]\n"));
+}
+
+#[test]
+fn each_shell_has_a_script() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let done = oep45(Path::new("."), &["completions", shell]);
+        assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "{shell}");
+        assert!(done.stdout.contains("stdin-filename"), "{shell}");
+        // The scripts for the two others know no values.
+        let values = !["elvish", "powershell"].contains(&shell);
+        assert_eq!(done.stdout.contains("missing-cmd"), values, "{shell}");
+    }
+}
+
+/// What bash offers for the last of `words`, by the script alone.
+#[cfg(unix)]
+fn offered_by_bash(words: &[&str]) -> String {
+    let directory = tree(&[("oep45.bash", &oep45(Path::new("."), &["completions", "bash"]).stdout)]);
+    let ask = r#"source oep45.bash && COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        _oep45 "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}" && echo "${COMPREPLY[*]}""#;
+    let mut bash = Command::new("bash");
+    let output = bash.current_dir(&directory).args(["--norc", "-euc", ask, "bash"]).args(words).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_commands_options_and_rules() {
+    assert_eq!(offered_by_bash(&["oep45", "ch"]), "check");
+    assert_eq!(offered_by_bash(&["oep45", "check", "--exit"]), "--exit-zero");
+    assert_eq!(offered_by_bash(&["oep45", "check", "--select", "missing-c"]), "missing-cmd");
+    assert_eq!(offered_by_bash(&["oep45", "explain", "missing-c"]), "missing-cmd");
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_can_read_the_whole_script() {
+    let script = oep45(Path::new("."), &["completions", "bash"]).stdout;
+    Command::new("bash").arg("-n").write_stdin(script).assert().success().stdout("").stderr("");
 }

@@ -3,14 +3,14 @@
 use super::color::Color;
 use super::failure::{self, Failure};
 use super::output::{Outputs, Target};
-use super::{CLEAN, FOUND, TROUBLE, input, pages, selection};
+use super::{CLEAN, FOUND, TROUBLE, input, pages, selection, summary};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, FailOn};
 use crate::discover::{ConfigFile, Exclude, config_file};
 use crate::pipeline::{self, Rejected, Ruleset};
-use crate::report::{Format, Options, Report};
-use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use crate::report::{Format, Options, Report, Root};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueHint};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
@@ -49,8 +49,12 @@ pub(super) struct Check {
 
     /// Write the report to FILE instead of standard output, or with a format before it, such as `sarif:FILE`, as well;
     /// may be repeated
-    #[arg(long, short, value_name = "[FORMAT:]FILE")]
+    #[arg(long, short, value_name = "[FORMAT:]FILE", value_hint = ValueHint::FilePath)]
     output: Vec<Target>,
+
+    /// What SARIF calls this run among several of one commit; code scanning keeps them apart by it
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    sarif_category: Option<String>,
 
     /// Run these rules alone: ids, aliases, groups or `all`, separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -86,6 +90,10 @@ impl Check {
     /// Check, report, and give the exit code.
     pub(super) fn run(self, color: Color) -> Result<u8, Failure> {
         let outputs = Outputs::new(self.format, self.output)?;
+        if self.sarif_category.is_some() && !outputs.write_as(Format::Sarif) {
+            let message = "--sarif-category is about the SARIF report; ask for one with `--output sarif:FILE`";
+            return Err(Failure::Message(message.to_owned()));
+        }
         let place = pages::place()?;
         let catalog = pages::catalog(&self.rules, &place)?;
         let file = if self.no_config { None } else { config_file(&place)? };
@@ -97,6 +105,10 @@ impl Check {
         let rules = Arc::new(ruleset(&catalog, &selected, &mut config, file.as_ref())?);
         let exclude = file.as_ref().map_or(Ok(Exclude::nothing()), |file| exclude(&config, file))?;
 
+        let root = match place.elsewhere(&self.paths) {
+            Some((directory, root)) => Root::Outside { directory, root },
+            None => Root::Inside(place.in_repository()),
+        };
         let found = input::find(self.paths, self.stdin_filename.as_deref(), &place, &exclude)?;
         if !found.iter().any(|found| found.named || found.is_dockerfile()) {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
@@ -106,7 +118,8 @@ impl Check {
 
         let report =
             Report { findings: &outcome.findings, catalog: &catalog, notices: &outcome.notices, files: outcome.files };
-        let options = Options { color: color.on(&io::stdout()), root: place.in_repository() };
+        let options =
+            Options { color: color.on(&io::stdout()), root, web: summary::web(), sarif_category: self.sarif_category };
         let written = outputs.write(&report, &options);
         failure::tell_notices(&outcome);
         written?;

@@ -2,14 +2,13 @@
 
 use super::color::Color;
 use super::failure::Failure;
-use super::output::to_stdout;
-use super::{CLEAN, pages};
+use super::{CLEAN, pager, pages, terminal};
 use crate::catalog::render;
 use clap::Args;
 use std::io;
 use std::path::PathBuf;
 
-/// Columns of a page where the environment does not tell the terminal's.
+/// Columns of a page at most, and where no terminal tells its own.
 const WIDTH: usize = 100;
 
 /// Arguments of `oep45 explain`.
@@ -25,22 +24,24 @@ pub(super) struct Explain {
     /// Know the rule pages in DIR as well; may be repeated
     #[arg(long = "rules", value_name = "DIR")]
     rules: Vec<PathBuf>,
+
+    /// Print the page at once, though standard output is a terminal
+    #[arg(long)]
+    no_pager: bool,
 }
 
 impl Explain {
     /// Print the page, and give the exit code.
     pub(super) fn run(&self, color: Color) -> Result<u8, Failure> {
         let catalog = pages::catalog(&self.rules, &pages::place()?)?;
-        let pages = catalog.named(self.rule.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?;
+        let named = catalog.named(self.rule.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?;
         let color = color.on(&io::stdout());
-        let pages: Vec<String> = pages.into_iter().map(|page| render::page(page, width(), color)).collect();
-        to_stdout(|out| out.write_all(pages.join("\n").as_bytes()))?;
+        let texts: Vec<String> = named.into_iter().map(|page| render::page(page, width(), color)).collect();
+        pager::show(&texts.join("\n"), self.no_pager)?;
         Ok(CLEAN)
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "the command line is told by its environment about the terminal")]
 fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.map_or(WIDTH, |columns: usize| columns.clamp(40, WIDTH))
+    terminal::width().map_or(WIDTH, |columns| columns.clamp(40, WIDTH))
 }

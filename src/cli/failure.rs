@@ -79,12 +79,14 @@ fn first_part(text: &str) -> String {
     told.join(" ").trim_start_matches("error: ").replace(" tip: ", "; ")
 }
 
-/// `text` with what would act on a terminal written out; it may quote the name of a file.
+/// `text` with what would act on a terminal, or as a command in the log of a GitHub workflow, written out; it may quote
+/// the name of a file.
 fn one_line(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for ch in text.chars() {
         match ch {
             '\'' | '"' | '\\' => shown.push(ch),
+            '[' if shown.ends_with("##") => shown.push_str("\\u{5b}"),
             _ => shown.extend(ch.escape_debug()),
         }
     }
@@ -105,5 +107,6 @@ mod tests {
     #[test]
     fn what_steers_a_terminal_is_written_out() {
         assert_eq!(one_line("it's \u{1b}[2J\n\u{202e}é"), "it's \\u{1b}[2J\\n\\u{202e}é");
+        assert_eq!(one_line("##[add-mask]a"), "##\\u{5b}add-mask]a");
     }
 }

@@ -2,14 +2,19 @@
 
 mod check;
 mod color;
+mod completions;
 mod explain;
 mod failure;
 mod file;
 mod input;
+mod man;
 mod output;
+mod pager;
 mod pages;
 mod rules;
 mod selection;
+mod summary;
+mod terminal;
 mod tree;
 
 use clap::{Parser, Subcommand};
@@ -57,6 +62,10 @@ enum Command {
     Rules(rules::Rules),
     /// Show how a Dockerfile is understood
     Tree(tree::Tree),
+    /// Write the script by which a shell completes oep45's arguments
+    Completions(completions::Completions),
+    /// Write the manual pages
+    Man(man::Manual),
 }
 
 /// Run the command that `arguments` name, the program's own name first.
@@ -68,8 +77,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match command {
         Command::Check(check) => check.run(color),
         Command::Explain(explain) => explain.run(color),
-        Command::Rules(rules) => rules.run(),
+        Command::Rules(rules) => rules.run(color),
         Command::Tree(tree) => tree.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     };
     ExitCode::from(done.unwrap_or_else(|failure| failure.tell(color)))
 }

@@ -1,7 +1,7 @@
 //! Where a report goes: standard output, files, or both.
 
 use super::failure::Failure;
-use super::file;
+use super::{file, summary};
 use crate::report::{self, Format, Options, Report};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -64,15 +64,20 @@ impl Outputs {
         Ok(outputs)
     }
 
+    /// Whether one of them gets the report in `format`.
+    pub(super) fn write_as(&self, format: Format) -> bool {
+        self.stdout == Some(format) || self.files.iter().any(|(written, _)| *written == format)
+    }
+
     /// Write `report` to all of them, files first: standard output may be closed early. Notices go to standard error
-    /// in any case, and are not repeated to people on standard output.
+    /// in any case, and are not repeated to people on standard output. Annotations bring the step's summary with them.
     ///
     /// # Errors
     /// The first place that can't be written, when all the others are.
     pub(super) fn write(&self, report: &Report<'_>, options: &Options) -> Result<(), Failure> {
         let mut done = Ok(());
         for (format, path) in &self.files {
-            let options = Options { color: false, root: options.root.clone() };
+            let options = Options { color: false, ..options.clone() };
             let written = file::write(path, |out| report::write(*format, report, &options, out));
             if let Err(error) = written {
                 let message = format!("cannot write {}: {}", path.display(), in_words(&error));
@@ -84,7 +89,14 @@ impl Outputs {
             let report = Report { findings: report.findings, catalog: report.catalog, notices, files: report.files };
             done = done.and(to_stdout(|out| report::write(format, &report, options, out)));
         }
+        if self.formats().any(|format| format == Format::Github) {
+            done = done.and(summary::append(report, options));
+        }
         done
+    }
+
+    fn formats(&self) -> impl Iterator<Item = Format> {
+        self.stdout.into_iter().chain(self.files.iter().map(|(format, _)| *format))
     }
 }
 
@@ -107,7 +119,7 @@ pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 }
 
 /// `error` without the number of the operating system.
-fn in_words(error: &io::Error) -> String {
+pub(super) fn in_words(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

@@ -2,19 +2,31 @@
 
 mod test;
 
+use super::color::Color;
 use super::failure::Failure;
 use super::output::to_stdout;
-use super::{CLEAN, pages};
-use crate::catalog::render;
+use super::{CLEAN, pages, terminal};
+use crate::catalog::{Catalog, UnknownName, render};
 use clap::{Args, Subcommand, ValueEnum};
+use std::io;
 use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Examples:
+  oep45 rules                       all rules
+  oep45 rules image                 those of one group
+  oep45 rules --format json         for scripts";
 
 /// Arguments of `oep45 rules`.
 #[derive(Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub(super) struct Rules {
     #[command(subcommand)]
     action: Option<Action>,
+
+    /// List these alone: ids, aliases, groups or `all` [default: all]
+    #[arg(value_name = "RULE", value_delimiter = ',')]
+    rules: Vec<String>,
 
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -43,18 +55,30 @@ enum Format {
 
 impl Rules {
     /// Print the list, and give the exit code.
-    pub(super) fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self, color: Color) -> Result<u8, Failure> {
         let place = pages::place()?;
         if let Some(Action::Test(test)) = &self.action {
             return test.run(&place);
         }
         let catalog = pages::catalog(&self.directories, &place)?;
+        let catalog = self.listed(catalog).map_err(|unknown| Failure::Message(unknown.to_string()))?;
         let text = match self.format {
-            Format::Human => render::table(&catalog),
+            Format::Human => render::table(&catalog, terminal::width(), color.on(&io::stdout())),
             Format::Json => render::json(&catalog),
             Format::Markdown => render::markdown(&catalog),
         };
         to_stdout(|out| out.write_all(text.as_bytes()))?;
         Ok(CLEAN)
+    }
+
+    fn listed(&self, catalog: Catalog) -> Result<Catalog, UnknownName> {
+        if self.rules.is_empty() {
+            return Ok(catalog);
+        }
+        let mut pages = Vec::new();
+        for name in &self.rules {
+            pages.extend(catalog.named(name.trim())?.into_iter().cloned());
+        }
+        Ok(Catalog::from_pages(pages))
     }
 }

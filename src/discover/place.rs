@@ -47,6 +47,16 @@ impl Place {
         inside.map(slashed).unwrap_or_default()
     }
 
+    /// The working directory and the root of the repository that all of `given` stand in, both absolute with `/`, where
+    /// that is another repository than the working directory's. As they are given: symbolic links are not followed.
+    pub fn elsewhere(&self, given: &[PathBuf]) -> Option<(String, String)> {
+        let root_of = |path: &PathBuf| git_root(&plain(&self.directory.join(path))).map(Path::to_path_buf);
+        let root = given.first().and_then(root_of)?;
+        let ours = self.root().is_some_and(|own| root.starts_with(own));
+        let shared = given.iter().skip(1).all(|path| root_of(path).is_some_and(|other| other == root));
+        (!ours && shared).then(|| (slashed(&self.directory), slashed(&root)))
+    }
+
     /// The name of `path`, which is absolute and without symbolic links: relative to the directory inside the
     /// repository (with `..` where it stands further up), absolute elsewhere.
     pub(super) fn name(&self, path: &Path) -> String {
@@ -84,6 +94,19 @@ impl Place {
 /// directory in a clone and a file in a submodule.
 pub fn git_root(path: &Path) -> Option<&Path> {
     path.ancestors().find(|directory| directory.join(".git").exists())
+}
+
+/// `path` without `.` and `..`, by its names alone.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = plain.pop(),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// `path` with `/` between its names, and without `.`. What is not UTF-8 in it reads as U+FFFD.

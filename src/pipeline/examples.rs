@@ -3,10 +3,12 @@
 use super::{Input, Ruleset, check};
 use crate::catalog::example::{Example, File, Verdict, examples};
 use crate::catalog::{Catalog, Page, page};
+use crate::config::Mistakes;
 use crate::discover::kind_of;
 use crate::finding::Finding;
 use crate::report;
-use crate::text::{FileKind, Files};
+use crate::text::{FileKind, Files, Source};
+use crate::triage::amnesty::{Amnesty, AmnestyFile};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -59,6 +61,9 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
     examples.into_iter().map(judged).collect()
 }
 
+/// The title of the block that holds an example's amnesty.
+const AMNESTY: &str = "oep45-amnesty.json";
+
 fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Finding>, String> {
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
@@ -82,7 +87,14 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Fi
     if inputs.is_empty() {
         return Err("this example has no Dockerfile, Makefile or workflow".to_owned());
     }
-    let outcome = check(&inputs);
+    let mut outcome = check(&inputs);
+    if let Some(file) = example.files.iter().find(|file| file.path == AMNESTY) {
+        let file = AmnestyFile::parse(&Arc::new(Source::new(file.path, file.text)));
+        let file = file.map_err(|Mistakes(wrong)| wrong.first().map_or(String::new(), |it| it.message.clone()))?;
+        let mut amnesty = Amnesty::default();
+        amnesty.add(&file, str::to_owned);
+        outcome.pardon(&mut amnesty, &inputs, |path| files.kind(path).is_none());
+    }
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
         None => Ok(outcome.findings),

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod examples;
+mod pardon;
 mod ruleset;
 
 pub use crate::rules::declared::Rejected;

@@ -102,6 +102,11 @@ impl Ruleset {
         judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id).map(|(_, severity)| severity)
     }
 
+    /// Whether nothing may suppress the findings of the rule `id`.
+    pub fn locks(&self, id: &str) -> bool {
+        self.policy.locked.contains(id)
+    }
+
     /// Whether a rule looks at what Makefiles and workflows run. Where none does, they are not even read.
     pub fn wants_recipes(&self) -> bool {
         self.active.iter().any(|active| active.rule.wants_recipes())

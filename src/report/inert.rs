@@ -5,6 +5,13 @@
 //! ESC [ 2 J     clears a screen        is shown as   ␛[2J
 //! U+202E        turns the text round   is shown as   \u{202e}
 //! ```
+//!
+//! So is what steers GitHub's runner, which reads the log of a step for commands: `##[name]…` anywhere in a line, and
+//! `::name::…` at its beginning.
+//!
+//! ```text
+//! ##[add-mask]a   hides every `a` in the log   is shown as   ##\u{5b}add-mask]a
+//! ```
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -24,9 +31,13 @@ pub(super) fn is_active(ch: char) -> bool {
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// What a command in the log begins with, wherever in a line it stands.
+pub(super) const COMMAND: &str = "##[";
+
 /// Append `ch` as it may be shown.
 pub(super) fn push(out: &mut String, ch: char) {
     match ch {
+        '[' if out.ends_with("##") => out.push_str("\\u{5b}"),
         _ if !is_active(ch) => out.push(ch),
         // The control pictures stand in the order of the control characters, and are one column wide too.
         '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(ch))),
@@ -42,11 +53,17 @@ pub(super) fn line(text: &str, limit: usize) -> Cow<'_, str> {
         Some((end, _)) => (&text[..end], true),
         None => (text, false),
     };
-    if !cut && !kept.contains(is_active) {
+    let begins_command = kept.trim_start().starts_with("::");
+    if !cut && !begins_command && !kept.contains(is_active) && !kept.contains(COMMAND) {
         return Cow::Borrowed(kept);
     }
     let mut out = String::with_capacity(kept.len() + '…'.len_utf8());
-    kept.chars().for_each(|ch| push(&mut out, ch));
+    let mut rest = kept;
+    if begins_command {
+        out.push_str("\\u{3a}");
+        rest = &kept.trim_start()[1..];
+    }
+    rest.chars().for_each(|ch| push(&mut out, ch));
     if cut {
         out.push('…');
     }
@@ -65,6 +82,13 @@ mod tests {
     #[test]
     fn other_active_characters_are_written_as_numbers() {
         assert_eq!(line("\u{85}\u{9b}\u{202e}\u{2066}", 99), r"\u{85}\u{9b}\u{202e}\u{2066}");
+    }
+
+    #[test]
+    fn what_begins_a_command_in_a_log_is_broken() {
+        assert_eq!(line("a ###[b] ##[c]", 99), r"a ###\u{5b}b] ##\u{5b}c]");
+        assert_eq!(line(" ::error::a", 99), r"\u{3a}:error::a");
+        assert_eq!(line("a::b [c] #[d]", 99), "a::b [c] #[d]");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use crate::finding::Finding;
 use crate::text::{Source, Span};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The masked spans of every source of a report, in order and not overlapping.
@@ -37,24 +38,54 @@ impl Masks {
     }
 }
 
+/// `findings` without the fixes whose text repeats what is masked.
+pub(super) fn without_revealing_fixes(findings: &[Finding]) -> Cow<'_, [Finding]> {
+    let masked = findings.iter().flat_map(|finding| &finding.masked);
+    let secrets: BTreeSet<&str> = masked.filter_map(|masked| masked.source.text().get(masked.span.range())).collect();
+    let reveals = |finding: &Finding| {
+        let mut edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+        edits.any(|edit| secrets.iter().any(|secret| !secret.is_empty() && edit.replacement.contains(secret)))
+    };
+    if !findings.iter().any(reveals) {
+        return Cow::Borrowed(findings);
+    }
+    let kept = findings.iter().map(|finding| {
+        let mut kept = finding.clone();
+        kept.fix = kept.fix.filter(|_| !reveals(finding));
+        kept
+    });
+    Cow::Owned(kept.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalog::Catalog;
-    use crate::finding::{Severity, Sink};
+    use crate::finding::{Applicability, Edit, Fix, Severity, Sink};
     use crate::report::{Format, Options, Report, write};
 
     #[test]
     fn no_format_shows_a_masked_value_even_in_the_excerpt_of_another_finding() {
         let source = Arc::new(Source::new("Dockerfile", "FROM a\nENV TOKEN=zaphod4\n"));
         let mut sink = Sink::new("secret", Severity::Error, Arc::clone(&source));
-        sink.report(Span::new(11, 16), "`TOKEN` is in the image").mask(Span::new(17, 24));
+        let secret = sink.report(Span::new(11, 16), "`TOKEN` is in the image").mask(Span::new(17, 24));
+        secret.fix(Fix {
+            message: "quote it".to_owned(),
+            applicability: Applicability::Safe,
+            edits: vec![Edit { span: Span::new(17, 24), replacement: "\"zaphod4\"".to_owned() }],
+        });
         let mut other = Sink::new("other", Severity::Error, Arc::clone(&source));
-        other.report(Span::new(7, 10), "`ENV` is wrong");
+        // What stands between the two edits is not to be repeated, either.
+        let edit = |at| Edit { span: Span::new(at, at), replacement: "#".to_owned() };
+        other.report(Span::new(7, 10), "`ENV` is wrong").fix(Fix {
+            message: "comment it".to_owned(),
+            applicability: Applicability::Safe,
+            edits: vec![edit(7), edit(25)],
+        });
         let findings: Vec<Finding> = sink.into_findings().into_iter().chain(other.into_findings()).collect();
         let catalog = Catalog::default();
         let report = Report { findings: &findings, catalog: &catalog, notices: &[], files: 1 };
-        for format in [Format::Human, Format::Json, Format::Sarif] {
+        for format in Format::ALL {
             let mut out = Vec::new();
             write(format, &report, &Options::default(), &mut out).unwrap();
             let text = String::from_utf8(out).unwrap();

@@ -4,18 +4,33 @@
 //!  findings ─┬─► columns   offsets to lines and columns, at a constant cost each
 //!            ├─► inert     what would steer a terminal becomes visible text
 //!            ├─► masks     what no excerpt may show
-//!            └─► human, json, sarif ──► bytes
+//!            ├─► address   files from the repository's root on, pages on the web
+//!            ├─► words     what several formats say alike
+//!            └─► human, json, sarif, github, markdown, gitlab, junit, checkstyle, rdjson ──► bytes
 //! ```
 
+mod address;
+mod checkstyle;
 mod columns;
+mod commonmark;
 mod encode;
+mod fnv;
 mod format;
+mod github;
+mod gitlab;
 mod human;
 mod inert;
 mod json;
+mod junit;
+mod markdown;
 mod masks;
+mod rdjson;
 mod sarif;
+mod sentences;
+mod words;
+mod xml;
 
+pub use address::Root;
 pub use format::{Format, UnknownFormat};
 
 use crate::catalog::Catalog;
@@ -47,9 +62,13 @@ impl Report<'_> {
 pub struct Options {
     /// Colour the human report with ANSI escapes.
     pub color: bool,
-    /// The working directory relative to the repository's root, with `/`; empty where they are the same. SARIF names
-    /// files from the root on.
-    pub root: String,
+    /// Where the repository is, seen from the working directory. Formats for servers name files from its root on.
+    pub root: Root,
+    /// Where the repository's files can be looked at: `https://github.com/openedx/example/blob/<commit>`, before a `/` and
+    /// a path from the repository's root on. Markdown links to them.
+    pub web: Option<String>,
+    /// The category of the run in SARIF, by which code scanning tells several runs of one commit apart.
+    pub sarif_category: Option<String>,
 }
 
 /// Write `report` to `out`, which had better be buffered: there are many small writes.
@@ -57,11 +76,27 @@ pub struct Options {
 /// # Errors
 /// Those of `out`.
 pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let findings = masks::without_revealing_fixes(report.findings);
+    let report = &Report { findings: &findings, ..*report };
     match format {
         Format::Human => human::write(report, options.color, out),
         Format::Json => json::write(report, out),
-        Format::Sarif => sarif::write(report, &options.root, out),
+        Format::Sarif => sarif::write(report, options, out),
+        Format::Github => github::write(report, &options.root, out),
+        Format::Markdown => markdown::write(report, options, markdown::COMMENT, out),
+        Format::Gitlab => gitlab::write(report, &options.root, out),
+        Format::Junit => junit::write(report, &options.root, out),
+        Format::Checkstyle => checkstyle::write(report, out),
+        Format::Rdjson => rdjson::write(report, out),
     }
+}
+
+/// Write `report` as Markdown of `room` bytes at most; what does not fit is counted at its end.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_markdown(report: &Report<'_>, options: &Options, room: usize, out: &mut dyn Write) -> io::Result<()> {
+    markdown::write(report, options, room, out)
 }
 
 /// Write findings as the human report shows them, without its closing summary.

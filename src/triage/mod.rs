@@ -1,5 +1,7 @@
 //! Which findings are kept, and in what order.
 
+pub mod amnesty;
+pub mod changes;
 pub mod ignores;
 mod policy;
 
@@ -8,7 +10,7 @@ pub use policy::Policy;
 use crate::finding::Finding;
 
 /// The rules whose findings come from here: they judge how findings are suppressed, once all the others are known.
-pub const RULES: &[&str] = &[ignores::MALFORMED, ignores::UNEXPLAINED, ignores::UNUSED];
+pub const RULES: &[&str] = &[ignores::MALFORMED, ignores::UNEXPLAINED, ignores::UNUSED, amnesty::STALE];
 
 /// Sort by path, position and rule.
 pub fn sort(findings: &mut [Finding]) {

@@ -1,9 +1,9 @@
 //! Files that mean harm, or are merely huge.
 
-use super::{dockerfile, finding, finding_at, render};
+use super::{dockerfile, finding, finding_at, render, render_with};
 use insta::assert_snapshot;
-use oep45::finding::Finding;
-use oep45::report::Format;
+use oep45::finding::{Finding, Notice};
+use oep45::report::{Format, Options};
 use oep45::text::{Source, Span};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -47,6 +47,28 @@ fn no_format_writes_active_characters_raw() {
         let text = render(format, std::slice::from_ref(&found));
         let raw: Vec<char> = text.chars().filter(|&ch| active.contains(ch)).collect();
         assert_eq!(raw, [], "{format}");
+    }
+}
+
+#[test]
+fn no_format_writes_what_a_workflows_log_would_run() {
+    let words = ["##[add-mask]a", "::add-mask::a", "\n::add-mask::a", " \r::add-mask::a", "%0A::add-mask::a"];
+    let commands = ["::error ", "::warning ", "::notice "];
+    for words in words {
+        let source = Arc::new(Source::new(format!("{words}/Dockerfile"), format!("RUN {words} x\n{words}\n")));
+        let mut found = finding(&source, "x", |finding| {
+            finding.note(words).help(format!("a\n{words}")).label(Span::new(0, 3), words);
+        });
+        found.message = words.to_owned();
+        let notices = [Notice { path: words.to_owned(), message: words.to_owned() }];
+        for format in Format::ALL {
+            let text = render_with(format, std::slice::from_ref(&found), &notices, &Options::default());
+            assert!(!text.contains("##["), "{format}: {text}");
+            let lines = text.split(['\r', '\n']).filter(|line| line.trim_start().starts_with("::"));
+            let foreign: Vec<&str> =
+                lines.filter(|line| !commands.iter().any(|command| line.starts_with(command))).collect();
+            assert!(foreign.is_empty(), "{format}: {foreign:?}");
+        }
     }
 }
 
@@ -131,10 +153,17 @@ fn every_finding_of_a_large_file_is_reported() {
             })
         });
         let findings: Vec<Finding> = findings.collect();
-        for format in Format::ALL {
-            let shown = render(format, &findings).matches("always there").count();
-            // SARIF says it twice: at its place, and in the message that links there.
-            let times = if format == Format::Sarif { 2 } else { 1 };
+        // GitHub takes no more than some findings.
+        let all = Format::ALL.into_iter().filter(|format| ![Format::Github, Format::Markdown].contains(format));
+        for format in all {
+            let (words, times) = match format {
+                // At its place, and in the message that links there.
+                Format::Sarif => ("always there", 2),
+                // These know one place of a finding.
+                Format::Gitlab | Format::Checkstyle => ("an image build runs", 1),
+                _ => ("always there", 1),
+            };
+            let shown = render(format, &findings).matches(words).count();
             assert_eq!(shown, findings.len() * times, "{format}");
         }
     }

@@ -2,11 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod checkstyle;
+mod github;
+mod gitlab;
 mod hostile;
 mod human;
 mod json;
-mod sarif;
+mod junit;
+mod markdown;
+mod rdjson;
 mod summary;
+mod xml;
 
 use oep45::catalog::{Catalog, Fixes, Page, Precision};
 use oep45::finding::{Finding, Notice, Severity, Sink};
@@ -90,4 +96,14 @@ fn render_with(format: Format, findings: &[Finding], notices: &[Notice], options
 fn notices() -> [Notice; 2] {
     [("a/Dockerfile", "permission denied"), ("b\u{1b}/Dockerfile", "is a directory")]
         .map(|(path, message)| Notice { path: path.to_owned(), message: message.to_owned() })
+}
+
+/// What the schema `testdata/schemas/NAME.json` has against `text`.
+#[allow(clippy::disallowed_methods, reason = "reads the schema")]
+fn schema_faults(name: &str, text: &str) -> Vec<String> {
+    let path = format!("{}/testdata/schemas/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let schema = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let value = serde_json::from_str(text).unwrap();
+    validator.iter_errors(&value).map(|fault| format!("{}: {fault}", fault.instance_path())).collect()
 }

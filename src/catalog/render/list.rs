@@ -1,28 +1,8 @@
-//! The list of rules, in the order of the groups: as aligned columns, JSON and a Markdown table.
+//! The list of rules, in the order of the groups: as JSON and a Markdown table.
 
 use crate::catalog::{Catalog, Fixes, GROUPS, Page};
 use serde::Serialize;
 use std::borrow::Cow;
-
-/// One line a rule, in columns, under a line of headings.
-pub fn table(catalog: &Catalog) -> String {
-    let mut rows = vec![["RULE", "GROUP", "LEVEL", "FIX", "DEFAULT", "SUMMARY"]];
-    for page in in_order(catalog) {
-        rows.push([&page.id, &page.group, page.level.as_str(), fix(page), on(page), &page.summary]);
-    }
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..5).map(width).collect();
-    let mut text = String::new();
-    for [cells @ .., summary] in &rows {
-        for (cell, width) in cells.iter().zip(&widths) {
-            text.push_str(cell);
-            text.extend(std::iter::repeat_n(' ', width + 2 - cell.chars().count()));
-        }
-        text.push_str(summary);
-        text.push('\n');
-    }
-    text
-}
 
 /// An array of the rules' metadata, with the keys of the pages, and a final newline.
 pub fn json(catalog: &Catalog) -> String {
@@ -44,7 +24,7 @@ pub fn markdown(catalog: &Catalog) -> String {
 }
 
 /// By group, built-in groups first and in their own order, then by id.
-fn in_order(catalog: &Catalog) -> Vec<&Page> {
+pub(super) fn in_order(catalog: &Catalog) -> Vec<&Page> {
     let mut pages: Vec<_> = catalog.pages().collect();
     pages.sort_by_key(|page| {
         let place = GROUPS.iter().position(|group| *group == page.group).unwrap_or(GROUPS.len());

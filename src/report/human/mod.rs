@@ -15,24 +15,21 @@ mod excerpt;
 mod line;
 mod terminal;
 
+use super::Report;
 use super::columns::AllColumns;
 use super::masks::Masks;
-use super::{Report, inert};
+use super::words::{self, count, shorten, summary};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Label, Severity};
 use codespan_reporting::diagnostic::{self, Diagnostic, LabelStyle};
 use codespan_reporting::term;
 use excerpt::Excerpts;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::iter::once;
 use terminal::Terminal;
 
 /// Most labels of one finding that are drawn: an excerpt with more can't be read, and costs their square.
 const MOST_LABELS: usize = 16;
-
-/// Most characters of a message that are shown; a rule may quote a word of any length.
-const LONGEST_MESSAGE: usize = 1_000;
 
 /// Write the findings, the notices and the summary.
 pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -91,7 +88,7 @@ fn diagnostic<'a>(
         diagnostic::Label::new(style, file, range).with_message(shorten(&label.message))
     });
     Diagnostic::new(severity)
-        .with_code(inert::line(&finding.rule, LONGEST_MESSAGE))
+        .with_code(shorten(&finding.rule))
         .with_message(shorten(&finding.message))
         .with_labels(labels.collect())
         .with_notes(notes(finding, catalog))
@@ -108,35 +105,6 @@ fn notes(finding: &Finding, catalog: &Catalog) -> Vec<String> {
         let lines: Vec<String> = help.lines().map(shorten).collect();
         notes.push(format!("help: {}", lines.join("\n")));
     }
-    let clause = catalog.get(&finding.rule).map_or("", |page| &*page.clause);
-    match clause.split_once(": ") {
-        Some((section, words)) => notes.push(format!("OEP-45, {}: \"{}\"", shorten(section), shorten(words))),
-        None if clause.is_empty() => {}
-        None => notes.push(format!("OEP-45: {}", shorten(clause))),
-    }
+    notes.extend(words::clause(&finding.rule, catalog));
     notes
-}
-
-fn summary(report: &Report<'_>) -> String {
-    let kinds = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-    let counts = kinds.map(|(severity, name)| (report.count(severity), name));
-    let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|&(n, name)| count(n, name)).collect();
-    let files = count(report.files, "file");
-    if found.is_empty() {
-        return format!("{files} checked, nothing found");
-    }
-    let with_findings: BTreeSet<&str> = report.findings.iter().map(|finding| finding.primary.source.path()).collect();
-    // A Makefile or workflow may have findings; the files that are counted as checked are Dockerfiles.
-    if with_findings.len() > report.files {
-        return format!("{} in {}; {files} checked", found.join(", "), count(with_findings.len(), "file"));
-    }
-    format!("{} in {} of {files}", found.join(", "), with_findings.len())
-}
-
-fn count(number: usize, name: &str) -> String {
-    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
-}
-
-fn shorten(message: &str) -> String {
-    inert::line(message, LONGEST_MESSAGE).into_owned()
 }

@@ -8,6 +8,7 @@
 //!  value   hash in hexadecimal ":" how often it has come up to this line, itself included
 //! ```
 
+use crate::text::Source;
 use std::collections::HashMap;
 
 /// Units that a hash covers.
@@ -32,8 +33,24 @@ pub(super) struct LineHashes {
 }
 
 impl LineHashes {
-    /// Hash every line of `text`.
-    pub(super) fn new(text: &str) -> Self {
+    /// Hash every line of `source`. What is no UTF-8 in it reads as U+FFFD there, and not as our own substitute.
+    pub(super) fn of(source: &Source) -> Self {
+        let text = source.text();
+        if source.invalid().is_empty() {
+            return Self::new(text);
+        }
+        let mut read = String::with_capacity(text.len());
+        let mut at = 0;
+        for invalid in source.invalid() {
+            read.push_str(text.get(at..invalid.start as usize).unwrap_or_default());
+            read.extend(invalid.range().map(|_| char::REPLACEMENT_CHARACTER));
+            at = invalid.end as usize;
+        }
+        read.push_str(text.get(at..).unwrap_or_default());
+        Self::new(&read)
+    }
+
+    fn new(text: &str) -> Self {
         let Normalized { units, line_starts } = Normalized::new(text);
         let unit = |at: usize| units.get(at).map_or(0, |&unit| u64::from(unit));
         let mut hash = (0..WINDOW).fold(0_u64, |hash, at| hash.wrapping_mul(BASE).wrapping_add(unit(at)));
@@ -129,6 +146,12 @@ mod tests {
         ];
         let expected: Vec<String> = first.chain(last.map(str::to_owned)).collect();
         assert_eq!(hashes(&"Lorem ipsum dolor sit amet.\n".repeat(10)), expected);
+    }
+
+    #[test]
+    fn what_is_no_utf8_reads_as_the_replacement_character() {
+        let source = Source::from_bytes("Dockerfile", b"# caf\xe9 \xff\nRUN x".to_vec());
+        assert_eq!(LineHashes::of(&source).line(1), LineHashes::new("# caf\u{fffd} \u{fffd}\nRUN x").line(1));
     }
 
     #[test]

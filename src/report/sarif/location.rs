@@ -1,24 +1,26 @@
 //! Labels to physical locations: a file named from the repository's root, and a region in UTF-16 columns.
 
+use super::super::Root;
+use super::super::address::percent_encode;
 use super::super::columns::{AllColumns, shown};
 use super::fingerprint::LineHashes;
-use super::schema::{ArtifactLocation, Location, Message, PhysicalLocation, Region};
+use super::message;
+use super::schema::{ArtifactLocation, Location, Message, PhysicalLocation, Region, UriBases};
 use crate::finding::Label;
-use crate::text::{Source, Span, normalize};
+use crate::text::{Position, Source, Span};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Makes locations; what they need of each source is computed once.
 pub(super) struct Locations<'a> {
-    root: &'a str,
+    root: &'a Root,
     columns: AllColumns<'a>,
     hashes: HashMap<*const Source, LineHashes>,
 }
 
 impl<'a> Locations<'a> {
-    /// Locations for paths that are relative to `root`, which is relative to the repository's root.
-    pub(super) fn new(root: &'a str) -> Self {
+    /// Locations for paths as `root` places them in the repository.
+    pub(super) fn new(root: &'a Root) -> Self {
         Self { root, columns: AllColumns::default(), hashes: HashMap::new() }
     }
 
@@ -26,7 +28,8 @@ impl<'a> Locations<'a> {
     pub(super) fn label(&mut self, label: &'a Label, id: Option<usize>) -> Location {
         let region = self.region(&label.source, shown(&label.source, label.span));
         let artifact_location = self.artifact(label.source.path());
-        let message = (!label.message.is_empty()).then(|| Message { text: label.message.clone() });
+        let message =
+            (!label.message.is_empty()).then(|| Message { text: message::shown(&label.message).into_owned() });
         Location { id, physical_location: PhysicalLocation { artifact_location, region: Some(region) }, message }
     }
 
@@ -38,19 +41,25 @@ impl<'a> Locations<'a> {
 
     /// The file at `path`. One outside the repository is not said to be in it.
     pub(super) fn artifact(&self, path: &str) -> ArtifactLocation {
-        if path.starts_with('/') {
-            return ArtifactLocation { uri: format!("file://{}", percent_encode(path)), uri_base_id: None };
-        }
-        match normalize(&format!("{}/{path}", self.root)) {
-            Some(inside) => ArtifactLocation { uri: percent_encode(&inside), uri_base_id: Some("%SRCROOT%") },
+        match self.root.inside(path) {
+            Some(inside) => in_repository(&inside),
+            None if path.starts_with('/') => {
+                ArtifactLocation { uri: format!("file://{}", percent_encode(path)), uri_base_id: None }
+            }
             None => ArtifactLocation { uri: percent_encode(path), uri_base_id: None },
         }
+    }
+
+    /// The file at `path` as people name it.
+    pub(super) fn name(&self, path: &str) -> String {
+        self.root.name(path)
     }
 
     /// The region of exactly `span`.
     pub(super) fn region(&mut self, source: &'a Arc<Source>, span: Span) -> Region {
         let columns = self.columns.of(source);
-        let (start, end) = (columns.position_utf16(span.start), columns.position_utf16(span.end));
+        let position = |at| behind_byte_order_mark(source, columns.position_utf16(at));
+        let (start, end) = (position(span.start), position(span.end));
         Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
     }
 
@@ -58,22 +67,21 @@ impl<'a> Locations<'a> {
     pub(super) fn line_hash(&mut self, label: &'a Label) -> String {
         let source = &label.source;
         let line = source.lines().line(shown(source, label.span).start);
-        let hashes = self.hashes.entry(Arc::as_ptr(source)).or_insert_with(|| LineHashes::new(source.text()));
+        let hashes = self.hashes.entry(Arc::as_ptr(source)).or_insert_with(|| LineHashes::of(source));
         hashes.line(line)
     }
 }
 
-/// `path` as the path of a URI (RFC 3986): whatever is neither unreserved nor a slash as `%XX`.
-fn percent_encode(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            // Writing to a string does not fail.
-            _ => _ = write!(uri, "%{byte:02X}"),
-        }
-    }
-    uri
+/// A byte order mark at the start of the file changes no column [3.30.2].
+fn behind_byte_order_mark(source: &Source, position: Position) -> Position {
+    let marked = position.line == 1 && source.text().starts_with('\u{feff}');
+    Position { column: (position.column - u32::from(marked)).max(1), ..position }
+}
+
+/// The file at `inside`, relative to the repository's root; the root itself where that is empty.
+fn in_repository(inside: &str) -> ArtifactLocation {
+    let uri = if inside.is_empty() { "./".to_owned() } else { percent_encode(inside) };
+    ArtifactLocation { uri, uri_base_id: Some(UriBases::REPOSITORY) }
 }
 
 #[cfg(test)]
@@ -81,8 +89,14 @@ mod tests {
     use super::*;
 
     fn uri(root: &str, path: &str) -> (String, bool) {
-        let artifact = Locations::new(root).artifact(path);
+        let root = Root::Inside(root.to_owned());
+        let artifact = Locations::new(&root).artifact(path);
         (artifact.uri, artifact.uri_base_id.is_some())
+    }
+
+    #[test]
+    fn the_root_itself_has_a_name() {
+        assert_eq!(uri("web", ".."), ("./".to_owned(), true));
     }
 
     #[test]

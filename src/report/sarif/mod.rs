@@ -1,28 +1,34 @@
 //! The report for code scanning and editors: SARIF 2.1.0, with the whole catalog, exact regions in UTF-16, paths from
-//! the repository's root, and the fingerprints that GitHub follows an alert by.
+//! the repository's root, and the fingerprints that alerts are followed by.
 //!
 //! ```text
 //!  catalog  ──► rules ────────────┐
 //!  findings ──► results ──────────┼─► schema (the structures) ──► JSON
 //!                 ├─ message      │
 //!                 ├─ location     │
-//!                 └─ fingerprint  │
+//!                 ├─ fix          │
+//!                 ├─ fingerprint  │   GitHub's, of the line
+//!                 └─ identity     │   ours, of the instruction
 //!  notices  ──► notifications ────┘
 //! ```
 
 mod fingerprint;
+mod fix;
+mod identity;
 mod location;
 mod message;
+mod notifications;
 mod page;
 mod results;
 mod rules;
 mod schema;
 
-use super::Report;
 use super::encode::write_json;
-use crate::finding::{Finding, Severity};
+use super::{Options, Report};
+use crate::finding::Finding;
 use location::Locations;
-use schema::{Driver, Invocation, Log, Message, Notification, Run, Tool};
+use results::Selected;
+use schema::{AutomationDetails, Driver, Invocation, Log, Run, Tool, UriBases};
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
@@ -30,10 +36,16 @@ use std::io::{self, Write};
 const MOST_RESULTS: usize = 25_000;
 
 /// Write a log of one run.
-pub(super) fn write(report: &Report<'_>, root: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut locations = Locations::new(&options.root);
+    // Of all findings: what is left out must not change the others' fingerprints.
+    let identities = identity::identities(report.findings, &locations);
     let kept = most_severe(report.findings, MOST_RESULTS);
-    let mut locations = Locations::new(root);
-    let notifications = notifications(report, kept.len(), &locations);
+    let selected: Vec<Selected<'_>> = kept
+        .iter()
+        .map(|&index| Selected { finding: &report.findings[index], identity: identities[index].as_deref() })
+        .collect();
+    let notifications = notifications::notifications(report.notices, kept.len(), report.findings.len(), &locations);
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -41,49 +53,36 @@ pub(super) fn write(report: &Report<'_>, root: &str, out: &mut dyn Write) -> io:
                 semantic_version: env!("CARGO_PKG_VERSION"),
                 information_uri: env!("CARGO_PKG_REPOSITORY"),
                 rules: report.catalog.pages().map(rules::rule).collect(),
+                notifications: notifications::kinds(),
             },
         },
+        automation_details: options.sarif_category.as_deref().map(AutomationDetails::of_category),
+        original_uri_base_ids: UriBases::repository(),
         column_kind: "utf16CodeUnits",
         invocations: [Invocation { execution_successful: true, tool_execution_notifications: notifications }],
-        results: results::results(&kept, report.catalog, &mut locations),
+        results: results::results(report.findings, &selected, report.catalog, &mut locations),
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     write_json(&log, out)
 }
 
-/// The findings that are reported where there are more than `limit`: the most severe ones, in the report's order.
-fn most_severe(findings: &[Finding], limit: usize) -> Vec<&Finding> {
-    let mut kept: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+/// The indices of the findings that are reported where there are more than `limit`: the most severe ones, in the
+/// report's order.
+fn most_severe(findings: &[Finding], limit: usize) -> Vec<usize> {
+    let mut kept: Vec<usize> = (0..findings.len()).collect();
     if kept.len() > limit {
         // Stable: of equals, the first ones stay.
-        kept.sort_by_key(|(_, finding)| Reverse(finding.severity));
+        kept.sort_by_key(|&index| Reverse(findings[index].severity));
         kept.truncate(limit);
-        kept.sort_unstable_by_key(|(index, _)| *index);
+        kept.sort_unstable();
     }
-    kept.into_iter().map(|(_, finding)| finding).collect()
-}
-
-fn notifications(report: &Report<'_>, results: usize, locations: &Locations<'_>) -> Vec<Notification> {
-    let notices = report.notices.iter().map(|notice| Notification {
-        level: Severity::Error,
-        message: Message { text: format!("Cannot check {}: {}", notice.path, notice.message) },
-        locations: vec![locations.file(&notice.path)],
-    });
-    let dropped = report.findings.len() - results;
-    let limit = (dropped > 0).then(|| Notification {
-        level: Severity::Warning,
-        message: Message {
-            text: format!("{dropped} of {} results are left out, the mildest ones", report.findings.len()),
-        },
-        locations: Vec::new(),
-    });
-    notices.chain(limit).collect()
+    kept
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Sink;
+    use crate::finding::{Severity, Sink};
     use crate::text::{Source, Span};
     use std::sync::Arc;
 
@@ -91,13 +90,11 @@ mod tests {
     fn the_mildest_results_are_left_out_first() {
         let source = Arc::new(Source::new("Dockerfile", "FROM a\n"));
         let mut sink = Sink::new("rule", Severity::Warning, source);
-        for (message, severity) in
-            [("a", Severity::Note), ("b", Severity::Warning), ("c", Severity::Error), ("d", Severity::Warning)]
-        {
-            sink.report(Span::new(0, 4), message).severity(severity);
+        for severity in [Severity::Note, Severity::Warning, Severity::Error, Severity::Warning] {
+            sink.report(Span::new(0, 4), "wrong").severity(severity);
         }
         let findings = sink.into_findings();
-        let kept = |limit| most_severe(&findings, limit).iter().map(|finding| &*finding.message).collect::<String>();
-        assert_eq!([kept(4), kept(3), kept(2), kept(1)], ["abcd", "bcd", "bc", "c"]);
+        let kept = |limit| most_severe(&findings, limit);
+        assert_eq!([kept(4), kept(3), kept(2), kept(1)], [vec![0, 1, 2, 3], vec![1, 2, 3], vec![1, 2], vec![2]]);
     }
 }

@@ -1,21 +1,25 @@
 //! Pages of the catalog to rules: what code scanning shows beside an alert.
 
+use super::super::address::rule_page;
+use super::message::{shorten, unformatted};
 use super::page::{body, prose, section};
 use super::schema::{Configuration, Help, Message, Properties, Rule};
 use crate::catalog::{Page, Precision};
 use crate::finding::Severity;
 use std::borrow::Cow;
 
-/// Most characters of a description.
-const LONGEST: usize = 1_024;
+/// Most characters of a rule's name that GitHub takes.
+const LONGEST_NAME: usize = 255;
 
 /// The rule of `page`.
 pub(super) fn rule(page: &Page) -> Rule<'_> {
-    let uri = help_uri(page);
+    let uri = rule_page(page);
     Rule {
         id: &page.id,
-        short_description: Message { text: shorten(&page.summary) },
-        full_description: Message { text: shorten(&reason(page)) },
+        // The same: GitHub filters by either, and the id is made to be read.
+        name: page.id.chars().take(LONGEST_NAME).collect(),
+        short_description: Message { text: shorten(&unformatted(&page.summary)) },
+        full_description: Message { text: shorten(&unformatted(&reason(page))) },
         help: Help { text: help_text(page, uri.as_deref()), markdown: body(&page.markdown) },
         help_uri: uri,
         default_configuration: Configuration { enabled: page.default, level: page.level },
@@ -49,33 +53,23 @@ fn help_text(page: &Page, uri: Option<&str>) -> String {
     let why = prose(section(&page.markdown, "Why"));
     let clause = if page.clause.is_empty() { String::new() } else { format!("OEP-45, {}", page.clause) };
     let parts = [&format!("{}.", page.summary), &*why, &*clause, uri.unwrap_or_default()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    parts.into_iter().filter(|part| !part.is_empty()).map(unformatted).collect::<Vec<_>>().join("\n\n")
 }
 
-/// The page on the web, as of this version. Pages that are loaded beside the built-in ones are on nobody's web site;
-/// the built-in ones alone are compiled in, hence borrowed.
-fn help_uri(page: &Page) -> Option<String> {
-    let (Cow::Borrowed(id), Cow::Borrowed(group)) = (&page.id, &page.group) else { return None };
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    Some(format!("{repository}/blob/v{}/rules/{group}/{id}.md", env!("CARGO_PKG_VERSION")))
-}
-
-/// What alerts can be filtered by; `security` makes them security alerts. Each once, as the schema demands.
-fn tags(page: &Page) -> Vec<&str> {
-    let oep = (!page.clause.is_empty()).then_some("oep-45");
-    let security = page.security_severity.map(|_| "security");
-    let group = Some(&*page.group).filter(|&group| !group.is_empty() && ![oep, security].contains(&Some(group)));
-    oep.into_iter().chain(group).chain(security).collect()
-}
-
-/// Cut between two words.
-fn shorten(text: &str) -> String {
-    if text.chars().nth(LONGEST).is_none() {
-        return text.to_owned();
+/// What alerts can be filtered by: the group, and the section of OEP-45; `security` makes them security alerts. Each
+/// once, as the schema demands.
+fn tags(page: &Page) -> Vec<Cow<'_, str>> {
+    let oep = (!page.clause.is_empty()).then_some(Cow::Borrowed("oep-45"));
+    let group = Some(Cow::Borrowed(&*page.group)).filter(|group| !group.is_empty());
+    let topic = page.clause.split_once(": ").map(|(section, _)| Cow::Owned(section.to_lowercase().replace(' ', "-")));
+    let security = page.security_severity.map(|_| Cow::Borrowed("security"));
+    let mut tags: Vec<Cow<'_, str>> = Vec::new();
+    for tag in [oep, group, topic, security].into_iter().flatten() {
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
     }
-    let end = text.char_indices().nth(LONGEST - 1).map_or(text.len(), |(end, _)| end);
-    let words = text[..end].rsplit_once(char::is_whitespace).map_or(&text[..end], |(words, _)| words);
-    format!("{words}…")
+    tags
 }
 
 #[cfg(test)]
@@ -104,21 +98,13 @@ mod tests {
 
     #[test]
     fn tags_tell_the_group_and_whether_it_is_security() {
-        assert_eq!(tags(&page("image", "Containers: words", None)), ["oep-45", "image"]);
+        assert_eq!(tags(&page("image", "Containers: words", None)), ["oep-45", "image", "containers"]);
         assert_eq!(tags(&page("house", "", Some(7.0))), ["house", "security"]);
     }
 
     #[test]
     fn no_tag_comes_twice() {
         assert_eq!(tags(&page("security", "", Some(7.0))), ["security"]);
-        assert_eq!(tags(&page("oep-45", "Containers: words", None)), ["oep-45"]);
-    }
-
-    #[test]
-    fn a_long_description_is_cut_between_words() {
-        let cut = shorten(&"word ".repeat(300));
-        assert!(cut.ends_with("word…") && cut.chars().count() <= LONGEST);
-        assert_eq!(shorten(&"é".repeat(2000)).chars().count(), LONGEST);
-        assert_eq!(shorten("short"), "short");
+        assert_eq!(tags(&page("oep-45", "Abstract: words", None)), ["oep-45", "abstract"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A log file [3.13].
 #[derive(Serialize)]
@@ -17,9 +18,48 @@ pub(super) struct Log<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Run<'a> {
     pub(super) tool: Tool<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) automation_details: Option<AutomationDetails>,
+    pub(super) original_uri_base_ids: UriBases,
     pub(super) column_kind: &'static str,
     pub(super) invocations: [Invocation; 1],
     pub(super) results: Vec<SarifResult<'a>>,
+}
+
+/// What the run is one of a series of [3.17].
+#[derive(Serialize)]
+pub(super) struct AutomationDetails {
+    pub(super) id: String,
+}
+
+impl AutomationDetails {
+    /// A category and no name of this one run: everything up to the last slash is the category.
+    pub(super) fn of_category(category: &str) -> Self {
+        Self { id: format!("{}/", category.trim_end_matches('/')) }
+    }
+}
+
+/// What the base of a relative URI stands for [3.14.14]. Where that was on the machine of the run is nobody's business,
+/// and a reader that has the repository knows where it is there.
+#[derive(Serialize)]
+pub(super) struct UriBases {
+    #[serde(rename = "%SRCROOT%")]
+    repository: UriBase,
+}
+
+#[derive(Serialize)]
+struct UriBase {
+    description: Message,
+}
+
+impl UriBases {
+    /// The name of the base in locations.
+    pub(super) const REPOSITORY: &'static str = "%SRCROOT%";
+
+    /// The root of the repository alone.
+    pub(super) fn repository() -> Self {
+        Self { repository: UriBase { description: Message { text: "The root of the repository.".to_owned() } } }
+    }
 }
 
 /// [3.18]
@@ -36,6 +76,7 @@ pub(super) struct Driver<'a> {
     pub(super) semantic_version: &'static str,
     pub(super) information_uri: &'static str,
     pub(super) rules: Vec<Rule<'a>>,
+    pub(super) notifications: [NotificationKind; 2],
 }
 
 /// What is known of a rule: a reporting descriptor [3.49].
@@ -43,6 +84,7 @@ pub(super) struct Driver<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Rule<'a> {
     pub(super) id: &'a str,
+    pub(super) name: String,
     pub(super) short_description: Message,
     pub(super) full_description: Message,
     pub(super) help: Help,
@@ -69,7 +111,7 @@ pub(super) struct Configuration {
 /// A property bag [3.8] with the names that code scanning reads.
 #[derive(Serialize)]
 pub(super) struct Properties<'a> {
-    pub(super) tags: Vec<&'a str>,
+    pub(super) tags: Vec<Cow<'a, str>>,
     pub(super) precision: &'static str,
     #[serde(rename = "problem.severity")]
     pub(super) problem_severity: &'static str,
@@ -89,10 +131,37 @@ pub(super) struct Invocation {
 /// [3.58]
 #[derive(Serialize)]
 pub(super) struct Notification {
+    pub(super) descriptor: DescriptorReference,
     pub(super) level: Severity,
     pub(super) message: Message,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) locations: Vec<Location>,
+}
+
+/// What is known of a kind of notification: a reporting descriptor too.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NotificationKind {
+    id: &'static str,
+    short_description: Message,
+    default_configuration: Configuration,
+}
+
+impl NotificationKind {
+    pub(super) fn new(id: &'static str, text: &str, level: Severity) -> Self {
+        Self {
+            id,
+            short_description: Message { text: text.to_owned() },
+            default_configuration: Configuration { enabled: true, level },
+        }
+    }
+}
+
+/// [3.52]
+#[derive(Serialize)]
+pub(super) struct DescriptorReference {
+    pub(super) id: &'static str,
+    pub(super) index: usize,
 }
 
 /// A finding [3.27].
@@ -107,7 +176,7 @@ pub(super) struct SarifResult<'a> {
     pub(super) locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location>,
-    pub(super) partial_fingerprints: PartialFingerprints,
+    pub(super) partial_fingerprints: PartialFingerprints<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<SarifFix<'a>>,
 }
@@ -115,8 +184,10 @@ pub(super) struct SarifResult<'a> {
 /// [3.27.17]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct PartialFingerprints {
+pub(super) struct PartialFingerprints<'a> {
     pub(super) primary_location_line_hash: String,
+    #[serde(rename = "oep45/v1", skip_serializing_if = "Option::is_none")]
+    pub(super) own: Option<&'a str>,
 }
 
 /// [3.28]
