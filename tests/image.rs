@@ -38,7 +38,7 @@ fn what_our_dockerfile_copies_is_there() {
     let copied = copied();
     assert!(copied.contains(&"src/".to_owned()), "{copied:?}");
     let missing = copied.iter().filter(|source| !Path::new(env!("CARGO_MANIFEST_DIR")).join(source).exists());
-    assert_eq!(Vec::from_iter(missing), Vec::<&String>::new());
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 #[test]
