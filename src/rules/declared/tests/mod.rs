@@ -1,5 +1,6 @@
 //! Pages, judged: what their tables find, and what is said about wrong ones.
 
+mod fields;
 mod mistakes;
 
 use super::{Rejected, compile};
