@@ -49,10 +49,11 @@ fn catalog(count: usize) -> Catalog {
     Catalog::from_pages(Catalog::builtin().pages().cloned().chain(own).collect())
 }
 
-fn inputs(sources: &[Arc<Source>], count: usize) -> Vec<Input> {
+/// The files, judged by `count` of the rules; `beside` the built-in ones, or alone.
+fn inputs(sources: &[Arc<Source>], count: usize, beside: bool) -> Vec<Input> {
     let catalog = catalog(count);
-    let by_default = |id: &str| catalog.get(id).is_some_and(|page| page.default);
-    let rules = Ruleset::new(&catalog, by_default, &BTreeMap::new(), BTreeMap::new());
+    let runs = |id: &str| id.starts_with("own-") || beside && catalog.get(id).is_some_and(|page| page.default);
+    let rules = Ruleset::new(&catalog, runs, &BTreeMap::new(), BTreeMap::new());
     let Ok(rules) = rules.map(Arc::new) else { unreachable!("the tables are right") };
     let files: Arc<dyn Files> = Arc::new(MemoryFiles::new());
     let input = |source: &Arc<Source>| {
@@ -73,9 +74,10 @@ fn rules_of_ones_own(criterion: &mut Criterion) {
     let (sources, throughput) = corpus::sources();
     let mut group = criterion.benchmark_group("declared");
     group.throughput(throughput);
-    for count in [0, 20] {
-        let inputs = inputs(&sources, count);
-        group.bench_function(format!("with {count} rules of one's own"), |bencher| {
+    for (count, beside) in [(0, false), (20, false), (0, true), (20, true)] {
+        let inputs = inputs(&sources, count, beside);
+        let which = if beside { "beside the built-in ones" } else { "alone" };
+        group.bench_function(format!("{count} rules {which}"), |bencher| {
             bencher.iter(|| pipeline::check(black_box(&inputs)).findings.len());
         });
     }

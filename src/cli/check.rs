@@ -78,7 +78,7 @@ pub(super) struct Check {
     stdin_filename: Option<PathBuf>,
 
     /// Take the rule pages in DIR as well; may be repeated
-    #[arg(long = "rules", value_name = "DIR")]
+    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
     rules: Vec<PathBuf>,
 
     /// Read no configuration file

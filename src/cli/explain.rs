@@ -4,7 +4,7 @@ use super::color::Color;
 use super::failure::Failure;
 use super::{CLEAN, pager, pages, terminal};
 use crate::catalog::render;
-use clap::Args;
+use clap::{Args, ValueHint};
 use std::io;
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub(super) struct Explain {
     rule: String,
 
     /// Know the rule pages in DIR as well; may be repeated
-    #[arg(long = "rules", value_name = "DIR")]
+    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
     rules: Vec<PathBuf>,
 
     /// Print the page at once, though standard output is a terminal

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::output::to_stdout;
 use super::{CLEAN, pages, terminal};
 use crate::catalog::{Catalog, UnknownName, render};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use std::io;
 use std::path::PathBuf;
 
@@ -25,15 +25,15 @@ pub(super) struct Rules {
     action: Option<Action>,
 
     /// List these alone: ids, aliases, groups or `all` [default: all]
-    #[arg(value_name = "RULE", value_delimiter = ',')]
-    rules: Vec<String>,
+    #[arg(id = "rules", value_name = "RULE", value_delimiter = ',')]
+    names: Vec<String>,
 
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 
     /// Know the rule pages in DIR as well; may be repeated
-    #[arg(long = "rules", value_name = "DIR")]
+    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
     directories: Vec<PathBuf>,
 }
 
@@ -72,11 +72,11 @@ impl Rules {
     }
 
     fn listed(&self, catalog: Catalog) -> Result<Catalog, UnknownName> {
-        if self.rules.is_empty() {
+        if self.names.is_empty() {
             return Ok(catalog);
         }
         let mut pages = Vec::new();
-        for name in &self.rules {
+        for name in &self.names {
             pages.extend(catalog.named(name.trim())?.into_iter().cloned());
         }
         Ok(Catalog::from_pages(pages))

@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Page};
 use crate::config::Mistakes;
 use crate::discover::Place;
 use crate::pipeline::{Fault, Rejected, Ruleset, Trial, trials};
-use clap::Args;
+use clap::{Args, ValueHint};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ Examples:
 Exit codes: 0 all examples are right, 1 some are not, 2 a page can't be read.")]
 pub(super) struct Test {
     /// Directories with rule pages
-    #[arg(value_name = "DIR", required = true)]
+    #[arg(value_name = "DIR", required = true, value_hint = ValueHint::DirPath)]
     directories: Vec<PathBuf>,
 
     /// Write what the rules say into the `text` blocks of the pages

@@ -6,7 +6,7 @@ use super::kind::Kind;
 use super::truth::Truth;
 use super::version::Version;
 use super::view::View;
-use regex::Regex;
+use regex::bytes::Regex;
 use std::cmp::Ordering;
 
 /// A test of a value.
@@ -138,7 +138,7 @@ impl Test {
 impl TextTest {
     fn of(&self, text: &str, view: &View<'_, '_>, visited: &View<'_, '_>) -> Truth {
         Truth::any(self.operands.iter().map(|operand| match operand {
-            Operand::Pattern(pattern) => pattern.is_match(text).into(),
+            Operand::Pattern(pattern) => pattern.is_match(text.as_bytes()).into(),
             Operand::Text(other) => self.holds(text, other).into(),
             Operand::Field { around, field, visited: of_visited } => {
                 let node = if *of_visited { visited } else { view };

@@ -5,7 +5,7 @@ use super::{Compiler, Value, described};
 use crate::rules::declared::fact::Type;
 use crate::rules::declared::options::Setting;
 use crate::rules::declared::test::{Match, Operand, TextTest};
-use regex::RegexBuilder;
+use regex::bytes::RegexBuilder;
 use toml::de::{DeTable, DeValue};
 
 /// The most bytes that a pattern may take once it is compiled.
@@ -41,7 +41,9 @@ impl Compiler<'_, '_> {
         if how != Match::Matches {
             return Some(Operand::Text(if ignore_case { text.to_lowercase() } else { text }));
         }
-        let built = RegexBuilder::new(&text).case_insensitive(ignore_case).size_limit(PATTERN_SIZE).build();
+        // Without Unicode tables: `\w` and the like are about ASCII, other characters stand for themselves.
+        let mut builder = RegexBuilder::new(&text);
+        let built = builder.unicode(false).case_insensitive(ignore_case).size_limit(PATTERN_SIZE).build();
         match built {
             Ok(pattern) => Some(Operand::Pattern(pattern)),
             Err(error) => {

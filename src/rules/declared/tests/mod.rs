@@ -120,6 +120,17 @@ fn texts_are_compared_in_every_way() {
 }
 
 #[test]
+fn patterns_know_ascii_classes_and_any_character() {
+    let file = "FROM a\nLABEL one=Zoë two=\"a b\" three=x1\n";
+    let label = |pattern: &str| words(&format!("each = \"label\"\nwhere.value.matches = '{pattern}'"), file);
+    assert_eq!(label("^Zo.+$"), ["one=Zoë"]);
+    assert_eq!(label("ë"), ["one=Zoë"]);
+    assert_eq!(label(r"(?i)^z"), ["one=Zoë"]);
+    assert_eq!(label(r"\w\s\w"), ["two=\"a b\""]);
+    assert_eq!(label(r"^[^a]\d\b"), ["three=x1"]);
+}
+
+#[test]
 fn lists_are_asked_for_one_for_all_and_for_their_length() {
     let file = "FROM a\nADD https://a.io/x /x\nADD b.tgz c /d/\nCOPY e /f\n";
     let copy =
