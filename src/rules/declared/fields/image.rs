@@ -1,11 +1,12 @@
 //! Fields of images. Where a part of the name is not known, the parts before it still are: the registry of
 //! `ghcr.io/acme/app:$TAG` is.
 
-use crate::model::{ImageUse, UseKind};
+use crate::model::{GapKind, ImageUse, UseKind};
 use crate::parse::ImageName;
 use crate::rules::declared::fact::{Field, Found, Type};
 use crate::rules::declared::view::{Node, View};
 use crate::text::Span;
+use std::borrow::Cow;
 
 pub(in crate::rules::declared) const IMAGE: &[Field] = &[
     Field::placed("image", Type::Text, "the whole name, variables replaced by their defaults", |view| {
@@ -34,6 +35,21 @@ pub(in crate::rules::declared) const IMAGE: &[Field] = &[
             })
         })
     }),
+    Field::new("undeclared", Type::Texts, "the variables in it that no ARG declares", |view| {
+        with(view, |image| {
+            let gaps = image.value.gaps.iter().filter(|gap| gap.kind == GapKind::Undeclared);
+            Found::texts(gaps.map(|gap| Some(Cow::Borrowed(gap.name.as_str()))))
+        })
+    }),
+    Field::placed("well-formed", Type::Truth, "whether it is a name that an image can have", |view| {
+        with(view, |image| {
+            let known = image.value.is_known();
+            let found =
+                if known { Found::truth(ImageName::parse(&image.value.text).is_some()) } else { Found::unknown() };
+            found.at(image.word.span())
+        })
+    })
+    .costly(),
     Field::placed(
         "variable",
         Type::Text,

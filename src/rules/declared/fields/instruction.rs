@@ -1,5 +1,6 @@
 //! Fields of instructions, of COPY and ADD among them, and of their flags.
 
+use super::force::in_force;
 use crate::parse::{Arguments, Command, Instruction, Keyword};
 use crate::rules::declared::fact::{Fact, Field, Found, Type, resolved};
 use crate::rules::declared::view::{Node, View};
@@ -77,6 +78,25 @@ pub(in crate::rules::declared) const INSTRUCTION: &[Field] = &[
         })
     })
     .costly(),
+    Field::placed("comment-above", Type::Text, "the last comment line above it, blank lines left out", |view| {
+        with(view, |it| match view.file.tree.comments_above(it).last() {
+            Some(node) => Found::text(bare(view.file.tree.text(node))).at(node.span),
+            None => Found::absent(),
+        })
+    })
+    .costly(),
+    Field::placed("user", Type::Text, "the USER in force before it, inherited too", |view| {
+        in_force(view, Keyword::User, view.step.unwrap_or(0))
+    })
+    .costly(),
+    Field::placed("workdir", Type::Text, "the WORKDIR in force before it, inherited too", |view| {
+        in_force(view, Keyword::Workdir, view.step.unwrap_or(0))
+    })
+    .costly(),
+    Field::placed("shell", Type::Text, "the SHELL in force before it, as written, inherited too", |view| {
+        in_force(view, Keyword::Shell, view.step.unwrap_or(0))
+    })
+    .costly(),
     Field::new(
         "comments-above",
         Type::Texts,
@@ -84,7 +104,7 @@ pub(in crate::rules::declared) const INSTRUCTION: &[Field] = &[
         |view| {
             with(view, |it| {
                 let lines = view.file.tree.comments_above(it).map(|node| view.file.tree.text(node));
-                Found::texts(lines.map(|line| Some(Cow::Borrowed(line.trim().trim_start_matches('#').trim()))))
+                Found::texts(lines.map(|line| Some(Cow::Borrowed(bare(line)))))
             })
         },
     )
@@ -118,6 +138,11 @@ pub(in crate::rules::declared) const FLAG: &[Field] = &[
 
 fn with<'v, 't: 'v>(view: &View<'v, 't>, read: impl FnOnce(&'v Instruction<'t>) -> Found<'v>) -> Found<'v> {
     view.instruction.map_or(Found::absent(), read)
+}
+
+/// A comment line without its `#`.
+fn bare(line: &str) -> &str {
+    line.trim().trim_start_matches('#').trim()
 }
 
 fn form<'v>(view: &View<'v, '_>) -> Found<'v> {

@@ -2,6 +2,7 @@
 //! for editors and the reference in the documentation are made.
 
 mod command;
+mod force;
 mod image;
 mod instruction;
 mod outer;

@@ -1,8 +1,9 @@
 //! Fields of files and stages.
 
+use super::force::in_force;
 use crate::model::Base;
 use crate::parse::{Directive, Keyword};
-use crate::rules::declared::fact::{Field, Found, Type, resolved};
+use crate::rules::declared::fact::{Field, Found, Type};
 use crate::rules::declared::view::View;
 
 pub(in crate::rules::declared) const FILE: &[Field] = &[
@@ -70,34 +71,16 @@ pub(in crate::rules::declared) const STAGE: &[Field] = &[
         view.stage.map_or(Found::absent(), |stage| Found::truth(!view.file.development_signs(stage).is_empty()))
     })
     .costly(),
-    Field::placed("user", Type::Text, "the USER that it ends with, from a stage that it is built on too", |view| {
-        in_force(view, Keyword::User)
+    Field::placed("user", Type::Text, "the USER that it ends with, of a stage that it is built on too", |view| {
+        in_force(view, Keyword::User, usize::MAX)
     })
     .costly(),
-    Field::placed("workdir", Type::Text, "the WORKDIR that it ends with, as written, inherited too", |view| {
-        in_force(view, Keyword::Workdir)
+    Field::placed("workdir", Type::Text, "the WORKDIR that it ends with, inherited too", |view| {
+        in_force(view, Keyword::Workdir, usize::MAX)
     })
     .costly(),
     Field::placed("shell", Type::Text, "the SHELL that it ends with, as written, inherited too", |view| {
-        let Some(stage) = view.stage else { return Found::absent() };
-        let shell = view.file.chain(stage).find_map(|stage| stage.last(Keyword::Shell));
-        shell.map_or(Found::absent(), |step| {
-            let word = step.instruction.text();
-            Found::text(word.text()).at(word.span())
-        })
+        in_force(view, Keyword::Shell, usize::MAX)
     })
     .costly(),
 ];
-
-/// The argument of the last instruction of its kind in the stage, or in one that it is built on.
-fn in_force<'v>(view: &View<'v, '_>, keyword: Keyword) -> Found<'v> {
-    let Some(stage) = view.stage else { return Found::absent() };
-    let found = view.file.chain(stage).find_map(|owner| {
-        let step = owner.steps.iter().rposition(|step| step.is(keyword))?;
-        Some((owner, step))
-    });
-    let Some((owner, step)) = found else { return Found::absent() };
-    let there = View { stage: Some(owner), step: Some(step), ..*view };
-    let word = owner.steps[step].instruction.text();
-    resolved(&there, &word).map_or(Found::unknown(), Found::text).at(word.span())
-}

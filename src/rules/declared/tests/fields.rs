@@ -69,7 +69,7 @@ const REST: &str = "# syntax=docker/dockerfile:1\n# check=skip=all\n\nARG LOST v
                     SHELL [\"/bin/bash\", \"-c\"]\nUSER app:staff\nWORKDIR /app\nEXPOSE 80/tcp 90-91/udp\n\
                     ENV KEY value\nLABEL a b\nADD --checksum=sha256:1 --chown=a:b --chmod=755 https://a.io/b /c\n\
                     COPY --from=d e f /g/\n# Why\nRUN A=1 sudo pip install -r r.txt x==1 && apt-get \\\n\n  install -y y\n\
-                    ONBUILD RUN <<EOF\nz\nEOF\n";
+                    ONBUILD RUN <<EOF\nz\nEOF\nFROM d:$NOBODY\n";
 
 #[test]
 fn fields_hold_their_types_and_their_places() {

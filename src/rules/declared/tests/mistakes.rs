@@ -64,7 +64,10 @@ fn a_placeholder_that_is_no_field_is_pointed_at() {
 fn a_place_is_a_field_that_has_one() {
     let lines = "each = \"image\"\nprimary = \"use\"";
     said(lines, "`use` has no place of its own in the file", "\"use\"");
-    helped(lines, "What has one: `image`, `written`, `registry`, `repository`, `tag`, `digest`, `variable`.");
+    helped(
+        lines,
+        "What has one: `image`, `written`, `registry`, `repository`, `tag`, `digest`, `well-formed`, `variable`.",
+    );
 }
 
 #[test]

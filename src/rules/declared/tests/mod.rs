@@ -193,6 +193,22 @@ fn missing_things_are_found_in_the_stage_that_is_built() {
 }
 
 #[test]
+fn an_instruction_knows_what_is_in_force_before_it() {
+    let file = "FROM a AS x\nCMD b\nSHELL [\"bash\"]\nUSER u\nFROM x\nCMD c\nWORKDIR /d\n";
+    let shell = "each = \"instruction\"\nwhere = { keyword = \"CMD\", shell.absent = true }";
+    assert_eq!(words(shell, file), ["CMD b"]);
+    assert_eq!(words("each = \"instruction\"\nwhere = { keyword = \"CMD\", user = \"u\" }", file), ["CMD c"]);
+    assert_eq!(words("each = \"workdir\"\nwhere.instruction.workdir.absent = true", file), ["WORKDIR /d"]);
+}
+
+#[test]
+fn a_name_that_no_image_can_have_and_what_nobody_declares_are_found() {
+    let file = "ARG A=UPPER\nARG B\nFROM $A\nFROM a:$B\nFROM b:$C\n";
+    assert_eq!(words("each = \"image\"\nwhere.well-formed = false", file), ["$A"]);
+    assert_eq!(words("each = \"image\"\nwhere.undeclared.present = true", file), ["b:$C"]);
+}
+
+#[test]
 fn comments_and_directives_are_nodes() {
     let file = "# syntax=docker/dockerfile:1\n# Team: notes\nFROM a\nRUN b \\\n # inside\n c\n";
     assert_eq!(words("each = \"comment\"\nwhere.inside = true", file), ["# inside"]);
