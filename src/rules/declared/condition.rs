@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::test::Test;
 use super::truth::Truth;
 use super::view::View;
-use super::visit::visit;
+use super::visit::{visit, width};
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
@@ -52,9 +52,9 @@ pub(super) struct Judgement<'j, 'v, 't> {
     pub(super) budget: &'j Cell<u32>,
 }
 
-/// How many nodes the conditions of one rule look at inside others, in one file. Real files need some thousands; a
+/// How many instructions and nodes the conditions of one rule look at inside others, in one file. Real files need some thousands; a
 /// hostile one could ask for the square of its length.
-pub(super) const BUDGET: u32 = 1 << 20;
+pub(super) const BUDGET: u32 = 1 << 22;
 
 impl Judgement<'_, '_, '_> {
     /// What `condition` says of `view`.
@@ -79,12 +79,14 @@ impl Judgement<'_, '_, '_> {
             if inside.how == How::Every { (Truth::False, Truth::True) } else { (Truth::True, Truth::False) };
         let mut found = otherwise;
         let own = self.visited.start();
+        if !self.may_look_at(width(view)) {
+            return Truth::Unknown;
+        }
         let _ = visit(inside.kind, view, &mut |node| {
-            let Some(left) = self.budget.get().checked_sub(1) else {
+            if !self.may_look_at(1) {
                 found = Truth::Unknown;
                 return ControlFlow::Break(());
-            };
-            self.budget.set(left);
+            }
             let counts = match inside.order {
                 Order::Anywhere => true,
                 Order::Before => node.start() < own,
@@ -102,6 +104,15 @@ impl Judgement<'_, '_, '_> {
             ControlFlow::Continue(())
         });
         if inside.how == How::None { found.not() } else { found }
+    }
+}
+
+impl Judgement<'_, '_, '_> {
+    /// Whether there is a budget for so many more; it is used up then.
+    fn may_look_at(&self, count: usize) -> bool {
+        let left = u32::try_from(count).ok().and_then(|count| self.budget.get().checked_sub(count));
+        self.budget.set(left.unwrap_or(0));
+        left.is_some()
     }
 }
 

@@ -2,13 +2,22 @@
 
 use super::kind::Kind;
 use super::view::{Node, View};
-use crate::model::{DefinitionKind, ImageUse, Place};
+use crate::model::{Base, DefinitionKind, ImageUse, Place, Stage};
 use crate::parse::{Instruction, Keyword};
 use crate::text::Span;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 /// What is done with each node; it may end the visit.
 pub(super) type Visitor<'f, 't> = dyn FnMut(&View<'_, 't>) -> ControlFlow<()> + 'f;
+
+/// How many places a visit of `within` looks at, at most, beside the nodes that it finds.
+pub(super) fn width(within: &View<'_, '_>) -> usize {
+    match (within.node, within.stage) {
+        (Node::File, _) => within.file.tree.instructions.len(),
+        (Node::Stage, Some(stage)) => stage.steps.len() + 1,
+        _ => 1,
+    }
+}
 
 /// Show `visitor` each node of `kind` in `within`, in source order.
 pub(super) fn visit<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
@@ -103,9 +112,9 @@ fn stages<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFl
 }
 
 fn images<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
-    use crate::model::Base;
-    for image in &within.file.images {
-        if !matches!(image.target, Base::Image | Base::Unknown) || !holds(within, image.stage, image.word.span()) {
+    let images = &within.file.images;
+    for image in &images[standing_in(extent(within), images, |image| image.word.span())] {
+        if !matches!(image.target, Base::Image | Base::Unknown) {
             continue;
         }
         let (instruction, step) = place_of(within, image);
@@ -128,15 +137,23 @@ fn place_of<'v, 't>(within: &View<'v, 't>, image: &ImageUse<'t>) -> (Option<&'v 
 
 fn installations<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
     let file = within.file;
-    for by in file.installations() {
+    let all = file.installations();
+    // The first and the last place in the node.
+    let (first, last) = match (within.node, within.stage, within.place()) {
+        (Node::File, ..) => (Place { stage: 0, step: 0 }, Place { stage: usize::MAX, step: usize::MAX }),
+        (Node::Stage, Some(Stage { index, .. }), _) => {
+            (Place { stage: *index, step: 0 }, Place { stage: *index, step: usize::MAX })
+        }
+        (_, _, Some(place)) => (place, place),
+        _ => return ControlFlow::Continue(()),
+    };
+    let from = all.partition_point(|by| by.place < first);
+    for by in all[from..].iter().take_while(|by| by.place <= last) {
         let Place { stage, step } = by.place;
-        let other = match within.node {
-            Node::File => false,
-            Node::Stage => within.stage.is_none_or(|around| around.index != stage),
-            Node::Command(id, _) => within.place() != Some(by.place) || id != by.command,
-            _ => within.place() != Some(by.place),
-        };
-        let Some(around) = file.stages.get(stage).filter(|_| !other) else { continue };
+        if matches!(within.node, Node::Command(id, _) if id != by.command) {
+            continue;
+        }
+        let Some(around) = file.stages.get(stage) else { continue };
         let instruction = around.steps.get(step).map(|found| found.instruction);
         let view = View { file, stage: Some(around), step: Some(step), instruction, node: Node::Installation(by) };
         if kind == Kind::Installation {
@@ -150,59 +167,60 @@ fn installations<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor<'_
 
 fn definitions<'t>(kind: DefinitionKind, within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
     let file = within.file;
-    let instructions = &file.tree.instructions;
+    let extent = extent(within);
     if kind == DefinitionKind::Arg {
-        for definition in &file.globals {
-            let start = definition.pair.span.start;
-            let behind = instructions.partition_point(|found| found.span.start <= start);
+        let instructions = &file.tree.instructions;
+        for definition in &file.globals[standing_in(extent, &file.globals, |it| it.pair.span)] {
+            let behind = instructions.partition_point(|found| found.span.start <= definition.pair.span.start);
             let instruction = behind.checked_sub(1).and_then(|index| instructions.get(index));
-            let view = View { file, stage: None, step: None, instruction, node: Node::Definition(definition) };
-            let here = within.instruction.is_some_and(|around| around.span.contains(start));
-            if matches!(within.node, Node::File) || !matches!(within.node, Node::Stage) && here {
-                visitor(&view)?;
-            }
+            visitor(&View { file, stage: None, step: None, instruction, node: Node::Definition(definition) })?;
         }
     }
-    for stage in &file.stages {
-        if !matches!(within.node, Node::File) && within.stage.is_none_or(|around| around.index != stage.index) {
-            continue;
-        }
-        for definition in stage.definitions().iter().filter(|definition| definition.kind == kind) {
-            if !holds(within, stage.index, definition.pair.span) {
-                continue;
+    let stages = match (within.node, within.stage) {
+        (Node::File, _) => file.stages.as_slice(),
+        (_, Some(stage)) => std::slice::from_ref(stage),
+        (_, None) => &[],
+    };
+    for stage in stages {
+        let definitions = stage.definitions();
+        for definition in &definitions[standing_in(extent, definitions, |it| it.pair.span)] {
+            if definition.kind == kind {
+                let step = Some(definition.step);
+                let instruction = stage.steps.get(definition.step).map(|found| found.instruction);
+                visitor(&View { file, stage: Some(stage), step, instruction, node: Node::Definition(definition) })?;
             }
-            let step = Some(definition.step);
-            let instruction = stage.steps.get(definition.step).map(|found| found.instruction);
-            visitor(&View { file, stage: Some(stage), step, instruction, node: Node::Definition(definition) })?;
         }
     }
     ControlFlow::Continue(())
-}
-
-/// Whether what stands at `span` of a stage stands in a node.
-fn holds(within: &View<'_, '_>, stage: usize, span: Span) -> bool {
-    match within.node {
-        Node::File => true,
-        Node::Stage => within.stage.is_some_and(|around| around.index == stage),
-        _ => within.instruction.is_some_and(|around| around.span.covers(span)),
-    }
 }
 
 fn comments<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
     let file = within.file;
-    let span = match (within.node, within.stage) {
-        (Node::File, _) => Span::new(0, u32::MAX),
-        (Node::Stage, Some(stage)) => {
-            let end = file.stages.get(stage.index + 1).map_or(u32::MAX, |next| next.from.span.start);
-            Span::new(stage.from.span.start, end)
-        }
-        _ => within.instruction.map_or(Span::at(0), |around| around.span),
-    };
-    for remark in file.explanations().remarks.iter().filter(|remark| span.covers(remark.span)) {
+    let remarks = &file.explanations().remarks;
+    for remark in &remarks[standing_in(extent(within), remarks, |remark| remark.span)] {
         let instruction = remark.inside.and_then(|index| file.tree.instructions.get(index));
         visitor(&View { instruction, ..View::of_file(file) }.with(Node::Comment(remark)))?;
     }
     ControlFlow::Continue(())
+}
+
+/// From the first to the last byte of what stands in a node.
+fn extent(within: &View<'_, '_>) -> Span {
+    match (within.node, within.stage) {
+        (Node::File, _) => Span::new(0, u32::MAX),
+        (Node::Stage, Some(stage)) => {
+            let next = within.file.stages.get(stage.index + 1);
+            Span::new(stage.from.span.start, next.map_or(u32::MAX, |next| next.from.span.start))
+        }
+        _ => within.instruction.map_or(Span::at(0), |around| around.span),
+    }
+}
+
+/// Which of `items`, in source order, stand inside `extent`.
+fn standing_in<T>(extent: Span, items: &[T], span: impl Fn(&T) -> Span) -> Range<usize> {
+    let start = items.partition_point(|item| span(item).start < extent.start);
+    let end = items.partition_point(|item| span(item).start < extent.end);
+    start..end.max(start)
 }
 
 fn directives<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {

