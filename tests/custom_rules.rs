@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panicking")]
 
 use assert_cmd::Command;
-use oep45::catalog::{Catalog, page};
+use oep45::catalog::{Catalog, Page, page};
+use oep45::pipeline;
 use oep45::rules::declared;
 use std::fs;
 use std::path::Path;
@@ -227,6 +228,15 @@ fn a_text_that_is_no_page_is_told_at_its_line() {
     let (code, _, told) = check_with(&directory(|_| "# our-rule\n\nSomething. And more.\n".to_owned()), ".");
     assert_eq!(code, 2);
     assert!(told.contains("forbidden-package.md:3:1"), "{told}");
+}
+
+#[test]
+fn a_wrong_table_keeps_examples_from_being_judged_and_says_where() {
+    let (_, text) = worked().swap_remove(0);
+    let page = Page::parse(text.replace("each = \"package\"", "each = \"pakage\"")).unwrap();
+    let catalog = Catalog::from_pages(vec![page.clone()]);
+    let said = pipeline::trials(&catalog, &page).err().unwrap();
+    assert!(said.ends_with("line 16 of the page: there is no kind of nodes `pakage`"), "{said}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Runs the examples of rule pages as tests: what a rule must report, and what it must leave alone.
 
-use super::{Input, Ruleset, check};
+use super::{Input, Rejected, Ruleset, check};
 use crate::catalog::example::{Example, File, Verdict, examples};
 use crate::catalog::{Catalog, Page, page};
 use crate::config::Mistakes;
@@ -68,9 +68,8 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Fi
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
-    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), options)
-        .map(Arc::new)
-        .map_err(|error| format!("oep45.toml: {error}"))?;
+    let rules =
+        Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), options).map(Arc::new).map_err(rejected)?;
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
         let (tree, path) = (Arc::clone(&files), path.to_owned());
@@ -98,6 +97,19 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Fi
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
         None => Ok(outcome.findings),
+    }
+}
+
+fn rejected(error: Rejected) -> String {
+    match error {
+        Rejected::Options(error) => format!("oep45.toml: {}", error.message()),
+        Rejected::Page(findings) => {
+            let told = findings.iter().map(|finding| {
+                let at = finding.primary.source.position(finding.primary.span.start);
+                format!("line {} of the page: {}", at.line, finding.message)
+            });
+            told.collect::<Vec<_>>().join("; ")
+        }
     }
 }
 
