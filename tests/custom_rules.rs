@@ -7,8 +7,10 @@ use assert_cmd::Command;
 use oep45::catalog::{Catalog, Page, page};
 use oep45::pipeline;
 use oep45::rules::declared;
+use oep45::text::Source;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 #[path = "../examples/own_rule.rs"]
@@ -237,6 +239,40 @@ fn a_wrong_table_keeps_examples_from_being_judged_and_says_where() {
     let catalog = Catalog::from_pages(vec![page.clone()]);
     let said = pipeline::trials(&catalog, &page).err().unwrap();
     assert!(said.ends_with("line 16 of the page: there is no kind of nodes `pakage`"), "{said}");
+}
+
+/// What is wrong with a page, if its metadata can be read.
+fn mistakes(text: &str) -> Option<Vec<(String, std::ops::Range<usize>)>> {
+    let page = Page::parse(text.to_owned()).ok()?;
+    let source = Arc::new(Source::new("page.md", text));
+    match declared::compile(&page, &source, None) {
+        Ok(_) => Some(Vec::new()),
+        Err(declared::Rejected::Page(findings)) => {
+            Some(findings.into_iter().map(|finding| (finding.message, finding.primary.span.range())).collect())
+        }
+        Err(declared::Rejected::Options(error)) => panic!("no options are given: {error}"),
+    }
+}
+
+#[test]
+fn a_page_that_is_damaged_anywhere_works_or_is_told_inside_its_tables() {
+    let mut told = 0;
+    for (name, text) in worked() {
+        let (start, table) = page::metadata(&text).unwrap();
+        for at in (start..start + table.len()).step_by(3).filter(|&at| text.is_char_boundary(at)) {
+            let behind = text.ceil_char_boundary(at + 1);
+            for damage in ["", "x", "\"", "{", "= 1"] {
+                let damaged = format!("{}{damage}{}", &text[..at], &text[behind..]);
+                let Some(mistakes) = mistakes(&damaged) else { continue };
+                for (message, place) in &mistakes {
+                    assert!(place.start >= start && place.end <= start + table.len() + 4, "{name}, {at}: {message}");
+                    assert!(!message.is_empty() && !message.ends_with('.') && !message.contains('\n'), "{message}");
+                }
+                told += mistakes.len();
+            }
+        }
+    }
+    assert!(told > 300, "{told}");
 }
 
 #[test]
