@@ -87,6 +87,9 @@ impl Table {
         if !GROUPS.contains(&metadata.group.as_str()) {
             mistakes.push(Mistake::new(1, format!("`{}` is no built-in group: {}", metadata.group, GROUPS.join(", "))));
         }
+        if metadata.replaces.is_some() {
+            mistakes.push(Mistake::new(1, "a built-in page takes the place of no other"));
+        }
         for name in std::iter::once(*id).chain(metadata.aliases.iter().map(String::as_str)) {
             if let Some(other) = self.names.insert(name.to_lowercase(), format!("`{id}`")) {
                 mistakes.push(Mistake::new(1, format!("the name `{name}` already stands for {other}")));
@@ -116,9 +119,11 @@ fn literal(file: &Path, parsed: &Parsed<'_>) -> String {
     let _ = writeln!(
         source,
         "level: Severity::{level:?}, precision: Precision::{precision:?}, security_severity: {security_severity:?}, \
-         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), default: {}, \
-         markdown: Cow::Borrowed(include_str!({:?})) }},",
+         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), default: {}, declares: {}, \
+         path: Cow::Borrowed({:?}), markdown: Cow::Borrowed(include_str!({:?})) }},",
         parsed.metadata.runs_by_default(),
+        parsed.metadata.declares(),
+        format!("rules/{group}/{}.md", parsed.id),
         file.display().to_string(),
     );
     source

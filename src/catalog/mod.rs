@@ -3,6 +3,7 @@
 
 pub mod example;
 pub mod markdown;
+mod own;
 pub mod page;
 pub mod render;
 mod select;
@@ -40,6 +41,10 @@ pub struct Page {
     pub since: Cow<'static, str>,
     /// Whether it runs when nothing is selected.
     pub default: bool,
+    /// Whether its `[match]` table takes the place of code.
+    pub declares: bool,
+    /// Where it was read: the name under which mistakes in it are told.
+    pub path: Cow<'static, str>,
     /// The whole page, Markdown.
     pub markdown: Cow<'static, str>,
 }
@@ -47,13 +52,14 @@ pub struct Page {
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 impl Page {
-    /// Read a page of one's own.
+    /// Read a page of one's own; whoever read it from a file sets its `path`.
     ///
     /// # Errors
     /// The first thing in which it differs from the format of rule pages.
     pub fn parse(markdown: String) -> Result<Self, Mistake> {
         let page::Parsed { id, summary, metadata, .. } = page::parse(&markdown)?;
-        let default = metadata.runs_by_default();
+        let path = format!("rules/{}/{id}.md", metadata.group);
+        let (default, declares) = (metadata.runs_by_default(), metadata.declares());
         Ok(Self {
             id: Cow::Owned(id.to_owned()),
             summary: Cow::Owned(summary),
@@ -66,6 +72,8 @@ impl Page {
             aliases: metadata.aliases.into_iter().map(Cow::Owned).collect(),
             since: Cow::Owned(metadata.since),
             default,
+            declares,
+            path: Cow::Owned(path),
             markdown: Cow::Owned(markdown),
         })
     }

@@ -3,11 +3,11 @@
 use super::color::Color;
 use super::failure::{self, Failure};
 use super::output::{Outputs, Target};
-use super::{CLEAN, FOUND, TROUBLE, input, selection, summary};
+use super::{CLEAN, FOUND, TROUBLE, input, pages, selection, summary};
 use crate::catalog::Catalog;
 use crate::config::{self, Config, FailOn};
-use crate::discover::{ConfigFile, Exclude, Place, config_file};
-use crate::pipeline::{self, Ruleset};
+use crate::discover::{ConfigFile, Exclude, config_file};
+use crate::pipeline::{self, Rejected, Ruleset};
 use crate::report::{Format, Options, Report, Root};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
@@ -81,6 +81,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
 
+    /// Take the rule pages in DIR as well; may be repeated
+    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    rules: Vec<PathBuf>,
+
     /// Read no configuration file
     #[arg(long)]
     no_config: bool,
@@ -94,9 +98,8 @@ impl Check {
             let message = "--sarif-category is about the SARIF report; ask for one with `--output sarif:FILE`";
             return Err(Failure::Message(message.to_owned()));
         }
-        let place = Place::current()
-            .map_err(|error| Failure::Message(format!("cannot find the working directory: {error}")))?;
-        let catalog = Catalog::builtin();
+        let place = pages::place()?;
+        let catalog = pages::catalog(&self.rules, &place)?;
         let file = if self.no_config { None } else { config_file(&place)? };
         let mut config = match &file {
             Some(file) => Config::parse(&file.source, file.kind, &catalog)?,
@@ -154,9 +157,10 @@ fn ruleset(
     file: Option<&ConfigFile>,
 ) -> Result<Ruleset, Failure> {
     let options = config.take_options();
-    Ruleset::new(catalog, |id| selected.contains(id), &config.levels, options).map_err(|error| match file {
-        Some(file) => Failure::from(config::rejected(&file.source, &error)),
-        None => Failure::Message(error.message().to_owned()),
+    Ruleset::new(catalog, |id| selected.contains(id), &config.levels, options).map_err(|error| match (error, file) {
+        (Rejected::Page(findings), _) => Failure::from(config::Mistakes(findings)),
+        (Rejected::Options(error), Some(file)) => Failure::from(config::rejected(&file.source, &error)),
+        (Rejected::Options(error), None) => Failure::Message(error.message().to_owned()),
     })
 }
 

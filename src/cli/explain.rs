@@ -1,12 +1,12 @@
 //! `oep45 explain`: a rule's page.
 
-use super::CLEAN;
 use super::color::Color;
 use super::failure::Failure;
-use super::{pager, terminal};
-use crate::catalog::{Catalog, render};
-use clap::Args;
+use super::{CLEAN, pager, pages, terminal};
+use crate::catalog::render;
+use clap::{Args, ValueHint};
 use std::io;
+use std::path::PathBuf;
 
 /// Columns of a page at most, and where no terminal tells its own.
 const WIDTH: usize = 100;
@@ -21,6 +21,10 @@ pub(super) struct Explain {
     #[arg(value_name = "RULE")]
     rule: String,
 
+    /// Know the rule pages in DIR as well; may be repeated
+    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    rules: Vec<PathBuf>,
+
     /// Print the page at once, though standard output is a terminal
     #[arg(long)]
     no_pager: bool,
@@ -29,11 +33,11 @@ pub(super) struct Explain {
 impl Explain {
     /// Print the page, and give the exit code.
     pub(super) fn run(&self, color: Color) -> Result<u8, Failure> {
-        let catalog = Catalog::builtin();
-        let pages = catalog.named(self.rule.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?;
+        let catalog = pages::catalog(&self.rules, &pages::place()?)?;
+        let named = catalog.named(self.rule.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?;
         let color = color.on(&io::stdout());
-        let pages: Vec<String> = pages.into_iter().map(|page| render::page(page, width(), color)).collect();
-        pager::show(&pages.join("\n"), self.no_pager)?;
+        let texts: Vec<String> = named.into_iter().map(|page| render::page(page, width(), color)).collect();
+        pager::show(&texts.join("\n"), self.no_pager)?;
         Ok(CLEAN)
     }
 }

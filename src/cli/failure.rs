@@ -20,6 +20,9 @@ pub(super) enum Failure {
     /// The configuration can't be read.
     #[error("cannot read the configuration: {0}")]
     Unreadable(#[from] Unreadable),
+    /// Rule pages can't be read, each in words that name its path.
+    #[error("cannot read the rule pages")]
+    Pages(Vec<String>),
     /// The configuration is wrong, as findings in its text say.
     #[error(transparent)]
     Configuration(#[from] Mistakes),
@@ -33,6 +36,11 @@ impl Failure {
                 let color = color.on(&io::stderr());
                 // Where standard error is closed, nobody listens.
                 let _ = report::write_findings(findings, &Catalog::default(), color, &mut io::stderr().lock());
+            }
+            Self::Pages(messages) => {
+                for message in messages {
+                    tell("error", &format!("cannot read rule pages: {message}"));
+                }
             }
             other => tell("error", &other.to_string()),
         }

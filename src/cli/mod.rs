@@ -10,6 +10,7 @@ mod input;
 mod man;
 mod output;
 mod pager;
+mod pages;
 mod rules;
 mod selection;
 mod summary;

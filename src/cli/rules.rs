@@ -1,12 +1,15 @@
-//! `oep45 rules`: the list of rules.
+//! `oep45 rules`: the list of rules, and the tests of pages.
+
+mod test;
 
 use super::color::Color;
 use super::failure::Failure;
 use super::output::to_stdout;
-use super::{CLEAN, terminal};
+use super::{CLEAN, pages, terminal};
 use crate::catalog::{Catalog, UnknownName, render};
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use std::io;
+use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -16,15 +19,28 @@ Examples:
 
 /// Arguments of `oep45 rules`.
 #[derive(Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub(super) struct Rules {
+    #[command(subcommand)]
+    action: Option<Action>,
+
     /// List these alone: ids, aliases, groups or `all` [default: all]
-    #[arg(value_name = "RULE", value_delimiter = ',')]
-    rules: Vec<String>,
+    #[arg(id = "rules", value_name = "RULE", value_delimiter = ',')]
+    names: Vec<String>,
 
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+
+    /// Know the rule pages in DIR as well; may be repeated
+    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    directories: Vec<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Run the examples of rule pages as tests
+    Test(test::Test),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -40,7 +56,12 @@ enum Format {
 impl Rules {
     /// Print the list, and give the exit code.
     pub(super) fn run(&self, color: Color) -> Result<u8, Failure> {
-        let catalog = self.listed().map_err(|unknown| Failure::Message(unknown.to_string()))?;
+        let place = pages::place()?;
+        if let Some(Action::Test(test)) = &self.action {
+            return test.run(&place);
+        }
+        let catalog = pages::catalog(&self.directories, &place)?;
+        let catalog = self.listed(catalog).map_err(|unknown| Failure::Message(unknown.to_string()))?;
         let text = match self.format {
             Format::Human => render::table(&catalog, terminal::width(), color.on(&io::stdout())),
             Format::Json => render::json(&catalog),
@@ -50,14 +71,13 @@ impl Rules {
         Ok(CLEAN)
     }
 
-    fn listed(&self) -> Result<Catalog, UnknownName> {
-        let builtin = Catalog::builtin();
-        if self.rules.is_empty() {
-            return Ok(builtin);
+    fn listed(&self, catalog: Catalog) -> Result<Catalog, UnknownName> {
+        if self.names.is_empty() {
+            return Ok(catalog);
         }
         let mut pages = Vec::new();
-        for name in &self.rules {
-            pages.extend(builtin.named(name.trim())?.into_iter().cloned());
+        for name in &self.names {
+            pages.extend(catalog.named(name.trim())?.into_iter().cloned());
         }
         Ok(Catalog::from_pages(pages))
     }

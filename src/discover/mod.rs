@@ -4,6 +4,7 @@ mod disk;
 mod exclude;
 mod names;
 mod nearest;
+mod pages;
 mod place;
 mod read;
 mod walk;
@@ -12,6 +13,7 @@ pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
 pub use names::{is_dockerfile, kind_of};
 pub use nearest::{ConfigFile, Unreadable, config_file};
+pub use pages::rule_pages;
 pub use place::{Place, git_root};
 
 use crate::text::{FileKind, Source};

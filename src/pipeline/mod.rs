@@ -1,9 +1,12 @@
 //! The straight line: files → tree → model → findings.
 
 mod anchors;
+mod examples;
 mod pardon;
 mod ruleset;
 
+pub use crate::rules::declared::Rejected;
+pub use examples::{Fault, Trial, trials};
 pub use ruleset::Ruleset;
 
 use crate::finding::{Finding, Notice};
@@ -120,7 +123,8 @@ mod tests {
     }
 
     fn ruleset(recipes: &[bool]) -> Ruleset {
-        let rule = |&recipes| Active { id: "shown", severity: Severity::Note, rule: Box::new(Shown { recipes }) };
+        let rule =
+            |&recipes| Active { id: "shown".into(), severity: Severity::Note, rule: Box::new(Shown { recipes }) };
         Ruleset::of(recipes.iter().map(rule).collect())
     }
 

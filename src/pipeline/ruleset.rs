@@ -4,9 +4,11 @@ use super::Outcome;
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::parse::Tree;
+use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
 use crate::triage::{self, Policy, ignores};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -22,7 +24,7 @@ pub struct Ruleset {
 }
 
 pub(super) struct Active {
-    pub(super) id: &'static str,
+    pub(super) id: Cow<'static, str>,
     pub(super) severity: Severity,
     pub(super) rule: Box<dyn Rule>,
 }
@@ -31,23 +33,48 @@ impl Ruleset {
     /// Build the rules that `selected` names. `options` and `levels` are by rule id.
     ///
     /// # Errors
-    /// Options that a rule does not take; the error carries the span in the configuration's text.
+    /// Options that a rule does not take, and pages whose `[match]` table is wrong.
     pub fn new(
         catalog: &Catalog,
         selected: impl Fn(&str) -> bool,
         levels: &BTreeMap<String, Severity>,
         mut options: BTreeMap<String, ValueDeserializer<'_>>,
-    ) -> Result<Self, toml::de::Error> {
+    ) -> Result<Self, Rejected> {
         let severity = |id: &str| {
             let page = catalog.get(id);
             levels.get(id).copied().or(page.map(|page| page.level)).unwrap_or(Severity::Warning)
         };
         let mut active = Vec::new();
+        let mut wrong = Vec::new();
         for entry in rules::all() {
+            // A page of an operator's own may take the place of code.
+            if catalog.get(entry.id).is_some_and(|page| page.declares) {
+                continue;
+            }
             let built = (entry.build)(options.remove(entry.id))?;
             if selected(entry.id) {
-                active.push(Active { id: entry.id, severity: severity(entry.id), rule: built });
+                active.push(Active { id: Cow::Borrowed(entry.id), severity: severity(entry.id), rule: built });
             }
+        }
+        for page in catalog.pages().filter(|page| page.declares) {
+            let given = options.remove(page.id.as_ref());
+            let runs = selected(&page.id);
+            // Nobody's options are left unread; without any, a page is read when its rule runs.
+            if !runs && given.is_none() {
+                continue;
+            }
+            let source = Arc::new(Source::new(page.path.as_ref(), page.markdown.as_ref()));
+            match declared::compile(page, &source, given) {
+                Ok(rule) if runs => {
+                    active.push(Active { id: page.id.clone(), severity: severity(&page.id), rule });
+                }
+                Ok(_) => {}
+                Err(Rejected::Page(findings)) => wrong.extend(findings),
+                Err(options) => return Err(options),
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(Rejected::Page(wrong));
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
         Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })
@@ -58,6 +85,12 @@ impl Ruleset {
         Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default() }
     }
 
+    /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
+    pub fn with_rule(mut self, id: impl Into<Cow<'static, str>>, severity: Severity, rule: Box<dyn Rule>) -> Self {
+        self.active.push(Active { id: id.into(), severity, rule });
+        self
+    }
+
     /// Triage what the rules find as `policy` says.
     pub fn with_policy(self, policy: Policy) -> Self {
         Self { policy, ..self }
@@ -65,7 +98,7 @@ impl Ruleset {
 
     /// The severity of the rule `id`; `None` where it does not run.
     pub fn severity(&self, id: &str) -> Option<Severity> {
-        let judging = self.active.iter().map(|active| (active.id, active.severity));
+        let judging = self.active.iter().map(|active| (active.id.as_ref(), active.severity));
         judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id).map(|(_, severity)| severity)
     }
 
@@ -83,7 +116,7 @@ impl Ruleset {
     pub(super) fn judge(&self, source: &Arc<Source>, check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
         let mut outcome = Outcome::default();
         for active in &self.active {
-            let mut sink = Sink::new(active.id, active.severity, Arc::clone(source));
+            let mut sink = Sink::new(active.id.clone(), active.severity, Arc::clone(source));
             // One rule's bug must not cost the findings of the others.
             match catch_unwind(AssertUnwindSafe(|| check(active.rule.as_ref(), &mut sink))) {
                 Ok(()) => outcome.findings.extend(sink.into_findings()),

@@ -7,6 +7,7 @@ use crate::repo::Recipes;
 use serde::de::DeserializeOwned;
 use toml::de::ValueDeserializer;
 
+pub mod declared;
 pub mod image;
 
 /// A check. Rules are built once, from their options, before the first file is read, and shared between threads.

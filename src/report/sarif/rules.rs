@@ -90,6 +90,8 @@ mod tests {
             aliases: Cow::Borrowed(&[]),
             since: "0.1.0".into(),
             default: true,
+            declares: false,
+            path: "rules/image/rule.md".into(),
             markdown: "".into(),
         }
     }

@@ -9,7 +9,6 @@ mod credential_required;
 mod development_default;
 mod foreign_syntax;
 mod image_per_environment;
-mod lost_arg_default;
 mod missing_cmd;
 mod private_base_image;
 mod private_customization;
@@ -19,7 +18,6 @@ mod secret_baked_in;
 mod settings_module_baked_in;
 mod shell_script_in_build;
 mod syntax_error;
-mod uncommented_command;
 mod uncommented_file;
 mod unexplained_package;
 mod unusable_arg_default;
@@ -37,7 +35,6 @@ pub const RULES: &[Entry] = &[
     Entry::new::<development_default::DevelopmentDefault>("development-default"),
     Entry::new::<foreign_syntax::ForeignSyntax>("foreign-syntax"),
     Entry::new::<image_per_environment::ImagePerEnvironment>("image-per-environment"),
-    Entry::new::<lost_arg_default::LostArgDefault>("lost-arg-default"),
     Entry::new::<missing_cmd::MissingCmd>("missing-cmd"),
     Entry::new::<private_base_image::PrivateBaseImage>("private-base-image"),
     Entry::new::<private_customization::PrivateCustomization>("private-customization"),
@@ -47,7 +44,6 @@ pub const RULES: &[Entry] = &[
     Entry::new::<settings_module_baked_in::SettingsModuleBakedIn>("settings-module-baked-in"),
     Entry::new::<shell_script_in_build::ShellScriptInBuild>("shell-script-in-build"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
-    Entry::new::<uncommented_command::UncommentedCommand>("uncommented-command"),
     Entry::new::<uncommented_file::UncommentedFile>("uncommented-file"),
     Entry::new::<unexplained_package::UnexplainedPackage>("unexplained-package"),
     Entry::new::<unusable_arg_default::UnusableArgDefault>("unusable-arg-default"),

@@ -1,0 +1,96 @@
+//! Takes pages of an operator's own into a catalog: each must be a page, and its names must be free.
+
+use super::{Catalog, Mistake, Page, page};
+use crate::finding::{Finding, Label, Severity};
+use crate::text::{Source, Span};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The rule that mistakes in pages name; it has no page and can't be ignored.
+const RULE: &str = "configuration";
+
+impl Catalog {
+    /// This catalog with the pages in `sources`. A page that says `replaces = "id"` takes the place of that rule.
+    ///
+    /// # Errors
+    /// What is wrong with the pages, one finding each: the text is no page, it has no `[match]` table, or one of its names
+    /// already stands for another rule.
+    pub fn with_pages(&self, sources: &[Arc<Source>]) -> Result<Self, Vec<Finding>> {
+        let mut wrong = Vec::new();
+        let mut own = Vec::new();
+        let mut replaced = Vec::new();
+        for source in sources {
+            match self.read(source) {
+                Ok((page, other)) => {
+                    own.push((page, source));
+                    replaced.extend(other);
+                }
+                Err(Mistake { line, message }) => wrong.push(mistake(source, line, &message)),
+            }
+        }
+        let mut pages: Vec<Page> =
+            self.pages().filter(|page| !replaced.contains(&page.id.to_string())).cloned().collect();
+        let mut taken = names(&pages);
+        for (page, source) in own {
+            let free = |name: &&Cow<'_, str>| !taken.contains_key(&name.to_lowercase());
+            let clash = std::iter::once(&page.id).chain(page.aliases.iter()).find(|name| !free(name));
+            if let Some(name) = clash {
+                let other = taken.get(&name.to_lowercase()).map_or("", String::as_str);
+                let mut finding = mistake(source, 1, &format!("the name `{name}` already stands for {other}"));
+                finding.help(format!(
+                    "Choose another name, or write `replaces = \"{name}\"` where the page takes the place of that rule."
+                ));
+                wrong.push(finding);
+                continue;
+            }
+            taken.extend(names(std::slice::from_ref(&page)));
+            pages.push(page);
+        }
+        if wrong.is_empty() { Ok(Self::from_pages(pages)) } else { Err(wrong) }
+    }
+
+    /// A page, and the id of the rule whose place it takes.
+    fn read(&self, source: &Source) -> Result<(Page, Option<String>), Mistake> {
+        let metadata = page::parse(source.text())?.metadata;
+        if !metadata.declares() {
+            return Err(Mistake::new(1, "the page has no `[match]` table, so there is no rule"));
+        }
+        if let Some(id) = metadata.replaces.as_ref().filter(|id| self.get(id).is_none()) {
+            return Err(Mistake::new(1, format!("the page replaces `{id}`, and no rule is called so")));
+        }
+        let page = Page::parse(source.text().to_owned())?;
+        Ok((Page { path: Cow::Owned(source.path().to_owned()), ..page }, metadata.replaces))
+    }
+}
+
+/// Every name that selects rules, in lower case, and what it stands for.
+fn names(pages: &[Page]) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::from([("all".to_owned(), "every rule".to_owned())]);
+    for page in pages {
+        let rule = format!("the rule `{}` in {}", page.id, page.path);
+        names.insert(page.group.to_lowercase(), format!("the group `{}`", page.group));
+        names.extend(std::iter::once(&page.id).chain(page.aliases.iter()).map(|it| (it.to_lowercase(), rule.clone())));
+    }
+    names
+}
+
+fn mistake(source: &Arc<Source>, line: u32, message: &str) -> Finding {
+    let lines = source.text().split_inclusive('\n');
+    let before: usize = lines.take(line.saturating_sub(1) as usize).map(str::len).sum();
+    let text = source.text().get(before..).unwrap_or("").lines().next().unwrap_or("").trim_end();
+    let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+    let span = Span::new(offset(before), offset(before + text.len()));
+    Finding {
+        rule: Cow::Borrowed(RULE),
+        severity: Severity::Error,
+        message: message.trim_end_matches('.').replace('\n', ", "),
+        primary: Label { source: Arc::clone(source), span, message: String::new() },
+        labels: Vec::new(),
+        help: Vec::new(),
+        fix: None,
+        masked: Vec::new(),
+        suppressed: None,
+        anchor: None,
+    }
+}

@@ -1,0 +1,38 @@
+//! From `--rules DIR` to a catalog: the built-in pages, and an operator's own.
+
+use super::failure::Failure;
+use crate::catalog::Catalog;
+use crate::config::Mistakes;
+use crate::discover::{Place, rule_pages};
+use std::path::PathBuf;
+
+/// The catalog with the pages in `directories`.
+///
+/// # Errors
+/// All that is wrong with the directories, else all that is wrong with the pages.
+pub(super) fn catalog(directories: &[PathBuf], place: &Place) -> Result<Catalog, Failure> {
+    let builtin = Catalog::builtin();
+    if directories.is_empty() {
+        return Ok(builtin);
+    }
+    let mut sources = Vec::new();
+    let mut wrong = Vec::new();
+    for directory in directories {
+        match rule_pages(place, directory) {
+            Ok(pages) => sources.extend(pages),
+            Err(messages) => wrong.extend(messages),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Failure::Pages(wrong));
+    }
+    builtin.with_pages(&sources).map_err(|findings| Failure::from(Mistakes(findings)))
+}
+
+/// The directory that paths are relative to.
+///
+/// # Errors
+/// It is gone, or may not be entered.
+pub(super) fn place() -> Result<Place, Failure> {
+    Place::current().map_err(|error| Failure::Message(format!("cannot find the working directory: {error}")))
+}
