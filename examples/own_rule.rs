@@ -56,8 +56,13 @@ pub(crate) fn report(dockerfile: &str) -> Result<String, Box<dyn Error>> {
         read: Box::new(move || Ok(Arc::clone(&source))),
     };
     let outcome = pipeline::check(&[input]);
-    let report =
-        Report { findings: &outcome.findings, catalog: &catalog, notices: &outcome.notices, files: outcome.files };
+    let report = Report {
+        findings: &outcome.findings,
+        suppressed: &outcome.suppressed,
+        catalog: &catalog,
+        notices: &outcome.notices,
+        files: outcome.files,
+    };
     let mut out = Vec::new();
     report::write(Format::Human, &report, &Options::default(), &mut out)?;
     Ok(String::from_utf8(out)?)

@@ -83,6 +83,7 @@ fn a_finding_says_everything_about_itself() {
         "errors": 1,
         "warnings": 0,
         "notes": 0,
+        "suppressed": 0,
         "notices": []
       }
     }
@@ -123,6 +124,7 @@ fn what_a_finding_lacks_is_null_or_empty() {
         "errors": 1,
         "warnings": 0,
         "notes": 0,
+        "suppressed": 0,
         "notices": []
       }
     }
@@ -140,6 +142,7 @@ fn notices_are_part_of_the_summary() {
         "errors": 0,
         "warnings": 0,
         "notes": 0,
+        "suppressed": 0,
         "notices": [
           {
             "path": "a/Dockerfile",
