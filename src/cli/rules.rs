@@ -15,7 +15,8 @@ const AFTER_HELP: &str = "\
 Examples:
   oep45 rules                       all rules
   oep45 rules image                 those of one group
-  oep45 rules --format json         for scripts";
+  oep45 rules --format json         for scripts
+  oep45 rules test our-rules        run the examples of rule pages of your own";
 
 /// Arguments of `oep45 rules`.
 #[derive(Args)]

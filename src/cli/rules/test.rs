@@ -16,8 +16,8 @@ use std::path::PathBuf;
 /// Arguments of `oep45 rules test`.
 #[derive(Args)]
 #[command(after_help = "\
-Every Bad example must be reported by its page's rule, in the very words of its `text` block where it has one; every Good
-example must be clean.
+Every Bad example must be reported by its page's rule, in the very words of its `text` block where
+it has one; every Good example must be clean.
 
 Examples:
   oep45 rules test oep45-rules             run the examples of all pages in that directory
