@@ -64,6 +64,7 @@ fn inputs(sources: &[Arc<Source>], count: usize, beside: bool) -> Vec<Input> {
             files: Arc::clone(&files),
             kind: FileKind::Dockerfile,
             rules: Arc::clone(&rules),
+            exempt: Vec::new(),
             read: Box::new(move || Ok(Arc::clone(&source))),
         }
     };

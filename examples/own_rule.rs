@@ -53,6 +53,7 @@ pub(crate) fn report(dockerfile: &str) -> Result<String, Box<dyn Error>> {
         files: Arc::new(MemoryFiles::new()),
         kind: FileKind::Dockerfile,
         rules: Arc::new(rules),
+        exempt: Vec::new(),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };
     let outcome = pipeline::check(&[input]);

@@ -22,6 +22,7 @@ fn input(text: &str, policy: Policy) -> [Input; 1] {
         tree_path: "docker/Dockerfile".into(),
         kind: FileKind::Dockerfile,
         rules: Arc::new(rules.with_policy(policy)),
+        exempt: Vec::new(),
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     }]

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the trees that they look at")]
 
 use oep45::config::FileKind;
-use oep45::discover::{Discovery, Exclude, Found, Place, config_file};
+use oep45::discover::{Discovery, Exclude, Found, Nearest, Place};
 use oep45::text::{FileKind as Read, Files, Kind};
 use std::ffi::OsStr;
 use std::fs;
@@ -275,7 +275,7 @@ fn a_tree_does_not_read_large_files() {
 /// The name and the directory of the configuration that counts in `below`, a directory of `directory`.
 fn config_of(directory: &TempDir, below: &str) -> Option<(String, PathBuf)> {
     let place = Place::at(&directory.path().join(below)).unwrap();
-    let file = config_file(&place).unwrap()?;
+    let file = Nearest::new(&place).of(place.directory()).unwrap()?;
     assert_eq!(file.kind == FileKind::Own, file.source.path().ends_with("oep45.toml"));
     let base = directory.path().canonicalize().unwrap();
     Some((file.source.path().to_owned(), file.directory.strip_prefix(base).unwrap().to_owned()))

@@ -22,6 +22,7 @@ fn check(kind: FileKind, text: &str, policy: Policy) -> Outcome {
         tree_path: "checked".into(),
         kind,
         rules: Arc::new(rules.with_policy(policy)),
+        exempt: Vec::new(),
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     }])

@@ -19,6 +19,7 @@ fn failures(text: &str) -> Vec<String> {
         tree_path: "Dockerfile".into(),
         kind: FileKind::Dockerfile,
         rules: Arc::new(rules),
+        exempt: Vec::new(),
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };

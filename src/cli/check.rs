@@ -3,18 +3,15 @@
 use super::color::Color;
 use super::failure::{self, Failure};
 use super::output::{Outputs, Target};
-use super::{CLEAN, FOUND, TROUBLE, input, pages, selection, summary};
-use crate::catalog::Catalog;
-use crate::config::{self, Config, FailOn};
-use crate::discover::{ConfigFile, Exclude, config_file};
-use crate::pipeline::{self, Rejected, Ruleset};
+use super::rulesets::Choice;
+use super::run::{Pardon, Run};
+use super::{CLEAN, FOUND, TROUBLE, git, pages, summary};
+use crate::config::FailOn;
 use crate::report::{Format, Options, Report, Root};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
-use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
 A directory is searched for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile and the like,
@@ -22,7 +19,7 @@ and for templates of these such as Dockerfile.j2. Makefiles and GitHub workflows
 where a rule looks at the commands that they run. Files that git ignores are left out. A file that
 is named is checked whatever its name.
 
-The nearest oep45.toml, or pyproject.toml with a [tool.oep45] table, configures the run.
+The nearest oep45.toml above a file, or pyproject.toml with a [tool.oep45] table, configures how it is checked.
 
 Examples:
   oep45 check                                      every Dockerfile below the working directory
@@ -30,6 +27,7 @@ Examples:
   oep45 check --ignore missing-cmd --fail-on error
   oep45 check --format json --output report.json   to a file instead of standard output
   oep45 check --output sarif:oep45.sarif           to a file as well
+  oep45 check --diff-base origin/main              what a pull request brings
   oep45 check --stdin-filename Dockerfile - < draft
 
 Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 something could not be checked.";
@@ -60,13 +58,8 @@ pub(super) struct Check {
     #[arg(long)]
     show_suppressed: bool,
 
-    /// Run these rules alone: ids, aliases, groups or `all`, separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Don't run these rules: ids, aliases, groups or `all`, separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    choice: Choice,
 
     /// The mildest severity that makes the exit code 1 [default: warning]
     #[arg(long, value_name = "SEVERITY",
@@ -81,13 +74,12 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
 
-    /// Take the rule pages in DIR as well; may be repeated
-    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
-    rules: Vec<PathBuf>,
+    /// Keep to the findings whose every line differs from where the working tree left REF
+    #[arg(long, value_name = "REF", value_parser = NonEmptyStringValueParser::new())]
+    diff_base: Option<String>,
 
-    /// Read no configuration file
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    pardon: Pardon,
 }
 
 impl Check {
@@ -99,31 +91,26 @@ impl Check {
             return Err(Failure::Message(message.to_owned()));
         }
         let place = pages::place()?;
-        let catalog = pages::catalog(&self.rules, &place)?;
-        let file = if self.no_config { None } else { config_file(&place)? };
-        let mut config = match &file {
-            Some(file) => Config::parse(&file.source, file.kind, &catalog)?,
-            None => Config::default(),
-        };
-        let selected = selection::rules(&catalog, &config, &self.select, &self.ignore)?;
-        let rules = Arc::new(ruleset(&catalog, &selected, &mut config, file.as_ref())?);
-        let exclude = file.as_ref().map_or(Ok(Exclude::nothing()), |file| exclude(&config, file))?;
-
         let root = match place.elsewhere(&self.paths) {
             Some((directory, root)) => Root::Outside { directory, root },
             None => Root::Inside(place.in_repository()),
         };
-        let found = input::find(self.paths, self.stdin_filename.as_deref(), &place, &exclude)?;
-        if !found.iter().any(|found| found.named || found.is_dockerfile()) {
+        let changes = self.diff_base.map(|base| git::changes_since(&base, &place)).transpose()?;
+        let mut run = Run::new(&self.choice, &place, self.paths, self.stdin_filename.as_deref(), color)?;
+        if !run.any_dockerfile {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
         }
-        let inputs: Vec<_> = found.into_iter().map(|found| input::of(found, Arc::clone(&rules))).collect();
-        let outcome = pipeline::check(&inputs);
+        run.pardon(&self.pardon, &place)?;
+        if let Some(changes) = changes {
+            let inside = place.in_repository();
+            run.outcome.findings.retain(|finding| changes.holds(finding, &inside));
+        }
 
+        let outcome = &run.outcome;
         let report = Report {
             findings: &outcome.findings,
             suppressed: &outcome.suppressed,
-            catalog: &catalog,
+            catalog: &run.catalog,
             notices: &outcome.notices,
             files: outcome.files,
         };
@@ -135,40 +122,16 @@ impl Check {
             suppressed: self.show_suppressed,
         };
         let written = outputs.write(&report, &options);
-        failure::tell_notices(&outcome);
+        failure::tell_notices(outcome);
         written?;
 
-        let configured = self.fail_on.or(config.fail_on).unwrap_or_default();
-        let fail_on = if self.exit_zero { FailOn::Never } else { configured };
+        let given = if self.exit_zero { Some(FailOn::Never) } else { self.fail_on };
         Ok(if !outcome.notices.is_empty() {
             TROUBLE
-        } else if outcome.findings.iter().any(|finding| fail_on.fails(finding.severity)) {
+        } else if outcome.findings.iter().any(|finding| run.fails(finding, given)) {
             FOUND
         } else {
             CLEAN
         })
     }
-}
-
-fn ruleset(
-    catalog: &Catalog,
-    selected: &BTreeSet<String>,
-    config: &mut Config<'_>,
-    file: Option<&ConfigFile>,
-) -> Result<Ruleset, Failure> {
-    let options = config.take_options();
-    Ruleset::new(catalog, |id| selected.contains(id), &config.levels, options).map_err(|error| match (error, file) {
-        (Rejected::Page(findings), _) => Failure::from(config::Mistakes(findings)),
-        (Rejected::Options(error), Some(file)) => Failure::from(config::rejected(&file.source, &error)),
-        (Rejected::Options(error), None) => Failure::Message(error.message().to_owned()),
-    })
-}
-
-fn exclude(config: &Config<'_>, file: &ConfigFile) -> Result<Exclude, Failure> {
-    let globs = config.exclude.iter().map(|glob| glob.value.as_str());
-    Exclude::new(&file.directory, globs).map_err(|wrong| {
-        let span = config.exclude.get(wrong.index).map(|glob| glob.span).unwrap_or_default();
-        let message = format!("this glob can't be understood: {}", wrong.message);
-        Failure::from(config::wrong(&file.source, span, message))
-    })
 }

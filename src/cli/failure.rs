@@ -29,6 +29,15 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// The file that it is about; empty where it is about none.
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Self::Configuration(Mistakes(findings)) => findings.first().map_or("", |first| first.primary.source.path()),
+            Self::Unreadable(unreadable) => &unreadable.path,
+            Self::Message(_) | Self::Pages(_) => "",
+        }
+    }
+
     /// Tell it, and give the exit code.
     pub(super) fn tell(&self, color: Color) -> u8 {
         match self {

@@ -1,8 +1,9 @@
 //! From arguments to files: `discover` finds them, the pipeline takes them.
 
 use super::failure::Failure;
+use super::rulesets::Judging;
 use crate::discover::{Discovery, Exclude, Found, Place};
-use crate::pipeline::{Input, Ruleset};
+use crate::pipeline::Input;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,14 +44,15 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
 
-/// `found` as the pipeline takes it, to be judged by `rules`.
-pub(super) fn of(found: Found, rules: Arc<Ruleset>) -> Input {
+/// `found` as the pipeline takes it, to be judged as `judging` says.
+pub(super) fn of(found: Found, judging: &Judging) -> Input {
     Input {
         path: found.path.clone(),
         tree_path: found.tree_path.clone(),
         files: Arc::clone(&found.tree) as _,
         kind: found.kind,
-        rules,
+        rules: Arc::clone(&judging.rules),
+        exempt: judging.exemptions(&found),
         read: Box::new(move || found.read()),
     }
 }

@@ -1,17 +1,21 @@
 //! The command line: what the arguments mean, and what becomes of a command.
 
+mod amnesties;
 mod check;
 mod color;
 mod completions;
 mod explain;
 mod failure;
 mod file;
+mod git;
 mod input;
 mod man;
 mod output;
 mod pager;
 mod pages;
 mod rules;
+mod rulesets;
+mod run;
 mod selection;
 mod summary;
 mod terminal;

@@ -2,30 +2,39 @@
 
 use super::failure::Failure;
 use crate::catalog::{Catalog, UnknownName};
-use crate::config::{Config, Text};
+use crate::config::Layers;
 use std::collections::BTreeSet;
 
 /// The ids of the rules to run. `select` takes the place of the configuration's, `ignore` adds to it, and a rule that
-/// `select` itself names, not merely its group, runs though the configuration ignores it.
+/// `select` itself names, not merely its group, runs though the configuration ignores it. What the configuration locks
+/// runs whatever it selects, and can't be ignored from here either.
 ///
 /// # Errors
-/// A name that stands for nothing.
+/// A name that stands for nothing, or for a rule that is locked.
 pub(super) fn rules(
     catalog: &Catalog,
-    config: &Config<'_>,
+    layers: &Layers<'_>,
     select: &[String],
     ignore: &[String],
 ) -> Result<BTreeSet<String>, Failure> {
     let (select, ignore) = (names(select), names(ignore));
-    let configured: Vec<&str> = config.ignore.iter().map(|text: &Text| text.value.as_str()).collect();
+    let locked = layers.locked_ids(catalog);
     let resolve = |select: &[&str], ignore: &[&str]| -> Result<BTreeSet<String>, Failure> {
         let ids =
             catalog.resolve(select, ignore).map_err(|unknown: UnknownName| Failure::Message(unknown.to_string()))?;
         Ok(ids.into_iter().map(str::to_owned).collect())
     };
+    for name in ignore.iter().filter(|name| locked.iter().any(|id| id.eq_ignore_ascii_case(name))) {
+        return Err(Failure::Message(format!("`{name}` is locked by the configuration and can't be ignored")));
+    }
+    let ignored = layers.ignore();
+    let configured: Vec<&str> = ignored.iter().map(|name| name.value.value.as_str()).collect();
     if select.is_empty() {
-        let select: Vec<&str> = config.select.iter().map(|text| text.value.as_str()).collect();
-        return resolve(&select, &[configured, ignore].concat());
+        let select: Vec<&str> =
+            layers.select().iter().flat_map(|select| select.value).map(|name| name.value.as_str()).collect();
+        let mut ids = resolve(&select, &[configured, ignore].concat())?;
+        ids.extend(locked);
+        return Ok(ids);
     }
     let mut ids = resolve(&select, &[configured, ignore.clone()].concat())?;
     let one_by_one: Vec<&str> = select.iter().copied().filter(|name| names_a_rule(catalog, name)).collect();

@@ -1,11 +1,15 @@
 //! What a configuration file says. The text comes from `discover`; every value keeps its span, so that whoever finds a
 //! value wrong can point at it.
 
+mod layers;
 mod levels;
 mod problem;
 mod read;
+mod setting;
 
+pub use layers::{Layered, Layers};
 pub use problem::{Mistakes, RULE, rejected, wrong};
+pub use setting::{Kind, Merge, SETTINGS, Setting};
 
 use crate::catalog::Catalog;
 use crate::finding::Severity;
@@ -14,7 +18,7 @@ use problem::Problems;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::DeTable;
 
 /// Where a configuration stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,14 +51,8 @@ impl FileKind {
     }
 }
 
-/// A string of the file, and where it stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Text {
-    /// What it says, unescaped.
-    pub value: String,
-    /// Its bytes in the file, with the quotes.
-    pub span: Span,
-}
+/// A string of a file, unescaped; its span has the quotes.
+pub type Text = Placed<String>;
 
 /// From which severity on a finding fails the run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,11 +71,19 @@ impl Default for FailOn {
 
 impl FailOn {
     /// The values as they are written, from strict to lax.
-    pub const NAMES: [&str; 4] = ["note", "warning", "error", "never"];
+    pub const NAMES: [&str; 4] = setting::FAIL_ON;
 
     /// The value that is written `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         if name == "never" { Some(Self::Never) } else { levels::severity(name).map(Self::Severity) }
+    }
+
+    /// The value as it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Severity(severity) => severity.as_str(),
+            Self::Never => "never",
+        }
     }
 
     /// Whether a finding of `severity` fails the run.
@@ -89,30 +95,75 @@ impl FailOn {
     }
 }
 
-/// What a configuration says; what it leaves out is empty.
+/// A value, and where it stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes in the file.
+    pub span: Span,
+}
+
+/// A `[[per-file]]` table: rules that do not run on some files.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PerFile {
+    /// `paths`: globs, relative to the file's directory.
+    pub paths: Vec<Text>,
+    /// `ignore`: the rules.
+    pub ignore: Vec<Text>,
+    /// `reason`.
+    pub reason: Text,
+}
+
+/// What one file says; what it leaves out is empty.
 #[derive(Debug, Default)]
 pub struct Config<'s> {
+    /// `extends`: the files whose settings hold as well, from the most to the least important.
+    pub extends: Vec<Text>,
     /// `select`: the rules to run, by id, alias or group.
-    pub select: Vec<Text>,
+    pub select: Option<Vec<Text>>,
     /// `ignore`: the rules not to run.
     pub ignore: Vec<Text>,
     /// `fail-on`.
-    pub fail_on: Option<FailOn>,
+    pub fail_on: Option<Placed<FailOn>>,
     /// `exclude`: globs of files not to check, relative to the file's directory.
     pub exclude: Vec<Text>,
+    /// `locked`: the rules that nothing suppresses.
+    pub locked: Vec<Text>,
+    /// `ignore-reasons`: whether comments have to say why.
+    pub reasons: Option<Placed<bool>>,
+    /// `amnesty`: the amnesty file.
+    pub amnesty: Option<Text>,
+    /// `rule-pages`: directories of rule pages.
+    pub rule_pages: Vec<Text>,
+    /// `[[per-file]]`, in order.
+    pub per_file: Vec<PerFile>,
     /// `level` of `[rules.<id>]`, by id.
-    pub levels: BTreeMap<String, Severity>,
+    pub levels: BTreeMap<String, Placed<Severity>>,
     /// The rest of `[rules.<id>]`, by id: the rule's options.
-    pub options: BTreeMap<String, Spanned<DeValue<'s>>>,
+    pub options: BTreeMap<String, Spanned<DeTable<'s>>>,
+}
+
+/// What has to be known of a file before the rules are: which other files it draws in.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Needs {
+    /// `extends`.
+    pub extends: Vec<Text>,
+    /// `rule-pages`.
+    pub rule_pages: Vec<Text>,
+}
+
+impl Needs {
+    /// Read what `source` needs. What is wrong with it is told when it is read whole.
+    pub fn of(source: &Arc<Source>, kind: FileKind) -> Self {
+        let mut problems = Problems::new(source);
+        let (document, _) = DeTable::parse_recoverable(source.text());
+        let Some(table) = read::section(document.into_inner(), kind, &mut problems) else { return Self::default() };
+        read::needs(table, &mut problems)
+    }
 }
 
 impl<'s> Config<'s> {
-    /// The options as rules take them, out of the configuration.
-    pub fn take_options(&mut self) -> BTreeMap<String, ValueDeserializer<'s>> {
-        let options = std::mem::take(&mut self.options);
-        options.into_iter().map(|(id, value)| (id, ValueDeserializer::from(value))).collect()
-    }
-
     /// Read `source`. Rules are known by `catalog`.
     ///
     /// # Errors

@@ -1,12 +1,11 @@
 //! From a table to a [`Config`]: every key is known, every value has its type, every rule exists.
 
 use super::problem::{Problems, nearest};
-use super::{Config, FailOn, FileKind, Text, levels};
+use super::setting::{REASONS, SETTINGS};
+use super::{Config, FailOn, FileKind, Needs, PerFile, Placed, Text, levels};
 use crate::catalog::{Catalog, UnknownName};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
-
-const KEYS: [&str; 5] = ["select", "ignore", "fail-on", "exclude", "rules"];
 
 /// The part of the document that is ours.
 pub(super) fn section<'s>(
@@ -27,17 +26,80 @@ pub(super) fn section<'s>(
 pub(super) fn keys<'s>(table: DeTable<'s>, config: &mut Config<'s>, catalog: &Catalog, problems: &mut Problems<'_>) {
     for (key, value) in table {
         match key.get_ref().as_ref() {
-            "select" => config.select = rule_names(value, "select", catalog, problems),
+            "extends" => config.extends = one_or_more(value, "extends", problems),
+            "select" => config.select = Some(rule_names(value, "select", catalog, problems)),
             "ignore" => config.ignore = rule_names(value, "ignore", catalog, problems),
+            "locked" => config.locked = rule_names(value, "locked", catalog, problems),
             "exclude" => config.exclude = strings(value, "exclude", problems),
+            "rule-pages" => config.rule_pages.extend(strings(value, "rule-pages", problems)),
+            "amnesty" => config.amnesty = string(value, "amnesty", problems),
             "fail-on" => config.fail_on = one_of(&value, "fail-on", &FailOn::NAMES, FailOn::from_name, problems),
+            "ignore-reasons" => {
+                let required = |name: &str| REASONS.contains(&name).then_some(name == REASONS[0]);
+                config.reasons = one_of(&value, "ignore-reasons", &REASONS, required, problems);
+            }
+            "per-file" => config.per_file = per_files(value, catalog, problems),
+            // Where no rule has a table, a list of directories may stand in its place.
+            "rules" if value.get_ref().is_array() => config.rule_pages.extend(strings(value, "rules", problems)),
             "rules" => rules(value, config, catalog, problems),
             unknown => {
+                let keys: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
                 let problem = problems.add(key.span(), format!("no setting is called `{unknown}`"));
-                problem.help(suggestion(unknown, &KEYS));
+                problem.help(suggestion(unknown, &keys));
             }
         }
     }
+}
+
+/// Read what has to be known before the rules are.
+pub(super) fn needs(table: DeTable<'_>, problems: &mut Problems<'_>) -> Needs {
+    let mut needs = Needs::default();
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "extends" => needs.extends = one_or_more(value, "extends", problems),
+            "rule-pages" => needs.rule_pages.extend(strings(value, "rule-pages", problems)),
+            "rules" if value.get_ref().is_array() => needs.rule_pages.extend(strings(value, "rules", problems)),
+            _ => {}
+        }
+    }
+    needs
+}
+
+fn per_files(value: Spanned<DeValue<'_>>, catalog: &Catalog, problems: &mut Problems<'_>) -> Vec<PerFile> {
+    let span = value.span();
+    let DeValue::Array(items) = value.into_inner() else {
+        problems.add(span, "`per-file` is a list of tables").help("Write `[[per-file]]` above each of them.");
+        return Vec::new();
+    };
+    items.into_iter().filter_map(|item| per_file(item, catalog, problems)).collect()
+}
+
+fn per_file(value: Spanned<DeValue<'_>>, catalog: &Catalog, problems: &mut Problems<'_>) -> Option<PerFile> {
+    let span = value.span();
+    let (mut paths, mut ignore, mut reason) = (None, None, None);
+    for (key, value) in table(value, "per-file", problems)? {
+        match key.get_ref().as_ref() {
+            "paths" => paths = Some(strings(value, "paths", problems)),
+            "ignore" => ignore = Some(rule_names(value, "ignore", catalog, problems)),
+            "reason" => {
+                let span = value.span();
+                reason = string(value, "reason", problems);
+                if reason.as_ref().is_some_and(|reason| reason.value.trim().is_empty()) {
+                    problems.add(span, "this reason says nothing").help("Say what a reader needs to know to agree.");
+                }
+            }
+            unknown => {
+                let problem = problems.add(key.span(), format!("a `per-file` table has no key `{unknown}`"));
+                problem.help(suggestion(unknown, &["paths", "ignore", "reason"]));
+            }
+        }
+    }
+    let missing = [("paths", paths.is_none()), ("ignore", ignore.is_none()), ("reason", reason.is_none())];
+    for (key, _) in missing.iter().filter(|(_, missing)| *missing) {
+        let problem = problems.add(span.clone(), format!("this `per-file` table has no `{key}`"));
+        problem.help("Each names `paths`, what to `ignore` there, and the `reason`.");
+    }
+    Some(PerFile { paths: paths?, ignore: ignore?, reason: reason? })
 }
 
 fn rules<'s>(value: Spanned<DeValue<'s>>, config: &mut Config<'s>, catalog: &Catalog, problems: &mut Problems<'_>) {
@@ -56,8 +118,7 @@ fn rules<'s>(value: Spanned<DeValue<'s>>, config: &mut Config<'s>, catalog: &Cat
             }
         }
         if !options.is_empty() {
-            let options = Spanned::new(span, DeValue::Table(options));
-            config.options.insert(id.to_owned(), options);
+            config.options.insert(id.to_owned(), Spanned::new(span, options));
         }
     }
 }
@@ -94,7 +155,7 @@ fn rule_names(value: Spanned<DeValue<'_>>, key: &str, catalog: &Catalog, problem
 fn strings(value: Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'_>) -> Vec<Text> {
     let span = value.span();
     let DeValue::Array(items) = value.into_inner() else {
-        problems.add(span, format!("`{key}` is a list of strings")).help(format!("write `{key} = [\"…\"]`"));
+        problems.add(span, format!("`{key}` is a list of strings")).help(format!("Write `{key} = [\"…\"]`."));
         return Vec::new();
     };
     let mut texts = Vec::new();
@@ -110,13 +171,31 @@ fn strings(value: Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'_>) 
     texts
 }
 
+fn string(value: Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'_>) -> Option<Text> {
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::String(value) => Some(Text { value: value.into_owned(), span: problems.span(span) }),
+        other => {
+            problems.add(span, format!("`{key}` is a string, and this is {}", described(&other)));
+            None
+        }
+    }
+}
+
+fn one_or_more(value: Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'_>) -> Vec<Text> {
+    match value.get_ref() {
+        DeValue::String(_) => string(value, key, problems).into_iter().collect(),
+        _ => strings(value, key, problems),
+    }
+}
+
 fn one_of<T>(
     value: &Spanned<DeValue<'_>>,
     key: &str,
     names: &[&str],
     read: impl Fn(&str) -> Option<T>,
     problems: &mut Problems<'_>,
-) -> Option<T> {
+) -> Option<Placed<T>> {
     let name = value.get_ref().as_str();
     let known = name.and_then(read);
     if known.is_none() {
@@ -126,7 +205,7 @@ fn one_of<T>(
             problem.help(format!("Did you mean \"{near}\"?"));
         }
     }
-    known
+    known.map(|known| Placed { value: known, span: problems.span(value.span()) })
 }
 
 fn table<'s>(value: Spanned<DeValue<'s>>, name: &str, problems: &mut Problems<'_>) -> Option<DeTable<'s>> {

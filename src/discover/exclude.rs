@@ -41,6 +41,13 @@ impl Exclude {
         Ok(Self { globs })
     }
 
+    /// Whether the file at `path`, which is absolute and without symbolic links, or a directory that it stands in, is
+    /// among them.
+    pub fn covers(&self, path: &Path) -> bool {
+        // Outside its directory the library panics.
+        path.starts_with(self.globs.path()) && self.globs.matched_path_or_any_parents(path, false).is_ignore()
+    }
+
     /// Whether `path`, which is absolute and without symbolic links, is left out.
     pub(super) fn matches(&self, path: &Path, is_directory: bool) -> bool {
         path.starts_with(self.globs.path()) && self.globs.matched(path, is_directory).is_ignore()

@@ -12,7 +12,7 @@ mod walk;
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
 pub use names::{is_dockerfile, kind_of};
-pub use nearest::{ConfigFile, Unreadable, config_file};
+pub use nearest::{ConfigFile, Nearest, Unreadable, beside};
 pub use pages::rule_pages;
 pub use place::{Place, git_root};
 
@@ -35,6 +35,8 @@ pub struct Found {
     pub kind: FileKind,
     /// Whether it was named, not found in a directory.
     pub named: bool,
+    /// Where it stands: absolute, its directory without symbolic links.
+    pub place: PathBuf,
     content: Content,
 }
 
@@ -163,7 +165,8 @@ impl<'p> Discovery<'p> {
             .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
         let tree = Arc::clone(tree);
         let tree_path = tree.path_of(&real);
-        self.found.entry(real).or_insert(Found { path: name, tree_path, tree, kind, named, content });
+        let place = real.clone();
+        self.found.entry(real).or_insert(Found { path: name, tree_path, tree, kind, named, place, content });
     }
 }
 

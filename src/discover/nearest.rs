@@ -1,10 +1,11 @@
-//! Finds the configuration of a run: the nearest one, from the working directory up to the root of the repository.
+//! Finds the configuration of a file: the nearest one, from its directory up to the root of the repository.
 
-use super::place::Place;
-use super::read::{BESIDE, regular};
+use super::place::{Place, git_root};
+use super::read::{BESIDE, in_words, regular};
 use crate::config;
 use crate::text::Source;
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -29,30 +30,113 @@ pub struct Unreadable {
     pub message: String,
 }
 
-/// The nearest `oep45.toml`, or `pyproject.toml` with a `[tool.oep45]`; outside a repository, that of the working
-/// directory alone. In one directory, `oep45.toml` goes first.
-///
-/// # Errors
-/// An `oep45.toml` that can't be read. A `pyproject.toml` that can't be read is other tools' business.
-pub fn config_file(place: &Place) -> Result<Option<ConfigFile>, Unreadable> {
-    let last = place.root().unwrap_or(place.directory());
-    for directory in place.directory().ancestors().take_while(|directory| directory.starts_with(last)) {
+/// Finds the configuration nearest to a directory; each directory is looked into once.
+#[derive(Debug)]
+pub struct Nearest<'p> {
+    place: &'p Place,
+    known: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
+}
+
+impl<'p> Nearest<'p> {
+    /// Nothing looked into yet.
+    pub fn new(place: &'p Place) -> Self {
+        Self { place, known: HashMap::new() }
+    }
+
+    /// The nearest `oep45.toml`, or `pyproject.toml` with a `[tool.oep45]`, from `directory` (absolute, without symbolic
+    /// links) up to the root of its repository. Outside any repository, up to the working directory, or else in
+    /// `directory` alone. In one directory, `oep45.toml` goes first.
+    ///
+    /// # Errors
+    /// An `oep45.toml` that can't be read. A `pyproject.toml` that can't be read is other tools' business.
+    pub fn of(&mut self, directory: &Path) -> Result<Option<Arc<ConfigFile>>, Unreadable> {
+        let working = Some(self.place.directory()).filter(|working| directory.starts_with(working));
+        let last = git_root(directory).or(working).unwrap_or(directory);
+        let mut found = None;
+        let mut passed = Vec::new();
+        for directory in directory.ancestors().take_while(|directory| directory.starts_with(last)) {
+            if let Some(known) = self.known.get(directory) {
+                found.clone_from(known);
+                break;
+            }
+            passed.push(directory);
+            if let Some(file) = self.inside(directory)? {
+                found = Some(Arc::new(file));
+                break;
+            }
+        }
+        for directory in passed {
+            self.known.insert(directory.to_path_buf(), found.clone());
+        }
+        Ok(found)
+    }
+
+    /// The configuration at `path`, relative to the working directory.
+    ///
+    /// # Errors
+    /// It can't be read, or is a `pyproject.toml` without our section.
+    pub fn at(&self, path: &Path) -> Result<ConfigFile, Unreadable> {
+        let given = self.place.directory().join(path);
+        let real = given.canonicalize().unwrap_or(given);
+        let name = self.place.name_of_argument(path, &real);
+        let file = self.read(&real, kind_of(&real), name)?;
+        if file.kind.concerns(file.source.text()) {
+            return Ok(file);
+        }
+        let message = "has no section `[tool.oep45]`".to_owned();
+        Err(Unreadable { path: file.source.path().to_owned(), message })
+    }
+
+    /// The configuration that `file` extends by the name `given`, relative to its own directory.
+    ///
+    /// # Errors
+    /// In words that stand behind the name: it can't be read, or stands outside the repository.
+    pub fn extended(&self, file: &ConfigFile, given: &str) -> Result<ConfigFile, String> {
+        let path = file.directory.join(given).canonicalize().map_err(|error| in_words(&error))?;
+        let root = git_root(&file.directory).unwrap_or(&file.directory);
+        if !path.starts_with(root) {
+            return Err("is outside the repository".to_owned());
+        }
+        let name = self.place.name(&path);
+        self.read(&path, kind_of(&path), name).map_err(|unreadable| unreadable.message)
+    }
+
+    fn inside(&self, directory: &Path) -> Result<Option<ConfigFile>, Unreadable> {
         for kind in [config::FileKind::Own, config::FileKind::Pyproject] {
             let path = directory.join(kind.file_name());
             if !path.exists() {
                 continue;
             }
-            let name = place.name(&path);
-            let bytes = match regular(&path, BESIDE) {
-                Ok(bytes) => bytes,
-                Err(message) if kind == config::FileKind::Own => return Err(Unreadable { path: name, message }),
-                Err(_) => continue,
-            };
-            let source = Arc::new(Source::from_bytes(name, bytes));
-            if kind.concerns(source.text()) {
-                return Ok(Some(ConfigFile { source, kind, directory: directory.to_path_buf() }));
+            match self.read(&path, kind, self.place.name(&path)) {
+                Ok(file) if kind.concerns(file.source.text()) => return Ok(Some(file)),
+                Err(unreadable) if kind == config::FileKind::Own => return Err(unreadable),
+                _ => {}
             }
         }
+        Ok(None)
     }
-    Ok(None)
+
+    fn read(&self, path: &Path, kind: config::FileKind, name: String) -> Result<ConfigFile, Unreadable> {
+        let directory = path.parent().unwrap_or(self.place.directory()).to_path_buf();
+        match regular(path, BESIDE) {
+            Ok(bytes) => Ok(ConfigFile { source: Arc::new(Source::from_bytes(name, bytes)), kind, directory }),
+            Err(message) => Err(Unreadable { path: name, message }),
+        }
+    }
+}
+
+/// The text of a file that stands beside a configuration, at `path`.
+///
+/// # Errors
+/// In words that stand behind the path.
+pub fn beside(place: &Place, path: &Path) -> Result<Source, String> {
+    let path = place.directory().join(path);
+    let real = path.canonicalize().map_err(|error| in_words(&error))?;
+    Ok(Source::from_bytes(place.name(&real), regular(&real, BESIDE)?))
+}
+
+/// Any other name than `pyproject.toml` is a file of our own.
+fn kind_of(path: &Path) -> config::FileKind {
+    let pyproject = path.file_name().is_some_and(|name| name == config::FileKind::Pyproject.file_name());
+    if pyproject { config::FileKind::Pyproject } else { config::FileKind::Own }
 }

@@ -59,7 +59,7 @@ impl Place {
 
     /// The name of `path`, which is absolute and without symbolic links: relative to the directory inside the
     /// repository (with `..` where it stands further up), absolute elsewhere.
-    pub(super) fn name(&self, path: &Path) -> String {
+    pub fn name(&self, path: &Path) -> String {
         let shared = self.root.as_ref().unwrap_or(&self.directory);
         if !path.starts_with(shared) {
             return slashed(path);

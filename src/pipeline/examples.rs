@@ -79,6 +79,7 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Fi
             files: Arc::clone(&files),
             kind,
             rules: Arc::clone(&rules),
+            exempt: Vec::new(),
             read: Box::new(move || tree.text(&path).ok_or_else(|| format!("`{path}` is not in the example"))),
         }
     };

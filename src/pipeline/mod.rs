@@ -14,7 +14,7 @@ use crate::model::Dockerfile;
 use crate::parse;
 use crate::repo::Recipes;
 use crate::text::{FileKind, Files, Source};
-use crate::triage;
+use crate::triage::{self, exempt::Exemption};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -30,6 +30,8 @@ pub struct Input {
     pub kind: FileKind,
     /// The rules that judge it.
     pub rules: Arc<Ruleset>,
+    /// What the configuration excepts it from.
+    pub exempt: Vec<Arc<Exemption>>,
     /// Reads it; a failure is a notice of the run, in words.
     pub read: Box<dyn Fn() -> Result<Arc<Source>, String> + Send + Sync>,
 }
@@ -78,7 +80,7 @@ fn check_input(input: &Input) -> Outcome {
         let tree = parse::parse(source.text());
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
         let mut outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
-        rules.triage(&source, Some(&tree), &mut outcome.findings);
+        rules.triage(input, &source, Some(&tree), &mut outcome.findings);
         anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         return Outcome { files: 1, ..outcome };
     }
@@ -88,7 +90,7 @@ fn check_input(input: &Input) -> Outcome {
             rule.check_recipes(&recipes, sink);
         }
     });
-    rules.triage(&source, None, &mut outcome.findings);
+    rules.triage(input, &source, None, &mut outcome.findings);
     anchors::in_lines(&mut outcome.findings, &source);
     outcome
 }
@@ -132,6 +134,7 @@ mod tests {
     fn input(recipes: &[bool], path: &'static str, kind: FileKind, text: Result<&'static str, &'static str>) -> Input {
         Input {
             rules: Arc::new(ruleset(recipes)),
+            exempt: Vec::new(),
             path: path.to_owned(),
             tree_path: path.to_owned(),
             files: Arc::new(MemoryFiles::new()),

@@ -1,13 +1,13 @@
 //! The rules of one configuration, built once, and run on file after file.
 
-use super::Outcome;
+use super::{Input, Outcome};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
-use crate::triage::{self, Policy, ignores};
+use crate::triage::{self, Policy, exempt, ignores};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -130,7 +130,14 @@ impl Ruleset {
     }
 
     /// Suppress the findings that are to be suppressed, and judge what suppresses them.
-    pub(super) fn triage(&self, source: &Arc<Source>, tree: Option<&Tree<'_>>, findings: &mut Vec<Finding>) {
+    pub(super) fn triage(
+        &self,
+        input: &Input,
+        source: &Arc<Source>,
+        tree: Option<&Tree<'_>>,
+        findings: &mut Vec<Finding>,
+    ) {
+        exempt::apply(&input.exempt, &self.policy, findings);
         let ran = |id: &str| self.severity(id);
         let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
         ignores::apply(&file, findings);

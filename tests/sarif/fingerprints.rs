@@ -24,6 +24,7 @@ fn fingerprints(kind: FileKind, path: &str, text: &str, root: &str) -> Vec<Strin
         files: Arc::new(MemoryFiles::new()),
         kind,
         rules: Arc::new(rules),
+        exempt: Vec::new(),
         read: Box::new(move || Ok(Arc::new(Source::new(name.clone(), text.clone())))),
     };
     let outcome = pipeline::check(&[input]);

@@ -1,0 +1,285 @@
+//! From the configuration files of a run to the rules that judge each of its files.
+
+use super::failure::Failure;
+use super::{pages, selection};
+use crate::catalog::Catalog;
+use crate::config::{self, Config, FailOn, Layers, Mistakes, Needs};
+use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place};
+use crate::finding::{Label, Severity};
+use crate::pipeline::{Rejected, Ruleset};
+use crate::text::Source;
+use crate::triage::{Policy, exempt::Exemption};
+use clap::{Args, ValueHint};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the command line says about rules, over every configuration.
+#[derive(Args, Default)]
+pub(super) struct Choice {
+    /// Run these rules alone: ids, aliases, groups or `all`, separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Don't run these rules: ids, aliases, groups or `all`, separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// Take the rule pages in DIR as well; may be repeated
+    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) rules: Vec<PathBuf>,
+
+    /// Let this file configure all files, instead of the nearest one above each
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+
+    /// Read no configuration file
+    #[arg(long)]
+    no_config: bool,
+
+    /// Report what comments in the files suppress
+    #[arg(long)]
+    no_ignores: bool,
+}
+
+/// The rules under one configuration, and what it says of the files.
+pub(super) struct Judging {
+    pub(super) rules: Arc<Ruleset>,
+    pub(super) catalog: Catalog,
+    pub(super) fail_on: Option<FailOn>,
+    /// Where the amnesty is looked for, the configured place first.
+    pub(super) amnesties: Vec<PathBuf>,
+    exclude: Vec<Exclude>,
+    exempt: Vec<(Exclude, Arc<Exemption>)>,
+}
+
+impl Judging {
+    /// Whether `found` is left out.
+    pub(super) fn leaves_out(&self, found: &Found) -> bool {
+        !found.named && self.exclude.iter().any(|exclude| exclude.covers(&found.place))
+    }
+
+    /// What `found` is excepted from.
+    pub(super) fn exemptions(&self, found: &Found) -> Vec<Arc<Exemption>> {
+        let of = self.exempt.iter().filter(|(paths, _)| paths.covers(&found.place));
+        of.map(|(_, exemption)| Arc::clone(exemption)).collect()
+    }
+}
+
+/// The configurations of a run, each built once.
+pub(super) struct Rulesets<'p> {
+    choice: &'p Choice,
+    place: &'p Place,
+    nearest: Nearest<'p>,
+    /// By the path of the configuration; one that is wrong is told once.
+    built: BTreeMap<String, Option<Arc<Judging>>>,
+    /// What is wrong with configurations.
+    pub(super) failures: Vec<Failure>,
+}
+
+impl<'p> Rulesets<'p> {
+    /// Nothing read yet.
+    pub(super) fn new(choice: &'p Choice, place: &'p Place) -> Self {
+        Self { choice, place, nearest: Nearest::new(place), built: BTreeMap::new(), failures: Vec::new() }
+    }
+
+    /// The configuration of the files in `directory`; `None` where it is wrong.
+    ///
+    /// # Errors
+    /// What the command line says is wrong.
+    pub(super) fn of(&mut self, directory: &Path) -> Result<Option<Arc<Judging>>, Failure> {
+        let file = match (&self.choice.config, self.choice.no_config) {
+            (_, true) => None,
+            (Some(path), _) => Some(Arc::new(self.nearest.at(path)?)),
+            (None, false) => match self.nearest.of(directory) {
+                Ok(file) => file,
+                Err(unreadable) => {
+                    let path = unreadable.path.clone();
+                    return Ok(self.refuse(path, Failure::from(unreadable)));
+                }
+            },
+        };
+        let path = file.as_ref().map_or("", |file| file.source.path());
+        if let Some(built) = self.built.get(path) {
+            return Ok(built.clone());
+        }
+        let path = path.to_owned();
+        match self.build(file.as_deref()) {
+            Ok(judging) => {
+                let judging = Some(Arc::new(judging));
+                self.built.insert(path, judging.clone());
+                Ok(judging)
+            }
+            Err(failure @ Failure::Message(_)) => Err(failure),
+            Err(failure) => Ok(self.refuse(path, failure)),
+        }
+    }
+
+    fn refuse(&mut self, path: String, failure: Failure) -> Option<Arc<Judging>> {
+        if self.built.insert(path, None).is_none() {
+            self.failures.push(failure);
+        }
+        None
+    }
+
+    fn build(&self, file: Option<&ConfigFile>) -> Result<Judging, Failure> {
+        let files = file.map_or(Ok(Vec::new()), |file| chain(&self.nearest, file))?;
+        let catalog = self.catalog(&files)?;
+        let layers = read(&files, &catalog)?;
+        layers.check(&catalog)?;
+        let selected = selection::rules(&catalog, &layers, &self.choice.select, &self.choice.ignore)?;
+        let policy = Policy {
+            comments: !self.choice.no_ignores,
+            reasons: layers.reasons().is_none_or(|reasons| reasons.value.value),
+            locked: layers.locked_ids(&catalog),
+        };
+        let rules = ruleset(&catalog, &selected, &layers)?.with_policy(policy);
+        let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
+        Ok(Judging {
+            rules: Arc::new(rules),
+            fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
+            amnesties: amnesties(&layers, &directories),
+            exclude: exclude(&layers, &directories)?,
+            exempt: exempt(&layers, &directories, &catalog)?,
+            catalog,
+        })
+    }
+
+    /// The pages of the command line and those that the files ask for.
+    fn catalog(&self, files: &[ConfigFile]) -> Result<Catalog, Failure> {
+        let mut directories = self.choice.rules.clone();
+        for file in files {
+            let pages = Needs::of(&file.source, file.kind).rule_pages;
+            directories.extend(pages.iter().map(|pages| file.directory.join(&pages.value)));
+        }
+        pages::catalog(&directories, self.place)
+    }
+}
+
+/// `file` and what it extends, each once, the nearest first.
+///
+/// # Errors
+/// A file that can't be extended, at the words that name it; one that extends itself.
+pub(super) fn chain(nearest: &Nearest<'_>, file: &ConfigFile) -> Result<Vec<ConfigFile>, Failure> {
+    let mut files = vec![file.clone()];
+    // Of each file: where it was asked for, as labels from the nearest one on.
+    let mut asked: Vec<Vec<Label>> = vec![Vec::new()];
+    let mut next = 0;
+    while let Some(file) = files.get(next).cloned() {
+        for name in Needs::of(&file.source, file.kind).extends {
+            let label = |message: &str| Label {
+                source: Arc::clone(&file.source),
+                span: name.span,
+                message: message.to_owned(),
+            };
+            let refused = |message: String| {
+                let mut wrong = config::wrong(&file.source, name.span, message);
+                wrong.0[0].labels.extend(asked[next].iter().cloned());
+                Failure::from(wrong)
+            };
+            let extended = nearest
+                .extended(&file, &name.value)
+                .map_err(|message| refused(format!("`{}` can't be extended: {message}", name.value)))?;
+            let is = |other: &ConfigFile| other.source.path() == extended.source.path();
+            let above = |source: &Arc<Source>| source.path() == extended.source.path();
+            if is(&file) || asked[next].iter().any(|label| above(&label.source)) {
+                return Err(refused(format!("`{}` extends itself", extended.source.path())));
+            }
+            if !files.iter().any(is) {
+                let mut path = asked[next].clone();
+                path.push(label("extended here"));
+                files.push(extended);
+                asked.push(path);
+            }
+        }
+        next += 1;
+    }
+    Ok(files)
+}
+
+/// `files` as layers.
+///
+/// # Errors
+/// All that is wrong with any of them.
+pub(super) fn read<'s>(files: &'s [ConfigFile], catalog: &Catalog) -> Result<Layers<'s>, Mistakes> {
+    let mut layers = Vec::new();
+    let mut wrong = Vec::new();
+    for file in files {
+        match Config::parse(&file.source, file.kind, catalog) {
+            Ok(config) => layers.push((&file.source, config)),
+            Err(Mistakes(findings)) => wrong.extend(findings),
+        }
+    }
+    if wrong.is_empty() { Ok(Layers::new(layers)) } else { Err(Mistakes(wrong)) }
+}
+
+fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) -> Result<Ruleset, Failure> {
+    let levels: BTreeMap<String, Severity> =
+        layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
+    let options = layers.options_by_layer();
+    // Each file's options are tried alone, so that an error is shown in the right one.
+    let nobody = |_: &str| false;
+    for (layer, options) in options.into_iter() {
+        Ruleset::new(catalog, nobody, &levels, options).map_err(|rejected| match rejected {
+            Rejected::Page(findings) => Mistakes(findings),
+            Rejected::Options(error) => config::rejected(layers.source(layer), &error),
+        })?;
+    }
+    Ruleset::new(catalog, |id| selected.contains(id), &levels, layers.options()).map_err(|rejected| match rejected {
+        Rejected::Page(findings) => Failure::from(Mistakes(findings)),
+        Rejected::Options(error) => Failure::Message(error.message().to_owned()),
+    })
+}
+
+fn exclude(layers: &Layers<'_>, directories: &[&Path]) -> Result<Vec<Exclude>, Mistakes> {
+    let mut excludes = Vec::new();
+    let globs = layers.exclude();
+    for of_layer in globs.chunk_by(|a, b| a.layer == b.layer) {
+        let texts: Vec<_> = of_layer.iter().map(|glob| glob.value).collect();
+        let layer = of_layer[0].layer;
+        excludes.push(
+            matcher(directories[layer], &texts)
+                .map_err(|(span, said)| config::wrong(layers.source(layer), span, said))?,
+        );
+    }
+    Ok(excludes)
+}
+
+type Exempt = (Exclude, Arc<Exemption>);
+
+fn exempt(layers: &Layers<'_>, directories: &[&Path], catalog: &Catalog) -> Result<Vec<Exempt>, Mistakes> {
+    let mut exempt = Vec::new();
+    for table in layers.per_file() {
+        let source = layers.source(table.layer);
+        let globs: Vec<_> = table.value.paths.iter().collect();
+        let paths =
+            matcher(directories[table.layer], &globs).map_err(|(span, said)| config::wrong(source, span, said))?;
+        let named = table.value.ignore.iter().flat_map(|name| catalog.named(&name.value).unwrap_or_default());
+        let reason = &table.value.reason;
+        let exemption = Exemption {
+            rules: named.map(|page| page.id.to_string()).collect(),
+            reason: reason.value.clone(),
+            place: Label { source: Arc::clone(source), span: reason.span, message: String::new() },
+        };
+        exempt.push((paths, Arc::new(exemption)));
+    }
+    Ok(exempt)
+}
+
+/// What `globs` match below `directory`.
+fn matcher(directory: &Path, globs: &[&config::Text]) -> Result<Exclude, (crate::text::Span, String)> {
+    Exclude::new(directory, globs.iter().map(|glob| glob.value.as_str())).map_err(|wrong| {
+        let span = globs.get(wrong.index).map(|glob| glob.span).unwrap_or_default();
+        (span, format!("this glob can't be understood: {}", wrong.message))
+    })
+}
+
+/// The name of an amnesty file where none is configured.
+pub(super) const AMNESTY: &str = "oep45-amnesty.json";
+
+fn amnesties(layers: &Layers<'_>, directories: &[&Path]) -> Vec<PathBuf> {
+    match layers.amnesty() {
+        Some(amnesty) => vec![directories[amnesty.layer].join(&amnesty.value.value)],
+        None => directories.iter().map(|directory| directory.join(AMNESTY)).collect(),
+    }
+}

@@ -1,0 +1,158 @@
+//! One run: every file under its own configuration, judged, and pardoned where there is an amnesty.
+
+use super::amnesties::{self, Stored};
+use super::color::Color;
+use super::failure::Failure;
+use super::input;
+use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
+use crate::catalog::Catalog;
+use crate::config::FailOn;
+use crate::discover::{Exclude, Place};
+use crate::finding::{Finding, Notice};
+use crate::pipeline::{self, Input, Outcome};
+use clap::{Args, ValueHint};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Which amnesty counts.
+#[derive(Args, Default)]
+pub(super) struct Pardon {
+    /// The amnesty file; without it, `oep45-amnesty.json` beside the configuration and in the working directory
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_amnesty")]
+    pub(super) amnesty: Option<PathBuf>,
+
+    /// Report what the amnesty pardons
+    #[arg(long)]
+    no_amnesty: bool,
+}
+
+/// The files of a run, and what was found in them.
+pub(super) struct Run {
+    pub(super) outcome: Outcome,
+    /// The pages of all configurations.
+    pub(super) catalog: Catalog,
+    /// Whether there was anything to judge.
+    pub(super) any_dockerfile: bool,
+    pub(super) inputs: Vec<Input>,
+    /// The configuration of each file, by the path that findings have.
+    judging: BTreeMap<String, Arc<Judging>>,
+    /// Where amnesties are looked for.
+    places: Vec<PathBuf>,
+}
+
+impl Run {
+    /// Find the files of `paths` and judge them. A configuration that is wrong is told, and costs the files under it
+    /// alone.
+    ///
+    /// # Errors
+    /// What the command line says is wrong, or every configuration is.
+    pub(super) fn new(
+        choice: &Choice,
+        place: &Place,
+        paths: Vec<PathBuf>,
+        stdin: Option<&Path>,
+        color: Color,
+    ) -> Result<Self, Failure> {
+        let mut rulesets = Rulesets::new(choice, place);
+        let here = rulesets.of(place.directory())?;
+        let mut judging = BTreeMap::new();
+        let mut inputs = Vec::new();
+        let mut any_dockerfile = false;
+        let mut unjudged = 0;
+        for found in input::find(paths, stdin, place, &Exclude::nothing())? {
+            let directory = found.place.parent().unwrap_or(place.directory());
+            let Some(own) = rulesets.of(directory)? else {
+                unjudged += usize::from(found.is_dockerfile());
+                continue;
+            };
+            if own.leaves_out(&found) {
+                continue;
+            }
+            any_dockerfile |= found.named || found.is_dockerfile();
+            judging.insert(found.path.clone(), Arc::clone(&own));
+            inputs.push(input::of(found, &own));
+        }
+        let mut notices = Vec::new();
+        if judging.is_empty() && !rulesets.failures.is_empty() {
+            return Err(rulesets.failures.swap_remove(0));
+        }
+        for failure in &rulesets.failures {
+            failure.tell(color);
+            let path = failure.path().to_owned();
+            notices.push(Notice {
+                path,
+                message: format!("the configuration is wrong, so {unjudged} Dockerfiles were not judged"),
+            });
+        }
+        let mut outcome = pipeline::check(&inputs);
+        outcome.notices.append(&mut notices);
+        outcome.notices.sort();
+        let known: Vec<&Arc<Judging>> = here.iter().chain(judging.values()).collect();
+        let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
+        places.push(place.directory().join(AMNESTY));
+        places.dedup();
+        let catalog = union(&known);
+        Ok(Self { outcome, catalog, any_dockerfile, inputs, judging, places })
+    }
+
+    /// Suppress what the amnesty pardons.
+    ///
+    /// # Errors
+    /// The amnesty can't be read.
+    pub(super) fn pardon(&mut self, pardon: &Pardon, place: &Place) -> Result<(), Failure> {
+        if pardon.no_amnesty {
+            return Ok(());
+        }
+        if let Some(path) = pardon.amnesty.as_ref().filter(|path| !path.exists()) {
+            return Err(Failure::Message(format!(
+                "there is no amnesty {}; `oep45 amnesty write` makes one",
+                path.display()
+            )));
+        }
+        match self.stored(pardon, place) {
+            Ok(stored) => {
+                let mut amnesty = amnesties::together(&stored, place);
+                let gone = |path: &str| !place.directory().join(path).exists();
+                self.outcome.pardon(&mut amnesty, &self.inputs, gone);
+            }
+            // Nothing is pardoned then, and nothing is lost.
+            Err(failure) => {
+                failure.tell(Color::Auto);
+                let message = "the amnesty can't be read, so nothing is pardoned".to_owned();
+                self.outcome.notices.push(Notice { path: failure.path().to_owned(), message });
+            }
+        }
+        Ok(())
+    }
+
+    /// The amnesty files that count.
+    ///
+    /// # Errors
+    /// One of them can't be read.
+    pub(super) fn stored(&self, pardon: &Pardon, place: &Place) -> Result<Vec<Stored>, Failure> {
+        match &pardon.amnesty {
+            Some(path) => amnesties::read(std::slice::from_ref(path), place),
+            None => amnesties::read(&self.places, place),
+        }
+    }
+
+    /// Where a new amnesty goes: beside the configuration, or else into the working directory.
+    pub(super) fn home(&self) -> PathBuf {
+        self.places.first().cloned().unwrap_or_else(|| AMNESTY.into())
+    }
+
+    /// Whether `finding` fails the run, `given` going before the configuration of its file.
+    pub(super) fn fails(&self, finding: &Finding, given: Option<FailOn>) -> bool {
+        let own = || self.judging.get(finding.primary.source.path()).and_then(|judging| judging.fail_on);
+        given.or_else(own).unwrap_or_default().fails(finding.severity)
+    }
+}
+
+fn union(known: &[&Arc<Judging>]) -> Catalog {
+    let Some((first, rest)) = known.split_first() else { return Catalog::builtin() };
+    if rest.iter().all(|other| Arc::ptr_eq(first, other)) {
+        return first.catalog.clone();
+    }
+    Catalog::from_pages(known.iter().flat_map(|judging| judging.catalog.pages().cloned()).collect())
+}

@@ -1,0 +1,202 @@
+//! Several files as one configuration: the nearest one, and those that it extends.
+
+use super::problem::{Mistakes, RULE};
+use super::{Config, FailOn, PerFile, Placed, Text};
+use crate::catalog::Catalog;
+use crate::finding::{Finding, Severity, Sink};
+use crate::text::{Source, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+/// A value, and the layer that it comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Layered<'l, T: ?Sized> {
+    /// Index of the layer, the nearest being 0.
+    pub layer: usize,
+    /// The value.
+    pub value: &'l T,
+}
+
+/// The files of a configuration, from the nearest one to the last one that is extended, each with its text.
+#[derive(Debug, Default)]
+pub struct Layers<'s> {
+    layers: Vec<(&'s Arc<Source>, Config<'s>)>,
+}
+
+impl<'s> Layers<'s> {
+    /// Layers from the nearest one on.
+    pub fn new(layers: Vec<(&'s Arc<Source>, Config<'s>)>) -> Self {
+        Self { layers }
+    }
+
+    /// The text of a layer.
+    pub fn source(&self, layer: usize) -> &'s Arc<Source> {
+        self.layers[layer].0
+    }
+
+    fn configs(&self) -> impl Iterator<Item = (usize, &Config<'s>)> {
+        self.layers.iter().map(|(_, config)| config).enumerate()
+    }
+
+    fn first<T>(&self, value: impl for<'c> Fn(&'c Config<'s>) -> Option<&'c T>) -> Option<Layered<'_, T>> {
+        self.configs().find_map(|(layer, config)| value(config).map(|value| Layered { layer, value }))
+    }
+
+    fn each<T>(&self, values: impl for<'c> Fn(&'c Config<'s>) -> &'c [T]) -> Vec<Layered<'_, T>> {
+        let of = |(layer, config)| values(config).iter().map(move |value| Layered { layer, value });
+        self.configs().flat_map(of).collect()
+    }
+
+    /// `select`, of the nearest file that has it.
+    pub fn select(&self) -> Option<Layered<'_, Vec<Text>>> {
+        self.first(|config| config.select.as_ref())
+    }
+
+    /// `fail-on`, of the nearest file that has it.
+    pub fn fail_on(&self) -> Option<Layered<'_, Placed<FailOn>>> {
+        self.first(|config| config.fail_on.as_ref())
+    }
+
+    /// `ignore-reasons`, of the nearest file that has it.
+    pub fn reasons(&self) -> Option<Layered<'_, Placed<bool>>> {
+        self.first(|config| config.reasons.as_ref())
+    }
+
+    /// `amnesty`, of the nearest file that has it.
+    pub fn amnesty(&self) -> Option<Layered<'_, Text>> {
+        self.first(|config| config.amnesty.as_ref())
+    }
+
+    /// `ignore`, of all files.
+    pub fn ignore(&self) -> Vec<Layered<'_, Text>> {
+        self.each(|config| &config.ignore)
+    }
+
+    /// `exclude`, of all files.
+    pub fn exclude(&self) -> Vec<Layered<'_, Text>> {
+        self.each(|config| &config.exclude)
+    }
+
+    /// `locked`, of all files.
+    pub fn locked(&self) -> Vec<Layered<'_, Text>> {
+        self.each(|config| &config.locked)
+    }
+
+    /// `rule-pages`, of all files.
+    pub fn rule_pages(&self) -> Vec<Layered<'_, Text>> {
+        self.each(|config| &config.rule_pages)
+    }
+
+    /// `[[per-file]]`, of all files.
+    pub fn per_file(&self) -> Vec<Layered<'_, PerFile>> {
+        self.each(|config| &config.per_file)
+    }
+
+    /// The level of each rule that has one.
+    pub fn levels(&self) -> BTreeMap<String, Layered<'_, Placed<Severity>>> {
+        let mut levels = BTreeMap::new();
+        for (layer, config) in self.configs() {
+            for (id, level) in &config.levels {
+                levels.entry(id.clone()).or_insert(Layered { layer, value: level });
+            }
+        }
+        levels
+    }
+
+    /// The options of each rule that has some, one layer's alone at a time: to have each judged in its own text.
+    pub fn options_by_layer(&self) -> Vec<(usize, BTreeMap<String, ValueDeserializer<'s>>)> {
+        let of = |(layer, config): (usize, &Config<'s>)| (layer, deserializers(config.options.clone()));
+        self.configs().filter(|(_, config)| !config.options.is_empty()).map(of).collect()
+    }
+
+    /// The options of each rule, those of the nearest file first.
+    pub fn options(&self) -> BTreeMap<String, ValueDeserializer<'s>> {
+        let mut merged: BTreeMap<String, Spanned<DeTable<'s>>> = BTreeMap::new();
+        for (_, config) in self.configs() {
+            for (id, options) in &config.options {
+                let known = merged.entry(id.clone()).or_insert_with(|| Spanned::new(options.span(), DeTable::new()));
+                for (key, value) in options.get_ref() {
+                    if !known.get_ref().contains_key(key.get_ref().as_ref()) {
+                        known.get_mut().insert(key.clone(), value.clone());
+                    }
+                }
+            }
+        }
+        deserializers(merged)
+    }
+
+    /// The option keys of each rule with the layer and the span of each: who set what.
+    pub fn option_keys(&self) -> BTreeMap<(String, String), (Layered<'_, Spanned<DeValue<'s>>>, Span)> {
+        let mut keys = BTreeMap::new();
+        for (layer, config) in self.configs() {
+            for (id, options) in &config.options {
+                for (key, value) in options.get_ref() {
+                    let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                    let span = Span::new(at(key.span().start), at(value.span().end));
+                    let name = (id.clone(), key.get_ref().to_string());
+                    keys.entry(name).or_insert((Layered { layer, value }, span));
+                }
+            }
+        }
+        keys
+    }
+
+    /// The ids of the locked rules.
+    pub fn locked_ids(&self, catalog: &Catalog) -> BTreeSet<String> {
+        self.locked().iter().flat_map(|name| ids(catalog, name.value)).collect()
+    }
+
+    /// Whether the files say together what they may: nothing that is locked is ignored or made milder.
+    ///
+    /// # Errors
+    /// Each place that goes against a lock, with the place of the lock.
+    pub fn check(&self, catalog: &Catalog) -> Result<(), Mistakes> {
+        let locks = self.locked();
+        let lock_of = |id: &str| locks.iter().find(|lock| ids(catalog, lock.value).contains(id));
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut refuse = |layer: usize, span: Span, id: &str, what: &str| {
+            let Some(lock) = lock_of(id) else { return };
+            let mut sink = Sink::new(RULE, Severity::Error, Arc::clone(self.source(layer)));
+            sink.report(span, format!("`{id}` is locked and can't be {what}")).label_in(
+                Arc::clone(self.source(lock.layer)),
+                lock.value.span,
+                "locked here",
+            );
+            findings.append(&mut sink.into_findings());
+        };
+        // A group is ignored as far as it may be: only a name of the rule itself goes against the lock.
+        let mut ignored = self.ignore();
+        for table in self.per_file() {
+            ignored.extend(table.value.ignore.iter().map(|value| Layered { layer: table.layer, value }));
+        }
+        for name in ignored {
+            let ids = ids(catalog, name.value);
+            if let (Some(id), 1) = (ids.first(), ids.len()) {
+                refuse(name.layer, name.value.span, id, "ignored");
+            }
+        }
+        for (id, level) in self.levels() {
+            let own = lock_of(&id).is_some_and(|lock| lock.layer <= level.layer);
+            if !own {
+                refuse(level.layer, level.value.span, &id, "given another level");
+            }
+        }
+        if findings.is_empty() { Ok(()) } else { Err(Mistakes(findings)) }
+    }
+}
+
+fn deserializers<'s>(options: BTreeMap<String, Spanned<DeTable<'s>>>) -> BTreeMap<String, ValueDeserializer<'s>> {
+    let of = |table: Spanned<DeTable<'s>>| {
+        let span = table.span();
+        ValueDeserializer::from(Spanned::new(span, DeValue::Table(table.into_inner())))
+    };
+    options.into_iter().map(|(id, table)| (id, of(table))).collect()
+}
+
+fn ids(catalog: &Catalog, name: &Text) -> BTreeSet<String> {
+    // A name that stands for nothing was told when the file was read.
+    let pages = catalog.named(&name.value).unwrap_or_default();
+    pages.into_iter().map(|page| page.id.to_string()).collect()
+}
