@@ -90,7 +90,7 @@ fn first_part(text: &str) -> String {
 
 /// `text` with what would act on a terminal, or as a command in the log of a GitHub workflow, written out; it may quote
 /// the name of a file.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for ch in text.chars() {
         match ch {

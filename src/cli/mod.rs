@@ -1,6 +1,7 @@
 //! The command line: what the arguments mean, and what becomes of a command.
 
 mod amnesties;
+mod amnesty;
 mod check;
 mod color;
 mod completions;
@@ -60,6 +61,8 @@ struct Arguments {
 enum Command {
     /// Check Dockerfiles
     Check(check::Check),
+    /// Pardon the findings of today, so that only new ones fail
+    Amnesty(amnesty::Amnesty),
     /// Say why a rule is there, what it looks like, and what to do
     Explain(explain::Explain),
     /// List the rules
@@ -80,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match command {
         Command::Check(check) => check.run(color),
+        Command::Amnesty(amnesty) => amnesty.run(color),
         Command::Explain(explain) => explain.run(color),
         Command::Rules(rules) => rules.run(color),
         Command::Tree(tree) => tree.run(),

@@ -24,7 +24,7 @@ pub(super) struct Pardon {
 
     /// Report what the amnesty pardons
     #[arg(long)]
-    no_amnesty: bool,
+    pub(super) no_amnesty: bool,
 }
 
 /// The files of a run, and what was found in them.
@@ -140,6 +140,22 @@ impl Run {
     /// Where a new amnesty goes: beside the configuration, or else into the working directory.
     pub(super) fn home(&self) -> PathBuf {
         self.places.first().cloned().unwrap_or_else(|| AMNESTY.into())
+    }
+
+    /// Whether the file that findings call `path` was judged.
+    pub(super) fn checked(&self, path: &str) -> bool {
+        self.judging.contains_key(path)
+    }
+
+    /// Whether it was judged by `rule`.
+    pub(super) fn judged(&self, path: &str, rule: &str) -> bool {
+        self.judging.get(path).is_some_and(|judging| judging.rules.severity(rule).is_some())
+    }
+
+    /// Whether nothing may suppress `finding`.
+    pub(super) fn locks(&self, finding: &Finding) -> bool {
+        let path = finding.primary.source.path();
+        self.judging.get(path).is_some_and(|judging| judging.rules.locks(&finding.rule))
     }
 
     /// Whether `finding` fails the run, `given` going before the configuration of its file.
