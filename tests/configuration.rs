@@ -130,3 +130,188 @@ fn a_section_of_pyproject_configures_as_well() {
     let (code, _, said) = check(&directory, &[]);
     assert!(code == Some(2) && said.contains("pyproject.toml:2:1"), "{said}");
 }
+
+/// A repository with these files, `service/Dockerfile` and `Dockerfile`, whose port has lost its default.
+fn services(files: &[(&str, &str)]) -> TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    let dockerfile = "FROM python:3\nARG PORT \"80\"\n";
+    for (path, text) in [(".git/HEAD", ""), ("Dockerfile", dockerfile), ("service/Dockerfile", dockerfile)] {
+        put(&directory, path, text);
+    }
+    for (path, text) in files {
+        put(&directory, path, text);
+    }
+    directory
+}
+
+fn put(directory: &TempDir, path: &str, text: &str) {
+    let path = directory.path().join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Files and levels of the findings of `lost-arg-default`.
+fn found(directory: &TempDir, arguments: &[&str]) -> String {
+    let arguments = [&["--format", "json", "--select", "lost-arg-default"], arguments].concat();
+    let report: serde_json::Value = serde_json::from_str(&check(directory, &arguments).1).unwrap();
+    let place = |finding: &serde_json::Value| format!("{} {}", finding["path"], finding["level"]).replace('"', "");
+    report["findings"].as_array().unwrap().iter().map(place).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn the_nearest_file_above_each_dockerfile_configures_it() {
+    let level = "[rules.lost-arg-default]\nlevel = \"note\"\n";
+    let directory = services(&[("oep45.toml", ""), ("service/oep45.toml", level)]);
+    assert_eq!(found(&directory, &[]), "Dockerfile error, service/Dockerfile note");
+    assert_eq!(found(&directory, &["--config", "service/oep45.toml"]), "Dockerfile note, service/Dockerfile note");
+    assert_eq!(found(&directory, &["--no-config"]), "Dockerfile error, service/Dockerfile error");
+}
+
+#[test]
+fn a_file_fails_by_its_own_configuration() {
+    let directory = services(&[("service/oep45.toml", "fail-on = \"never\"\n")]);
+    let code = |path: &str| check(&directory, &["--select", "lost-arg-default", path]).0;
+    assert_eq!((code("Dockerfile"), code("service/Dockerfile")), (Some(1), Some(0)));
+}
+
+#[test]
+fn what_is_extended_holds_as_far_as_the_nearer_file_says_nothing() {
+    let shared = "exclude = [\"Dockerfile\"]\nfail-on = \"never\"\n[rules.lost-arg-default]\nlevel = \"note\"\n";
+    let own = "extends = \"../shared/base.toml\"\n";
+    let directory = services(&[("shared/base.toml", shared), ("service/oep45.toml", own)]);
+    // Globs are relative to the file that they stand in.
+    assert_eq!(found(&directory, &[]), "Dockerfile error, service/Dockerfile note");
+    let nearer = format!("{own}[rules.lost-arg-default]\nlevel = \"warning\"\n");
+    put(&directory, "service/oep45.toml", &nearer);
+    assert_eq!(found(&directory, &["service"]), "service/Dockerfile warning");
+}
+
+#[test]
+fn options_are_merged_key_by_key() {
+    let shared = "[rules.shell-script-in-build]\nmax-commands = 1\n";
+    let own = "extends = \"base.toml\"\n[rules.shell-script-in-build]\nlevel = \"error\"\n";
+    let directory = services(&[("service/base.toml", shared), ("service/oep45.toml", own)]);
+    put(&directory, "service/Dockerfile", "FROM python:3\nRUN true && true && true\n");
+    let (code, stdout, _) = check(&directory, &["--select", "shell-script-in-build", "service"]);
+    assert_eq!(code, Some(0), "{stdout}");
+    assert!(stdout.contains("[shell-script-in-build]"), "{stdout}");
+}
+
+#[test]
+fn a_wrong_option_is_shown_in_the_file_that_has_it() {
+    let shared = "[rules.shell-script-in-build]\nmax-comands = 1\n";
+    let directory = services(&[("base.toml", shared), ("oep45.toml", "extends = \"base.toml\"\n")]);
+    let (code, _, said) = check(&directory, &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("base.toml:2:1") && said.contains("Did you mean `max-commands`?"), "{said}");
+}
+
+#[test]
+fn a_file_that_can_not_be_extended_is_shown_at_its_name() {
+    let said = |files: &[(&str, &str)]| check(&services(files), &[]).2;
+    let missing = said(&[("oep45.toml", "extends = \"nowhere.toml\"\n")]);
+    assert!(missing.contains("`nowhere.toml` can't be extended: no such file or directory"), "{missing}");
+    assert!(missing.contains("oep45.toml:1:11"), "{missing}");
+    let outside = said(&[("oep45.toml", "extends = \"/etc/hostname\"\n")]);
+    assert!(outside.contains("is outside the repository"), "{outside}");
+    let circle = said(&[("oep45.toml", "extends = \"a.toml\"\n"), ("a.toml", "extends = [\"oep45.toml\"]\n")]);
+    assert!(circle.contains("`oep45.toml` extends itself") && circle.contains("extended here"), "{circle}");
+}
+
+#[test]
+fn a_wrong_configuration_costs_its_own_files_alone() {
+    let directory = services(&[("service/oep45.toml", "selct = []\n")]);
+    let (code, stdout, said) = check(&directory, &["--select", "lost-arg-default"]);
+    assert_eq!(code, Some(2));
+    assert!(stdout.contains("─ Dockerfile:2:10") && !stdout.contains("service/Dockerfile"), "{stdout}");
+    assert!(said.contains("Did you mean `select`?") && said.contains("were not judged"), "{said}");
+}
+
+#[test]
+fn a_file_is_excepted_with_a_reason() {
+    let table = "[[per-file]]\npaths = [\"service/**\"]\nignore = [\"lost-arg-default\"]\nreason = \"vendored\"\n";
+    let directory = services(&[("oep45.toml", table)]);
+    assert_eq!(found(&directory, &[]), "Dockerfile error");
+    let (_, report, _) = check(&directory, &["--format", "json", "--show-suppressed"]);
+    assert!(report.contains("\"by\": \"configuration\"") && report.contains("\"reason\": \"vendored\""), "{report}");
+    let said = complaint("[[per-file]]\npaths = [\"a\"]\nignore = [\"all\"]\n");
+    assert!(said.contains("this `per-file` table has no `reason`"), "{said}");
+    let said = complaint("[[per-file]]\npaths = [\"a\"]\nignore = [\"all\"]\nraeson = \"b\"\n");
+    assert!(said.contains("Did you mean `reason`?"), "{said}");
+}
+
+#[test]
+fn a_locked_rule_runs_and_nothing_suppresses_it() {
+    let lock = "locked = [\"lost-arg-default\"]\n";
+    let directory =
+        services(&[("base.toml", lock), ("oep45.toml", "extends = \"base.toml\"\nselect = [\"missing-cmd\"]\n")]);
+    put(&directory, "Dockerfile", "FROM python:3\n# oep45: ignore[lost-arg-default] no\nARG PORT \"80\"\n");
+    let (_, stdout, _) = check(&directory, &["Dockerfile"]);
+    assert!(stdout.contains("[lost-arg-default]"), "{stdout}");
+    let (code, _, said) = check(&directory, &["--ignore", "lost-arg-default"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("locked"), "{said}");
+    for against in ["ignore = [\"lost-arg-default\"]\n", "[rules.lost-arg-default]\nlevel = \"note\"\n"] {
+        put(&directory, "oep45.toml", &format!("extends = \"base.toml\"\n{against}"));
+        let (code, _, said) = check(&directory, &[]);
+        assert_eq!(code, Some(2));
+        assert!(said.contains("is locked and can't be") && said.contains("locked here"), "{said}");
+    }
+}
+
+#[test]
+fn comments_need_no_reason_where_the_configuration_says_so() {
+    let directory = services(&[("oep45.toml", "ignore-reasons = \"optional\"\n")]);
+    put(&directory, "Dockerfile", "FROM python:3\n# oep45: ignore[lost-arg-default]\nARG PORT \"80\"\n");
+    let unexplained = || check(&directory, &["Dockerfile"]).1.contains("unexplained-ignore");
+    assert!(!unexplained());
+    put(&directory, "oep45.toml", "");
+    assert!(unexplained());
+}
+
+#[test]
+fn rule_pages_of_the_configuration_are_rules_of_its_files() {
+    let page = fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
+    let config = "rule-pages = [\"rules\"]\n";
+    let directory = services(&[("service/oep45.toml", config), ("service/rules/latest-tag.md", &page)]);
+    put(&directory, "service/Dockerfile", "FROM python:latest\n");
+    put(&directory, "Dockerfile", "FROM python:latest\n");
+    let stdout = check(&directory, &[]).1;
+    assert_eq!(stdout.matches("[latest-tag]").count(), 1, "{stdout}");
+    put(&directory, "service/oep45.toml", "rules = [\"rules\"]\n");
+    assert!(check(&directory, &[]).1.contains("[latest-tag]"));
+    put(&directory, "service/oep45.toml", "rules = [\"Dockerfile\"]\n");
+    let (code, _, said) = check(&directory, &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("is a file; name the directory"), "{said}");
+}
+
+#[test]
+fn an_amnesty_that_can_not_be_read_pardons_nothing_and_costs_nothing() {
+    let directory = services(&[("oep45-amnesty.json", "{\"version\": 9}")]);
+    let (code, stdout, said) = check(&directory, &["--select", "lost-arg-default"]);
+    assert_eq!(code, Some(2));
+    assert_eq!(stdout.matches("error[lost-arg-default]").count(), 2, "{stdout}");
+    assert!(said.contains("this amnesty has version 9"), "{said}");
+}
+
+#[test]
+fn an_amnesty_pardons_what_it_was_written_for_until_it_is_pruned() {
+    let directory = services(&[]);
+    let amnesty = |arguments: &[&str]| {
+        let mut command = Command::new(cargo_bin!("oep45"));
+        let output = command.current_dir(directory.path()).arg("amnesty").args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let select = ["--select", "lost-arg-default"];
+    let code = || check(&directory, &select).0;
+    let written = amnesty(&["write", "--select", "lost-arg-default"]);
+    assert_eq!(written, (Some(0), "oep45: oep45-amnesty.json: 2 findings are pardoned\n".to_owned()));
+    assert_eq!(code(), Some(0));
+    assert_eq!(check(&directory, &["--select", "lost-arg-default", "--no-amnesty"]).0, Some(1));
+    put(&directory, "Dockerfile", "FROM python:3\n");
+    assert_eq!(amnesty(&["prune"]).1, "oep45: oep45-amnesty.json: 1 pardon taken out, 1 left\n");
+    put(&directory, "Dockerfile", "FROM python:3\nARG PORT \"80\"\n");
+    assert_eq!(code(), Some(1));
+    assert!(amnesty(&["show"]).1.ends_with("oep45: 1 finding is pardoned\n"));
+}

@@ -100,7 +100,7 @@ fn write_all(run: &Run, given: Option<PathBuf>, stored: &[Stored], place: &Place
     store(&path, kept)?;
     let locked = run.outcome.findings.iter().filter(locked).count();
     let besides = if locked > 0 { format!("; {locked} of locked rules are not") } else { String::new() };
-    say(&format!("{}: {count} findings are pardoned{besides}", shown(&path, place)))
+    say(&format!("{}: {}{besides}", shown(&path, place), pardoned(count)))
 }
 
 /// Write the files of `stored` without what is stale.
@@ -123,7 +123,9 @@ fn prune(run: &mut Run, stored: &[Stored], place: &Place) -> Result<(), Failure>
         let before = sum(&mut file.entries.iter().map(|(entry, _)| entry.count));
         let after = sum(&mut kept.iter().map(|entry| entry.count));
         store(path, kept)?;
-        say(&format!("{}: {} pardons taken out, {after} left", shown(path, place), before - after))?;
+        let gone = before - after;
+        let pardons = if gone == 1 { "pardon" } else { "pardons" };
+        say(&format!("{}: {gone} {pardons} taken out, {after} left", shown(path, place)))?;
     }
     Ok(())
 }
@@ -154,6 +156,10 @@ fn table(stored: &[Stored]) -> String {
         // Writing to a string does not fail.
         let _ = writeln!(text, "{}", failure::one_line(&line));
     }
-    let _ = writeln!(text, "oep45: {sum} findings are pardoned");
+    let _ = writeln!(text, "oep45: {}", pardoned(sum));
     text
+}
+
+fn pardoned(count: usize) -> String {
+    if count == 1 { "1 finding is pardoned".to_owned() } else { format!("{count} findings are pardoned") }
 }

@@ -5,7 +5,7 @@ use super::failure::{self, Failure};
 use super::output::{Outputs, Target};
 use super::rulesets::Choice;
 use super::run::{Pardon, Run};
-use super::{CLEAN, FOUND, TROUBLE, git, pages, summary};
+use super::{CLEAN, FOUND, TROUBLE, git, pages, statistics, summary, why};
 use crate::config::FailOn;
 use crate::report::{Format, Options, Report, Root};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
@@ -61,6 +61,14 @@ pub(super) struct Check {
     #[command(flatten)]
     choice: Choice,
 
+    /// Count the findings of each rule instead of listing them
+    #[arg(long, conflicts_with_all = ["format", "output"])]
+    statistics: bool,
+
+    /// Say why RULE reports nothing in the files
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "output", "statistics"])]
+    why_not: Option<String>,
+
     /// The mildest severity that makes the exit code 1 [default: warning]
     #[arg(long, value_name = "SEVERITY",
           value_parser = PossibleValuesParser::new(FailOn::NAMES).try_map(|name| FailOn::from_name(&name).ok_or(name)))]
@@ -106,6 +114,9 @@ impl Check {
             run.outcome.findings.retain(|finding| changes.holds(finding, &inside));
         }
 
+        if let Some(rule) = &self.why_not {
+            return why::not(rule, &run);
+        }
         let outcome = &run.outcome;
         let report = Report {
             findings: &outcome.findings,
@@ -121,7 +132,7 @@ impl Check {
             sarif_category: self.sarif_category,
             suppressed: self.show_suppressed,
         };
-        let written = outputs.write(&report, &options);
+        let written = if self.statistics { statistics::write(outcome) } else { outputs.write(&report, &options) };
         failure::tell_notices(outcome);
         written?;
 

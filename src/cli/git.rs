@@ -44,6 +44,7 @@ pub(super) fn changes_since(base: &str, place: &Place) -> Result<Changes, Failur
 }
 
 /// What git prints.
+#[allow(clippy::disallowed_methods, reason = "git alone knows what changed")]
 fn git(root: &Path, arguments: &[&str], base: &str) -> Result<Vec<u8>, Failure> {
     let mut command = Command::new("git");
     // A monitor of the file system is a program that a repository's settings may name.

@@ -5,6 +5,7 @@ mod amnesty;
 mod check;
 mod color;
 mod completions;
+mod config;
 mod explain;
 mod failure;
 mod file;
@@ -18,9 +19,11 @@ mod rules;
 mod rulesets;
 mod run;
 mod selection;
+mod statistics;
 mod summary;
 mod terminal;
 mod tree;
+mod why;
 
 use clap::{Parser, Subcommand};
 use color::Color;
@@ -63,6 +66,8 @@ enum Command {
     Check(check::Check),
     /// Pardon the findings of today, so that only new ones fail
     Amnesty(amnesty::Amnesty),
+    /// Show the settings that count, and where each is set
+    Config(config::Show),
     /// Say why a rule is there, what it looks like, and what to do
     Explain(explain::Explain),
     /// List the rules
@@ -84,6 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match command {
         Command::Check(check) => check.run(color),
         Command::Amnesty(amnesty) => amnesty.run(color),
+        Command::Config(config) => config.run(),
         Command::Explain(explain) => explain.run(color),
         Command::Rules(rules) => rules.run(color),
         Command::Tree(tree) => tree.run(),

@@ -122,6 +122,20 @@ impl<'p> Rulesets<'p> {
         None
     }
 
+    /// The files that configure `directory`, the nearest first, and the pages that are known there.
+    ///
+    /// # Errors
+    /// One of them can't be read.
+    pub(super) fn files(&mut self, directory: &Path) -> Result<(Vec<ConfigFile>, Catalog), Failure> {
+        let file = match &self.choice.config {
+            Some(path) => Some(Arc::new(self.nearest.at(path)?)),
+            None => self.nearest.of(directory)?,
+        };
+        let files = file.map_or(Ok(Vec::new()), |file| chain(&self.nearest, &file))?;
+        let catalog = self.catalog(&files)?;
+        Ok((files, catalog))
+    }
+
     fn build(&self, file: Option<&ConfigFile>) -> Result<Judging, Failure> {
         let files = file.map_or(Ok(Vec::new()), |file| chain(&self.nearest, file))?;
         let catalog = self.catalog(&files)?;
@@ -160,7 +174,7 @@ impl<'p> Rulesets<'p> {
 ///
 /// # Errors
 /// A file that can't be extended, at the words that name it; one that extends itself.
-pub(super) fn chain(nearest: &Nearest<'_>, file: &ConfigFile) -> Result<Vec<ConfigFile>, Failure> {
+fn chain(nearest: &Nearest<'_>, file: &ConfigFile) -> Result<Vec<ConfigFile>, Failure> {
     let mut files = vec![file.clone()];
     // Of each file: where it was asked for, as labels from the nearest one on.
     let mut asked: Vec<Vec<Label>> = vec![Vec::new()];
@@ -216,10 +230,9 @@ pub(super) fn read<'s>(files: &'s [ConfigFile], catalog: &Catalog) -> Result<Lay
 fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) -> Result<Ruleset, Failure> {
     let levels: BTreeMap<String, Severity> =
         layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-    let options = layers.options_by_layer();
     // Each file's options are tried alone, so that an error is shown in the right one.
     let nobody = |_: &str| false;
-    for (layer, options) in options.into_iter() {
+    for (layer, options) in layers.options_by_layer() {
         Ruleset::new(catalog, nobody, &levels, options).map_err(|rejected| match rejected {
             Rejected::Page(findings) => Mistakes(findings),
             Rejected::Options(error) => config::rejected(layers.source(layer), &error),

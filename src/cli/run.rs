@@ -35,6 +35,8 @@ pub(super) struct Run {
     /// Whether there was anything to judge.
     pub(super) any_dockerfile: bool,
     pub(super) inputs: Vec<Input>,
+    /// Paths of the Dockerfiles that a configuration excludes.
+    pub(super) left_out: Vec<String>,
     /// The configuration of each file, by the path that findings have.
     judging: BTreeMap<String, Arc<Judging>>,
     /// Where amnesties are looked for.
@@ -58,15 +60,14 @@ impl Run {
         let here = rulesets.of(place.directory())?;
         let mut judging = BTreeMap::new();
         let mut inputs = Vec::new();
-        let mut any_dockerfile = false;
-        let mut unjudged = 0;
+        let (mut any_dockerfile, mut left_out) = (false, Vec::new());
         for found in input::find(paths, stdin, place, &Exclude::nothing())? {
             let directory = found.place.parent().unwrap_or(place.directory());
             let Some(own) = rulesets.of(directory)? else {
-                unjudged += usize::from(found.is_dockerfile());
                 continue;
             };
             if own.leaves_out(&found) {
+                left_out.extend(found.is_dockerfile().then_some(found.path));
                 continue;
             }
             any_dockerfile |= found.named || found.is_dockerfile();
@@ -82,7 +83,7 @@ impl Run {
             let path = failure.path().to_owned();
             notices.push(Notice {
                 path,
-                message: format!("the configuration is wrong, so {unjudged} Dockerfiles were not judged"),
+                message: "the configuration is wrong, so the files under it were not judged".to_owned(),
             });
         }
         let mut outcome = pipeline::check(&inputs);
@@ -93,7 +94,7 @@ impl Run {
         places.push(place.directory().join(AMNESTY));
         places.dedup();
         let catalog = union(&known);
-        Ok(Self { outcome, catalog, any_dockerfile, inputs, judging, places })
+        Ok(Self { outcome, catalog, any_dockerfile, inputs, left_out, judging, places })
     }
 
     /// Suppress what the amnesty pardons.

@@ -24,7 +24,7 @@ pub(super) fn rules(
             catalog.resolve(select, ignore).map_err(|unknown: UnknownName| Failure::Message(unknown.to_string()))?;
         Ok(ids.into_iter().map(str::to_owned).collect())
     };
-    for name in ignore.iter().filter(|name| locked.iter().any(|id| id.eq_ignore_ascii_case(name))) {
+    if let Some(name) = ignore.iter().find(|name| locked.iter().any(|id| id.eq_ignore_ascii_case(name))) {
         return Err(Failure::Message(format!("`{name}` is locked by the configuration and can't be ignored")));
     }
     let ignored = layers.ignore();

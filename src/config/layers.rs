@@ -19,6 +19,19 @@ pub struct Layered<'l, T: ?Sized> {
     pub value: &'l T,
 }
 
+/// An option of a rule, and where its value stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OptionKey<'l> {
+    /// The rule's id.
+    pub rule: &'l str,
+    /// The option.
+    pub key: &'l str,
+    /// Index of the layer that sets it.
+    pub layer: usize,
+    /// The value's bytes there.
+    pub span: Span,
+}
+
 /// The files of a configuration, from the nearest one to the last one that is extended, each with its text.
 #[derive(Debug, Default)]
 pub struct Layers<'s> {
@@ -127,19 +140,22 @@ impl<'s> Layers<'s> {
         deserializers(merged)
     }
 
-    /// The option keys of each rule with the layer and the span of each: who set what.
-    pub fn option_keys(&self) -> BTreeMap<(String, String), (Layered<'_, Spanned<DeValue<'s>>>, Span)> {
-        let mut keys = BTreeMap::new();
+    /// The options that count, by rule and key: which file says what.
+    pub fn option_keys(&self) -> Vec<OptionKey<'_>> {
+        let mut keys: Vec<OptionKey<'_>> = Vec::new();
         for (layer, config) in self.configs() {
-            for (id, options) in &config.options {
+            for (rule, options) in &config.options {
                 for (key, value) in options.get_ref() {
-                    let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-                    let span = Span::new(at(key.span().start), at(value.span().end));
-                    let name = (id.clone(), key.get_ref().to_string());
-                    keys.entry(name).or_insert((Layered { layer, value }, span));
+                    let key = key.get_ref().as_ref();
+                    if !keys.iter().any(|known| known.rule == rule && known.key == key) {
+                        let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                        let span = Span::new(at(value.span().start), at(value.span().end));
+                        keys.push(OptionKey { rule, key, layer, span });
+                    }
                 }
             }
         }
+        keys.sort_by(|a, b| (a.rule, a.key).cmp(&(b.rule, b.key)));
         keys
     }
 

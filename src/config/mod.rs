@@ -7,7 +7,7 @@ mod problem;
 mod read;
 mod setting;
 
-pub use layers::{Layered, Layers};
+pub use layers::{Layered, Layers, OptionKey};
 pub use problem::{Mistakes, RULE, rejected, wrong};
 pub use setting::{Kind, Merge, SETTINGS, Setting};
 

@@ -180,7 +180,9 @@ mod tests {
         Span::new(0, length(text))
     }
 
-    fn read(text: &str) -> Option<Result<(Reach, Vec<&str>, &str), Malformed>> {
+    type Words<'t> = (Reach, Vec<&'t str>, &'t str);
+
+    fn read(text: &str) -> Option<Result<Words<'_>, Malformed>> {
         let tag = offset(text.find(TAG).unwrap());
         let words = |statement: Statement| {
             let names = statement.names.iter().map(|name| name.of(text)).collect();

@@ -1,0 +1,75 @@
+//! `oep45 check --why-not RULE`: what keeps a rule from reporting in each file.
+
+use super::CLEAN;
+use super::failure::{Failure, one_line};
+use super::output::to_stdout;
+use super::run::Run;
+use crate::finding::{Finding, Suppression};
+use std::fmt::Write as _;
+
+/// Say for each file of `run` why the rules called `rule` report nothing there, or that they do.
+pub(super) fn not(rule: &str, run: &Run) -> Result<u8, Failure> {
+    let pages = run.catalog.named(rule.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?;
+    let mut text = String::new();
+    for notice in &run.outcome.notices {
+        line(&mut text, &format!("{}: not checked: {}", notice.path, notice.message));
+    }
+    for left_out in &run.left_out {
+        line(&mut text, &format!("{left_out}: left out: `exclude` of the configuration covers it"));
+    }
+    for input in &run.inputs {
+        for page in &pages {
+            let path = &input.path;
+            let of = |finding: &&Finding| finding.rule == page.id && finding.primary.source.path() == path;
+            let open: Vec<&Finding> = run.outcome.findings.iter().filter(of).collect();
+            let suppressed: Vec<&Finding> = run.outcome.suppressed.iter().filter(of).collect();
+            for finding in &open {
+                line(&mut text, &format!("{}: `{}` reports: {}", place(finding), page.id, finding.message));
+            }
+            for finding in &suppressed {
+                let said = finding.suppressed.as_ref().map_or_else(String::new, suppression);
+                line(
+                    &mut text,
+                    &format!("{}: `{}` is suppressed {said}: {}", place(finding), page.id, finding.message),
+                );
+            }
+            if open.is_empty() && suppressed.is_empty() {
+                line(&mut text, &format!("{path}: {}", silent(run, path, page)));
+            }
+        }
+    }
+    to_stdout(|out| out.write_all(text.as_bytes()))?;
+    Ok(CLEAN)
+}
+
+/// Why nothing at all was found in the file at `path`.
+fn silent(run: &Run, path: &str, page: &crate::catalog::Page) -> String {
+    let id = &page.id;
+    if run.judged(path, id) {
+        return format!("`{id}` ran and found nothing; `oep45 explain {id}` tells what it leaves alone");
+    }
+    let off = if page.default { "" } else { ", which is off by default," };
+    format!("`{id}`{off} is not selected here; `oep45 config {path}` tells what is, and `--select {id}` runs it")
+}
+
+/// `by a comment at Dockerfile:3 ("the reason")`.
+fn suppression(suppression: &Suppression) -> String {
+    let by = match &suppression.place {
+        Some(place) => {
+            let line = place.source.position(place.span.start).line;
+            format!("by the {} at {}:{line}", suppression.by.as_str(), place.source.path())
+        }
+        None => format!("by the {}", suppression.by.as_str()),
+    };
+    if suppression.reason.is_empty() { by } else { format!("{by} (\"{}\")", suppression.reason) }
+}
+
+fn place(finding: &Finding) -> String {
+    let source = &finding.primary.source;
+    format!("{}:{}", source.path(), source.position(finding.primary.span.start).line)
+}
+
+fn line(text: &mut String, words: &str) {
+    // Writing to a string does not fail.
+    let _ = writeln!(text, "{}", one_line(words));
+}
