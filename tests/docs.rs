@@ -3,23 +3,48 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use oep45::catalog::{Catalog, render};
+use oep45::config::{Kind, SETTINGS};
 use std::path::Path;
 
-const BEGIN: &str = "<!-- rules -->\n";
-const END: &str = "<!-- end of rules -->";
+#[test]
+fn the_table_of_rules_is_current() {
+    generated("README.md", "rules", &render::markdown(&Catalog::builtin()));
+}
 
 #[test]
+fn the_table_of_settings_is_current() {
+    let mut table = String::from("| Setting | Value | Default | What it does | Extending |\n|---|---|---|---|---|\n");
+    for setting in SETTINGS {
+        let value = match setting.kind {
+            Kind::RuleNames => "rules".to_owned(),
+            Kind::Globs => "globs".to_owned(),
+            Kind::Directories => "directories".to_owned(),
+            Kind::File => "a file".to_owned(),
+            Kind::Files => "a file, or several".to_owned(),
+            Kind::OneOf(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
+            Kind::Rules => "tables".to_owned(),
+            Kind::PerFile => "a list of tables".to_owned(),
+        };
+        let default = if setting.default.is_empty() { "-".to_owned() } else { format!("`{}`", setting.default) };
+        let (key, about, merge) = (setting.key, setting.about, setting.merge.as_str());
+        table += &["| `", key, "` | ", &value, " | ", &default, " | ", about, " | ", merge, " |\n"].concat();
+    }
+    generated("docs/configuration.md", "settings", &table);
+}
+
+/// What stands between `<!-- name -->` and `<!-- end of name -->` in `document` is `text`.
 #[allow(clippy::disallowed_methods, reason = "reads the document, and rewrites it on request")]
-fn the_table_of_rules_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = text.split_once(BEGIN).unwrap();
-    let (_, after) = rest.split_once(END).unwrap();
-    let current = format!("{before}{BEGIN}\n{}\n{END}{after}", render::markdown(&Catalog::builtin()).trim());
+fn generated(document: &str, name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
+    let found = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = found.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once(&end).unwrap();
+    let current = format!("{before}{begin}\n{}\n{end}{after}", text.trim());
     if std::env::var_os("OEP45_UPDATE").is_some_and(|value| !value.is_empty()) {
         std::fs::write(&path, &current).unwrap();
     } else {
-        assert!(text == current, "README.md is not current: run `OEP45_UPDATE=1 cargo test --test docs`");
+        assert!(found == current, "{document} is not current: run `OEP45_UPDATE=1 cargo test --test docs`");
     }
 }
 
