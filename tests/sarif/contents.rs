@@ -3,9 +3,10 @@
 use super::{catalog, dockerfile, finding, log, log_with, notices, result, span, text_with};
 use insta::assert_snapshot;
 use oep45::catalog::Catalog;
-use oep45::finding::{Applicability, Edit, Fix};
+use oep45::finding::{Applicability, Edit, Fix, Label, SuppressedBy, Suppression};
 use oep45::report::{Options, Root};
 use serde_json::json;
+use std::sync::Arc;
 
 #[test]
 fn a_log_says_everything() {
@@ -102,4 +103,19 @@ fn the_same_findings_give_the_same_bytes() {
     let findings = vec![finding(&dockerfile("FROM a\n"), "a", |_| {}); 3];
     let text = || text_with(&catalog(), &findings, &notices(), &Options::default());
     assert_eq!(text(), text());
+}
+
+#[test]
+fn a_suppressed_result_says_by_whom_and_why() {
+    let source = dockerfile("# why\nRUN ansible\n");
+    let suppressed = |by| {
+        let place = Some(Label { source: Arc::clone(&source), span: span(0, 5), message: String::new() });
+        let said = Some(Suppression { by, reason: "a [reason](https://example.com)".to_owned(), place });
+        result(finding(&source, "ansible", |finding| finding.suppressed = said))["suppressions"].clone()
+    };
+    let comment = suppressed(SuppressedBy::Comment);
+    assert_eq!(comment[0]["kind"], "inSource");
+    assert_eq!(comment[0]["justification"], "a [reason](https://example.com)");
+    assert_eq!(comment[0]["location"]["physicalLocation"]["region"]["startLine"], 1);
+    assert_eq!(suppressed(SuppressedBy::Amnesty)[0]["kind"], "external");
 }
