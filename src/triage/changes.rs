@@ -97,10 +97,11 @@ fn range(text: &str) -> Option<(u32, u32)> {
 
 /// The file that `+++ ` names; `None` where the change removes it.
 fn path(name: &[u8]) -> Option<String> {
+    // Git marks the end of a name with blanks by a tab, quoted or not.
+    let name = name.strip_suffix(b"\t").unwrap_or(name);
     let name = match name.strip_prefix(b"\"") {
         Some(quoted) => unquoted(quoted.strip_suffix(b"\"").unwrap_or(quoted)),
-        // Git marks the end of a name with blanks by a tab.
-        None => name.strip_suffix(b"\t").unwrap_or(name).to_vec(),
+        None => name.to_vec(),
     };
     let name = name.strip_prefix(b"b/")?;
     Some(String::from_utf8_lossy(name).into_owned())
@@ -203,6 +204,7 @@ mod tests {
     fn names_are_unquoted() {
         assert_eq!(path(b"b/a b\t").as_deref(), Some("a b"));
         assert_eq!(path(br#""b/a\tb\"\\\303\251""#).as_deref(), Some("a\tb\"\\é"));
+        assert_eq!(path(b"\"b/a \\303\\251\"\t").as_deref(), Some("a é"));
         assert_eq!(path(b"/dev/null"), None);
     }
 
