@@ -315,3 +315,28 @@ fn an_amnesty_pardons_what_it_was_written_for_until_it_is_pruned() {
     assert_eq!(code(), Some(1));
     assert!(amnesty(&["show"]).1.ends_with("oep45: 1 finding is pardoned\n"));
 }
+
+#[test]
+fn the_schema_agrees_with_the_reader() {
+    let schema = oep45::config::schema(&oep45::catalog::Catalog::builtin());
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let per_file = "[[per-file]]\npaths = [\"a\"]\nignore = [\"image\"]\nreason = \"b\"\n";
+    let all = format!(
+        "extends = []\nselect = [\"all\"]\nignore = [\"missing-cmd\"]\nfail-on = \"never\"\nexclude = [\"a\"]\nlocked = []\n\
+         ignore-reasons = \"optional\"\namnesty = \"a.json\"\nrule-pages = []\n{per_file}[rules.missing-cmd]\nlevel = \"note\"\n"
+    );
+    for right in ["", &all, "rules = []\n"] {
+        assert!(schema.is_valid(&as_json(right)), "{right}");
+        assert_ne!(check(&repository(right), &[]).0, Some(2), "{right}");
+    }
+    let unreasoned = per_file.replace("\"b\"", "\" \"");
+    let wrong = ["selct = []\n", "select = \"all\"\n", "fail-on = \"bad\"\n", "amnesty = 1\n", &unreasoned];
+    for wrong in wrong.into_iter().chain(["[rules.missing-cmd]\nlevel = \"bad\"\n", "[[per-file]]\nreason = \"b\"\n"]) {
+        assert!(!schema.is_valid(&as_json(wrong)), "{wrong}");
+        complaint(wrong);
+    }
+}
+
+fn as_json(config: &str) -> serde_json::Value {
+    toml::from_str(config).unwrap()
+}

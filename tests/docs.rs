@@ -32,6 +32,19 @@ fn the_table_of_settings_is_current() {
     generated("docs/configuration.md", "settings", &table);
 }
 
+#[test]
+#[allow(clippy::disallowed_methods, reason = "reads the schema, and rewrites it on request")]
+fn the_schema_of_the_configuration_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/oep45.schema.json");
+    let current = format!("{:#}\n", oep45::config::schema(&Catalog::builtin()));
+    if std::env::var_os("OEP45_UPDATE").is_some_and(|value| !value.is_empty()) {
+        std::fs::write(&path, &current).unwrap();
+    } else {
+        let found = std::fs::read_to_string(&path).unwrap();
+        assert!(found == current, "the schema is not current: run `OEP45_UPDATE=1 cargo test --test docs`");
+    }
+}
+
 /// What stands between `<!-- name -->` and `<!-- end of name -->` in `document` is `text`.
 #[allow(clippy::disallowed_methods, reason = "reads the document, and rewrites it on request")]
 fn generated(document: &str, name: &str, text: &str) {

@@ -4,9 +4,11 @@ use super::failure::Failure;
 use super::output::to_stdout;
 use super::rulesets::{Choice, Rulesets, read};
 use super::{CLEAN, pages};
-use crate::config::{Layered, Layers, Placed, SETTINGS, Text};
+use crate::catalog::Catalog;
+use crate::config::{self, Layered, Layers, Placed, SETTINGS, Text};
 use crate::text::Span;
 use clap::Args;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -19,11 +21,20 @@ pub(super) struct Show {
     /// A file or a directory [default: .]
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     path: Option<PathBuf>,
+
+    /// Print the JSON schema of a configuration instead, for editors
+    #[arg(long, conflicts_with = "path")]
+    schema: bool,
 }
 
 impl Show {
     /// Print the settings, and give the exit code.
     pub(super) fn run(&self) -> Result<u8, Failure> {
+        if self.schema {
+            let schema = format!("{:#}\n", config::schema(&Catalog::builtin()));
+            to_stdout(|out| out.write_all(schema.as_bytes()))?;
+            return Ok(CLEAN);
+        }
         let place = pages::place()?;
         let given = place.directory().join(self.path.as_deref().unwrap_or(".".as_ref()));
         let real = given
@@ -81,7 +92,7 @@ fn toml(layers: &Layers<'_>) -> String {
 }
 
 fn rules(layers: &Layers<'_>) -> String {
-    let mut by_rule: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    let mut by_rule: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (id, level) in layers.levels() {
         let line = assignment("level", layers, level.layer, level.value.span);
         by_rule.entry(id).or_default().push(line);

@@ -5,10 +5,12 @@ mod layers;
 mod levels;
 mod problem;
 mod read;
+mod schema;
 mod setting;
 
 pub use layers::{Layered, Layers, OptionKey};
 pub use problem::{Mistakes, RULE, rejected, wrong};
+pub use schema::schema;
 pub use setting::{Kind, Merge, SETTINGS, Setting};
 
 use crate::catalog::Catalog;

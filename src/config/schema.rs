@@ -1,0 +1,75 @@
+//! The JSON schema of a configuration, for editors: made from the table of settings and the catalog.
+
+use super::levels;
+use super::setting::{Kind, SETTINGS};
+use crate::catalog::{Catalog, GROUPS};
+use serde_json::{Map, Value, json};
+
+/// The schema of an `oep45.toml`. The rules of `catalog` are those that it knows; their options are left to the rules.
+pub fn schema(catalog: &Catalog) -> Value {
+    let mut properties = Map::new();
+    for setting in SETTINGS {
+        let mut value = of(setting.kind, catalog);
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("description".to_owned(), json!(setting.about));
+        }
+        properties.insert(setting.key.to_owned(), value);
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/schema/oep45.schema.json"),
+        "title": "oep45.toml",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties,
+        "$defs": { "rule-names": rule_names(catalog) },
+    })
+}
+
+fn of(kind: Kind, catalog: &Catalog) -> Value {
+    let strings = json!({ "type": "array", "items": { "type": "string" } });
+    match kind {
+        Kind::RuleNames => json!({ "$ref": "#/$defs/rule-names" }),
+        Kind::Globs | Kind::Directories => strings,
+        Kind::File => json!({ "type": "string" }),
+        Kind::Files => json!({ "anyOf": [{ "type": "string" }, strings] }),
+        Kind::OneOf(words) => json!({ "enum": words }),
+        Kind::PerFile => json!({
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["paths", "ignore", "reason"],
+                "properties": {
+                    "paths": strings,
+                    "ignore": { "$ref": "#/$defs/rule-names" },
+                    "reason": { "type": "string", "pattern": "\\S" },
+                },
+            },
+        }),
+        // A list of directories may stand in the place of the tables.
+        Kind::Rules => json!({ "anyOf": [rules(catalog), strings] }),
+    }
+}
+
+fn rules(catalog: &Catalog) -> Value {
+    let levels = levels::ALL.map(crate::finding::Severity::as_str);
+    let rule = |summary: &str| json!({ "type": "object", "description": summary, "properties": { "level": { "enum": levels } } });
+    let rules: Map<String, Value> =
+        catalog.pages().map(|page| (page.id.to_string(), rule(&format!("{}.", page.summary)))).collect();
+    // An operator's own rules are known to the program alone.
+    json!({ "type": "object", "properties": rules, "additionalProperties": rule("A rule of your own.") })
+}
+
+/// Known names are offered; a list may name others, since rules can be loaded.
+fn rule_names(catalog: &Catalog) -> Value {
+    let mut names: Vec<&str> = GROUPS.to_vec();
+    names.push("all");
+    for page in catalog.pages() {
+        names.push(&page.id);
+        names.extend(page.aliases.iter().map(AsRef::as_ref));
+    }
+    names.sort_unstable();
+    names.dedup();
+    json!({ "type": "array", "items": { "anyOf": [{ "enum": names }, { "type": "string" }] } })
+}
