@@ -340,3 +340,68 @@ fn the_schema_agrees_with_the_reader() {
 fn as_json(config: &str) -> serde_json::Value {
     toml::from_str(config).unwrap()
 }
+
+#[test]
+fn a_lock_of_ones_own_does_not_open_that_of_a_shared_file() {
+    let lock = "locked = [\"lost-arg-default\"]\n";
+    let own = format!("extends = \"base.toml\"\n{lock}[rules.lost-arg-default]\nlevel = \"note\"\n");
+    let said = check(&services(&[("base.toml", lock), ("oep45.toml", &own)]), &[]).2;
+    assert!(said.contains("can't be given another level") && said.contains("base.toml:1:"), "{said}");
+    // Who locks a rule says at which level.
+    let directory = services(&[("oep45.toml", &format!("{lock}[rules.lost-arg-default]\nlevel = \"note\"\n"))]);
+    assert_eq!(found(&directory, &["Dockerfile"]), "Dockerfile note");
+}
+
+#[test]
+fn a_file_comes_behind_all_that_extend_it() {
+    let level = |level: &str| format!("[rules.lost-arg-default]\nlevel = \"{level}\"\n");
+    let directory = services(&[
+        ("base.toml", &level("error")),
+        ("team.toml", &format!("extends = \"base.toml\"\n{}", level("note"))),
+        ("oep45.toml", "extends = [\"base.toml\", \"team.toml\"]\n"),
+    ]);
+    assert_eq!(found(&directory, &["Dockerfile"]), "Dockerfile note");
+    put(&directory, "other.toml", &level("warning"));
+    put(&directory, "oep45.toml", "extends = [\"other.toml\", \"team.toml\"]\n");
+    assert_eq!(found(&directory, &["Dockerfile"]), "Dockerfile warning");
+}
+
+#[test]
+fn files_that_extend_each_other_are_told_wherever_they_stand() {
+    let files = [
+        ("oep45.toml", "extends = [\"b.toml\", \"c.toml\"]\n"),
+        ("b.toml", "extends = \"c.toml\"\n"),
+        ("c.toml", "extends = \"b.toml\"\n"),
+    ];
+    let (code, _, said) = check(&services(&files), &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("extends itself"), "{said}");
+}
+
+#[test]
+fn a_pyproject_of_other_tools_can_not_be_extended() {
+    let files = [("oep45.toml", "extends = \"pyproject.toml\"\n"), ("pyproject.toml", "[tool.black]\n")];
+    let said = check(&services(&files), &[]).2;
+    assert!(said.contains("`pyproject.toml` can't be extended: has no section `[tool.oep45]`"), "{said}");
+}
+
+#[test]
+fn wrong_options_and_globs_are_told_together() {
+    let said = complaint(
+        "exclude = [\"a[\"]\n[rules.missing-cmd]\nbase-imagse = []\n[rules.shell-script-in-build]\nmax-comands = 1\n\
+         [[per-file]]\npaths = [\"b[\"]\nignore = [\"all\"]\nreason = \"c\"\n",
+    );
+    for wrong in ["`base-imagse`", "`max-comands`", "exclude = [\"a[\"]", "paths = [\"b[\"]"] {
+        assert!(said.contains(wrong), "{wrong}: {said}");
+    }
+}
+
+#[test]
+fn rule_pages_that_are_not_there_are_shown_at_their_name() {
+    let directory = services(&[("service/oep45.toml", "rule-pages = [\"nowhere\"]\n")]);
+    let (code, stdout, said) = check(&directory, &["--select", "lost-arg-default"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("service/oep45.toml:1:15") && said.contains("no such file or directory"), "{said}");
+    assert!(said.contains("cannot check service/oep45.toml: "), "{said}");
+    assert!(stdout.contains("─ Dockerfile:2:10"), "{stdout}");
+}

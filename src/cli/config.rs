@@ -1,8 +1,9 @@
 //! `oep45 config`: the settings that count for a place, each with the file and line that set it.
 
+use super::chain::read;
 use super::failure::Failure;
 use super::output::to_stdout;
-use super::rulesets::{Choice, Rulesets, read};
+use super::rulesets::{Choice, Rulesets};
 use super::{CLEAN, pages};
 use crate::catalog::Catalog;
 use crate::config::{self, Layered, Layers, Placed, SETTINGS, Text};

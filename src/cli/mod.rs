@@ -2,6 +2,7 @@
 
 mod amnesties;
 mod amnesty;
+mod chain;
 mod check;
 mod color;
 mod completions;

@@ -1,10 +1,11 @@
 //! From the configuration files of a run to the rules that judge each of its files.
 
+use super::chain::{chain, read};
 use super::failure::Failure;
 use super::{pages, selection};
 use crate::catalog::Catalog;
-use crate::config::{self, Config, FailOn, Layers, Mistakes, Needs};
-use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place};
+use crate::config::{self, FailOn, Layered, Layers, Mistakes, Needs, Text};
+use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, rule_pages};
 use crate::finding::{Label, Severity};
 use crate::pipeline::{Rejected, Ruleset};
 use crate::text::Source;
@@ -74,7 +75,7 @@ pub(super) struct Rulesets<'p> {
     /// By the path of the configuration; one that is wrong is told once.
     built: BTreeMap<String, Option<Arc<Judging>>>,
     /// What is wrong with configurations.
-    pub(super) failures: Vec<Failure>,
+    pub(super) failures: Vec<(String, Failure)>,
 }
 
 impl<'p> Rulesets<'p> {
@@ -116,8 +117,9 @@ impl<'p> Rulesets<'p> {
     }
 
     fn refuse(&mut self, path: String, failure: Failure) -> Option<Arc<Judging>> {
-        if self.built.insert(path, None).is_none() {
-            self.failures.push(failure);
+        if !self.built.contains_key(&path) {
+            self.failures.push((path.clone(), failure));
+            self.built.insert(path, None);
         }
         None
     }
@@ -147,14 +149,25 @@ impl<'p> Rulesets<'p> {
             reasons: layers.reasons().is_none_or(|reasons| reasons.value.value),
             locked: layers.locked_ids(&catalog),
         };
-        let rules = ruleset(&catalog, &selected, &layers)?.with_policy(policy);
         let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
+        // All that is wrong is told at once.
+        let (rules, exclude, exempt) = match (
+            ruleset(&catalog, &selected, &layers),
+            exclude(&layers, &directories),
+            exempt(&layers, &directories, &catalog),
+        ) {
+            (Ok(rules), Ok(exclude), Ok(exempt)) => (rules.with_policy(policy), exclude, exempt),
+            (rules, exclude, exempt) => {
+                let wrong = [rules.err(), exclude.err(), exempt.err()];
+                return Err(Mistakes(wrong.into_iter().flatten().flat_map(|wrong| wrong.0).collect()).into());
+            }
+        };
         Ok(Judging {
             rules: Arc::new(rules),
             fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
             amnesties: amnesties(&layers, &directories),
-            exclude: exclude(&layers, &directories)?,
-            exempt: exempt(&layers, &directories, &catalog)?,
+            exclude,
+            exempt,
             catalog,
         })
     }
@@ -162,100 +175,53 @@ impl<'p> Rulesets<'p> {
     /// The pages of the command line and those that the files ask for.
     fn catalog(&self, files: &[ConfigFile]) -> Result<Catalog, Failure> {
         let mut directories = self.choice.rules.clone();
+        let mut wrong = Vec::new();
         for file in files {
-            let pages = Needs::of(&file.source, file.kind).rule_pages;
-            directories.extend(pages.iter().map(|pages| file.directory.join(&pages.value)));
-        }
-        pages::catalog(&directories, self.place)
-    }
-}
-
-/// `file` and what it extends, each once, the nearest first.
-///
-/// # Errors
-/// A file that can't be extended, at the words that name it; one that extends itself.
-fn chain(nearest: &Nearest<'_>, file: &ConfigFile) -> Result<Vec<ConfigFile>, Failure> {
-    let mut files = vec![file.clone()];
-    // Of each file: where it was asked for, as labels from the nearest one on.
-    let mut asked: Vec<Vec<Label>> = vec![Vec::new()];
-    let mut next = 0;
-    while let Some(file) = files.get(next).cloned() {
-        for name in Needs::of(&file.source, file.kind).extends {
-            let label = |message: &str| Label {
-                source: Arc::clone(&file.source),
-                span: name.span,
-                message: message.to_owned(),
-            };
-            let refused = |message: String| {
-                let mut wrong = config::wrong(&file.source, name.span, message);
-                wrong.0[0].labels.extend(asked[next].iter().cloned());
-                Failure::from(wrong)
-            };
-            let extended = nearest
-                .extended(&file, &name.value)
-                .map_err(|message| refused(format!("`{}` can't be extended: {message}", name.value)))?;
-            let is = |other: &ConfigFile| other.source.path() == extended.source.path();
-            let above = |source: &Arc<Source>| source.path() == extended.source.path();
-            if is(&file) || asked[next].iter().any(|label| above(&label.source)) {
-                return Err(refused(format!("`{}` extends itself", extended.source.path())));
-            }
-            if !files.iter().any(is) {
-                let mut path = asked[next].clone();
-                path.push(label("extended here"));
-                files.push(extended);
-                asked.push(path);
+            for pages in Needs::of(&file.source, file.kind).rule_pages {
+                let directory = file.directory.join(&pages.value);
+                if let Err(messages) = rule_pages(self.place, &directory) {
+                    let of = |message: String| config::wrong(&file.source, pages.span, message).0;
+                    wrong.extend(messages.into_iter().flat_map(of));
+                }
+                directories.push(directory);
             }
         }
-        next += 1;
+        if wrong.is_empty() { pages::catalog(&directories, self.place) } else { Err(Mistakes(wrong).into()) }
     }
-    Ok(files)
 }
 
-/// `files` as layers.
-///
-/// # Errors
-/// All that is wrong with any of them.
-pub(super) fn read<'s>(files: &'s [ConfigFile], catalog: &Catalog) -> Result<Layers<'s>, Mistakes> {
-    let mut layers = Vec::new();
-    let mut wrong = Vec::new();
-    for file in files {
-        match Config::parse(&file.source, file.kind, catalog) {
-            Ok(config) => layers.push((&file.source, config)),
-            Err(Mistakes(findings)) => wrong.extend(findings),
-        }
-    }
-    if wrong.is_empty() { Ok(Layers::new(layers)) } else { Err(Mistakes(wrong)) }
-}
-
-fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) -> Result<Ruleset, Failure> {
+fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) -> Result<Ruleset, Mistakes> {
     let levels: BTreeMap<String, Severity> =
         layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-    // Each file's options are tried alone, so that an error is shown in the right one.
-    let nobody = |_: &str| false;
-    for (layer, options) in layers.options_by_layer() {
-        Ruleset::new(catalog, nobody, &levels, options).map_err(|rejected| match rejected {
+    let build = |selected: &dyn Fn(&str) -> bool, options, source: &Arc<Source>| {
+        Ruleset::new(catalog, selected, &levels, options).map_err(|rejected| match rejected {
             Rejected::Page(findings) => Mistakes(findings),
-            Rejected::Options(error) => config::rejected(layers.source(layer), &error),
-        })?;
+            Rejected::Options(error) => config::rejected(source, &error),
+        })
+    };
+    // Each rule's options of each file are tried alone, so that all errors are shown, each in the right file.
+    let mut wrong = Vec::new();
+    for (layer, options) in layers.options_by_layer() {
+        for (id, options) in options {
+            let alone = BTreeMap::from([(id, options)]);
+            wrong.extend(build(&|_| false, alone, layers.source(layer)).err().into_iter().flat_map(|found| found.0));
+        }
     }
-    Ruleset::new(catalog, |id| selected.contains(id), &levels, layers.options()).map_err(|rejected| match rejected {
-        Rejected::Page(findings) => Failure::from(Mistakes(findings)),
-        Rejected::Options(error) => Failure::Message(error.message().to_owned()),
-    })
+    if !wrong.is_empty() {
+        return Err(Mistakes(wrong));
+    }
+    let nearest = layers.nearest().cloned().unwrap_or_else(|| Arc::new(Source::new("", "")));
+    build(&|id| selected.contains(id), layers.options(), &nearest)
 }
 
 fn exclude(layers: &Layers<'_>, directories: &[&Path]) -> Result<Vec<Exclude>, Mistakes> {
-    let mut excludes = Vec::new();
     let globs = layers.exclude();
-    for of_layer in globs.chunk_by(|a, b| a.layer == b.layer) {
-        let texts: Vec<_> = of_layer.iter().map(|glob| glob.value).collect();
-        let layer = of_layer[0].layer;
-        excludes.push(
-            matcher(directories[layer], &texts)
-                .map_err(|(span, said)| config::wrong(layers.source(layer), span, said))?,
-        );
-    }
-    Ok(excludes)
+    let of_layer = |globs: &[Layered<'_, Text>]| {
+        let layer = globs[0].layer;
+        let texts: Vec<&Text> = globs.iter().map(|glob| glob.value).collect();
+        matcher(directories[layer], &texts, layers.source(layer))
+    };
+    globs.chunk_by(|a, b| a.layer == b.layer).map(of_layer).collect()
 }
 
 type Exempt = (Exclude, Arc<Exemption>);
@@ -264,9 +230,8 @@ fn exempt(layers: &Layers<'_>, directories: &[&Path], catalog: &Catalog) -> Resu
     let mut exempt = Vec::new();
     for table in layers.per_file() {
         let source = layers.source(table.layer);
-        let globs: Vec<_> = table.value.paths.iter().collect();
-        let paths =
-            matcher(directories[table.layer], &globs).map_err(|(span, said)| config::wrong(source, span, said))?;
+        let globs: Vec<&Text> = table.value.paths.iter().collect();
+        let paths = matcher(directories[table.layer], &globs, source)?;
         let named = table.value.ignore.iter().flat_map(|name| catalog.named(&name.value).unwrap_or_default());
         let reason = &table.value.reason;
         let exemption = Exemption {
@@ -279,11 +244,11 @@ fn exempt(layers: &Layers<'_>, directories: &[&Path], catalog: &Catalog) -> Resu
     Ok(exempt)
 }
 
-/// What `globs` match below `directory`.
-fn matcher(directory: &Path, globs: &[&config::Text]) -> Result<Exclude, (crate::text::Span, String)> {
+/// What `globs` of `source` match below `directory`.
+fn matcher(directory: &Path, globs: &[&Text], source: &Arc<Source>) -> Result<Exclude, Mistakes> {
     Exclude::new(directory, globs.iter().map(|glob| glob.value.as_str())).map_err(|wrong| {
         let span = globs.get(wrong.index).map(|glob| glob.span).unwrap_or_default();
-        (span, format!("this glob can't be understood: {}", wrong.message))
+        config::wrong(source, span, format!("this glob can't be understood: {}", wrong.message))
     })
 }
 

@@ -76,13 +76,12 @@ impl Run {
         }
         let mut notices = Vec::new();
         if judging.is_empty() && !rulesets.failures.is_empty() {
-            return Err(rulesets.failures.swap_remove(0));
+            return Err(rulesets.failures.swap_remove(0).1);
         }
-        for failure in &rulesets.failures {
+        for (path, failure) in &rulesets.failures {
             failure.tell(color);
-            let path = failure.path().to_owned();
             notices.push(Notice {
-                path,
+                path: path.clone(),
                 message: "the configuration is wrong, so the files under it were not judged".to_owned(),
             });
         }

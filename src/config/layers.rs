@@ -49,6 +49,11 @@ impl<'s> Layers<'s> {
         self.layers[layer].0
     }
 
+    /// The text of the nearest layer, if there is one.
+    pub fn nearest(&self) -> Option<&'s Arc<Source>> {
+        self.layers.first().map(|(source, _)| *source)
+    }
+
     fn configs(&self) -> impl Iterator<Item = (usize, &Config<'s>)> {
         self.layers.iter().map(|(_, config)| config).enumerate()
     }
@@ -170,16 +175,16 @@ impl<'s> Layers<'s> {
     /// Each place that goes against a lock, with the place of the lock.
     pub fn check(&self, catalog: &Catalog) -> Result<(), Mistakes> {
         let locks = self.locked();
-        let lock_of = |id: &str| locks.iter().find(|lock| ids(catalog, lock.value).contains(id));
+        let locks: Vec<_> = locks.iter().map(|lock| (lock, ids(catalog, lock.value))).collect();
+        let lock_of = |id: &str, above: Option<usize>| {
+            let mut of = locks.iter().filter(|(_, ids)| ids.contains(id)).map(|(lock, _)| *lock);
+            of.find(|lock| above.is_none_or(|layer| lock.layer > layer))
+        };
         let mut findings: Vec<Finding> = Vec::new();
-        let mut refuse = |layer: usize, span: Span, id: &str, what: &str| {
-            let Some(lock) = lock_of(id) else { return };
+        let mut refuse = |layer: usize, span: Span, lock: &Layered<'_, Text>, said: String| {
             let mut sink = Sink::new(RULE, Severity::Error, Arc::clone(self.source(layer)));
-            sink.report(span, format!("`{id}` is locked and can't be {what}")).label_in(
-                Arc::clone(self.source(lock.layer)),
-                lock.value.span,
-                "locked here",
-            );
+            let lock_source = Arc::clone(self.source(lock.layer));
+            sink.report(span, said).label_in(lock_source, lock.value.span, "locked here");
             findings.append(&mut sink.into_findings());
         };
         // A group is ignored as far as it may be: only a name of the rule itself goes against the lock.
@@ -189,14 +194,17 @@ impl<'s> Layers<'s> {
         }
         for name in ignored {
             let ids = ids(catalog, name.value);
-            if let (Some(id), 1) = (ids.first(), ids.len()) {
-                refuse(name.layer, name.value.span, id, "ignored");
+            if let (Some(id), 1) = (ids.first(), ids.len())
+                && let Some(lock) = lock_of(id, None)
+            {
+                refuse(name.layer, name.value.span, lock, format!("`{id}` is locked and can't be ignored"));
             }
         }
         for (id, level) in self.levels() {
-            let own = lock_of(&id).is_some_and(|lock| lock.layer <= level.layer);
-            if !own {
-                refuse(level.layer, level.value.span, &id, "given another level");
+            // Who locks a rule may give it a level; a lock of one's own doesn't open that of a file further away.
+            if let Some(lock) = lock_of(&id, Some(level.layer)) {
+                let said = format!("`{id}` is locked and can't be given another level");
+                refuse(level.layer, level.value.span, lock, said);
             }
         }
         if findings.is_empty() { Ok(()) } else { Err(Mistakes(findings)) }

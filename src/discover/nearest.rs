@@ -98,7 +98,11 @@ impl<'p> Nearest<'p> {
             return Err("is outside the repository".to_owned());
         }
         let name = self.place.name(&path);
-        self.read(&path, kind_of(&path), name).map_err(|unreadable| unreadable.message)
+        let extended = self.read(&path, kind_of(&path), name).map_err(|unreadable| unreadable.message)?;
+        if extended.kind.concerns(extended.source.text()) {
+            return Ok(extended);
+        }
+        Err("has no section `[tool.oep45]`".to_owned())
     }
 
     fn inside(&self, directory: &Path) -> Result<Option<ConfigFile>, Unreadable> {
