@@ -177,8 +177,8 @@ fn a_file_fails_by_its_own_configuration() {
 #[test]
 fn what_is_extended_holds_as_far_as_the_nearer_file_says_nothing() {
     let shared = "exclude = [\"Dockerfile\"]\nfail-on = \"never\"\n[rules.lost-arg-default]\nlevel = \"note\"\n";
-    let own = "extends = \"../shared/base.toml\"\n";
-    let directory = services(&[("shared/base.toml", shared), ("service/oep45.toml", own)]);
+    let own = "extends = \"../common/base.toml\"\n";
+    let directory = services(&[("common/base.toml", shared), ("service/oep45.toml", own)]);
     // Globs are relative to the file that they stand in.
     assert_eq!(found(&directory, &[]), "Dockerfile error, service/Dockerfile note");
     let nearer = format!("{own}[rules.lost-arg-default]\nlevel = \"warning\"\n");
