@@ -3,12 +3,14 @@
 
 pub mod example;
 pub mod markdown;
+mod nearest;
 mod own;
 pub mod page;
 pub mod render;
 mod select;
 
 pub use markdown::Mistake;
+pub use nearest::nearest;
 pub use page::{Fixes, GROUPS, Precision};
 pub use select::UnknownName;
 

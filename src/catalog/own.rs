@@ -1,14 +1,11 @@
 //! Takes pages of an operator's own into a catalog: each must be a page, and its names must be free.
 
 use super::{Catalog, Mistake, Page, page};
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{CONFIGURATION, Finding, Severity};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The rule that mistakes in pages name; it has no page and can't be ignored.
-const RULE: &str = "configuration";
 
 impl Catalog {
     /// This catalog with the pages in `sources`. A page that says `replaces = "id"` takes the place of that rule.
@@ -81,16 +78,6 @@ fn mistake(source: &Arc<Source>, line: u32, message: &str) -> Finding {
     let text = source.text().get(before..).unwrap_or("").lines().next().unwrap_or("").trim_end();
     let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
     let span = Span::new(offset(before), offset(before + text.len()));
-    Finding {
-        rule: Cow::Borrowed(RULE),
-        severity: Severity::Error,
-        message: message.trim_end_matches('.').replace('\n', ", "),
-        primary: Label { source: Arc::clone(source), span, message: String::new() },
-        labels: Vec::new(),
-        help: Vec::new(),
-        fix: None,
-        masked: Vec::new(),
-        suppressed: None,
-        anchor: None,
-    }
+    let message = message.trim_end_matches('.').replace('\n', ", ");
+    Finding::new(CONFIGURATION, Severity::Error, source, span, message)
 }

@@ -1,9 +1,9 @@
 //! Several files as one configuration: the nearest one, and those that it extends.
 
-use super::problem::{Mistakes, RULE};
+use super::problem::Mistakes;
 use super::{Config, FailOn, PerFile, Placed, Text};
 use crate::catalog::Catalog;
-use crate::finding::{Finding, Severity, Sink};
+use crate::finding::{CONFIGURATION, Finding, Severity, Sink};
 use crate::text::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -182,7 +182,7 @@ impl<'s> Layers<'s> {
         };
         let mut findings: Vec<Finding> = Vec::new();
         let mut refuse = |layer: usize, span: Span, lock: &Layered<'_, Text>, said: String| {
-            let mut sink = Sink::new(RULE, Severity::Error, Arc::clone(self.source(layer)));
+            let mut sink = Sink::new(CONFIGURATION, Severity::Error, Arc::clone(self.source(layer)));
             let lock_source = Arc::clone(self.source(lock.layer));
             sink.report(span, said).label_in(lock_source, lock.value.span, "locked here");
             findings.append(&mut sink.into_findings());

@@ -9,7 +9,7 @@ mod schema;
 mod setting;
 
 pub use layers::{Layered, Layers, OptionKey};
-pub use problem::{Mistakes, RULE, rejected, wrong};
+pub use problem::{Mistakes, rejected, wrong};
 pub use schema::schema;
 pub use setting::{Kind, Merge, SETTINGS, Setting};
 

@@ -1,9 +1,9 @@
 //! From a table to a [`Config`]: every key is known, every value has its type, every rule exists.
 
-use super::problem::{Problems, nearest};
+use super::problem::Problems;
 use super::setting::{REASONS, SETTINGS};
 use super::{Config, FailOn, FileKind, Needs, PerFile, Placed, Text, levels};
-use crate::catalog::{Catalog, UnknownName};
+use crate::catalog::{Catalog, UnknownName, nearest};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 

@@ -63,7 +63,33 @@ pub struct Masked {
     pub span: Span,
 }
 
+/// The rule that mistakes in what configures a run name: configuration files, amnesties, rule pages. It has no page and
+/// can't be ignored.
+pub const CONFIGURATION: &str = "configuration";
+
 impl Finding {
+    /// A finding with a message and a place, and nothing else yet.
+    pub fn new(
+        rule: impl Into<Cow<'static, str>>,
+        severity: Severity,
+        source: &Arc<Source>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule: rule.into(),
+            severity,
+            message: message.into(),
+            primary: Label { source: Arc::clone(source), span, message: String::new() },
+            labels: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+            masked: Vec::new(),
+            suppressed: None,
+            anchor: None,
+        }
+    }
+
     /// Report it at another severity than its rule's own.
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;

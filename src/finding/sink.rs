@@ -1,6 +1,6 @@
 //! Where a rule puts what it finds.
 
-use super::{Finding, Label, Severity};
+use super::{Finding, Severity};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -25,18 +25,7 @@ impl Sink {
         let message = message.into();
         debug_assert!(self.source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
         debug_assert!(!message.ends_with('.') && !message.is_empty(), "{}: how messages end: {message}", self.rule);
-        self.findings.push(Finding {
-            rule: self.rule.clone(),
-            severity: self.severity,
-            message,
-            primary: Label { source: Arc::clone(&self.source), span, message: String::new() },
-            labels: Vec::new(),
-            help: Vec::new(),
-            fix: None,
-            masked: Vec::new(),
-            suppressed: None,
-            anchor: None,
-        });
+        self.findings.push(Finding::new(self.rule.clone(), self.severity, &self.source, span, message));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
     }

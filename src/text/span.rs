@@ -24,6 +24,13 @@ impl Span {
         Self { start: offset, end: offset }
     }
 
+    /// `range` as a span of `text`: inside it, and on character boundaries.
+    pub fn on_characters(text: &str, range: Range<usize>) -> Self {
+        let start = text.floor_char_boundary(range.start);
+        let end = text.ceil_char_boundary(range.end.max(start));
+        Self::new(offset(start), offset(end))
+    }
+
     /// Length in bytes.
     pub fn len(self) -> u32 {
         self.end - self.start
@@ -63,4 +70,15 @@ impl Span {
 /// A length as an offset; a source of more than 4 GiB is refused when it is read, so nothing is ever cut.
 pub(super) fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_never_splits_a_character() {
+        assert_eq!(Span::on_characters("é=1", 1..2), Span::new(0, 2));
+        assert_eq!(Span::on_characters("a", 5..9), Span::new(1, 1));
+    }
 }

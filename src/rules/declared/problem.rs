@@ -1,13 +1,10 @@
 //! What is wrong with a page's tables: findings in the page's own text, as those of a configuration are in its.
 
-use crate::finding::{Finding, Label, Severity};
+use crate::catalog::nearest;
+use crate::finding::{CONFIGURATION, Finding, Severity};
 use crate::text::{Source, Span};
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// The rule that these findings name, the same as for configuration files.
-const RULE: &str = "configuration";
 
 /// Collects the mistakes of one page.
 pub(super) struct Problems<'p> {
@@ -24,30 +21,16 @@ impl<'p> Problems<'p> {
 
     /// The bytes at `range` of the tables are wrong, as `message` says.
     pub(super) fn add(&mut self, range: Range<usize>, message: impl Into<String>) -> &mut Finding {
-        let text = self.source.text();
-        let start = text.floor_char_boundary(self.offset + range.start);
-        let end = text.ceil_char_boundary(self.offset + range.end.max(range.start));
-        let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
-        let span = Span::new(offset(start), offset(end));
-        self.findings.push(Finding {
-            rule: Cow::Borrowed(RULE),
-            severity: Severity::Error,
-            message: message.into(),
-            primary: Label { source: Arc::clone(self.source), span, message: String::new() },
-            labels: Vec::new(),
-            help: Vec::new(),
-            fix: None,
-            masked: Vec::new(),
-            suppressed: None,
-            anchor: None,
-        });
+        let range = self.offset + range.start..self.offset + range.end;
+        let span = Span::on_characters(self.source.text(), range);
+        self.findings.push(Finding::new(CONFIGURATION, Severity::Error, self.source, span, message));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
     }
 
     /// `name` stands where only `known` names may.
     pub(super) fn unknown(&mut self, range: Range<usize>, what: &str, name: &str, known: &[&str]) {
-        let help = match nearest(name, known) {
+        let help = match nearest(name, known.iter().copied()) {
             Some(near) => format!("Did you mean `{near}`?"),
             None if known.is_empty() => "There is none to name here.".to_owned(),
             None => format!("Write one of `{}`.", known.join("`, `")),
@@ -74,10 +57,4 @@ impl<'p> Problems<'p> {
         self.findings.sort_by_key(|finding| finding.primary.span);
         self.findings
     }
-}
-
-/// The name among `known` that `name` was probably meant to be.
-fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let scored = known.iter().map(|known| (strsim::jaro_winkler(name, known), *known));
-    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, known)| known)
 }
