@@ -31,11 +31,11 @@ fn put(directory: &TempDir, file: impl AsRef<Path>, text: &str) {
 fn find_from(directory: &Path, paths: &[&str], globs: &[&str]) -> Vec<Found> {
     let place = Place::at(directory).unwrap();
     let exclude = Exclude::new(place.directory(), globs.iter().copied()).unwrap();
-    let mut discovery = Discovery::new(&place, &exclude);
+    let mut discovery = Discovery::new(&place);
     for path in paths {
         discovery.add(Path::new(path));
     }
-    discovery.finish()
+    discovery.finish().into_iter().filter(|found| found.named || !exclude.covers(&found.place)).collect()
 }
 
 fn find(directory: &TempDir, paths: &[&str]) -> Vec<Found> {
@@ -211,8 +211,8 @@ fn names_that_are_no_text_are_read_all_the_same() {
 #[test]
 fn a_stream_takes_the_place_of_the_file_that_it_is_named_after() {
     let directory = tree(&["docker/Dockerfile"]);
-    let (place, exclude) = (Place::at(directory.path()).unwrap(), Exclude::nothing());
-    let mut discovery = Discovery::new(&place, &exclude);
+    let place = Place::at(directory.path()).unwrap();
+    let mut discovery = Discovery::new(&place);
     discovery.add_stream(&b"FROM draft\n"[..], Some(Path::new("docker/Dockerfile")));
     discovery.add(Path::new("."));
     let found = discovery.finish();

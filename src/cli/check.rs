@@ -108,7 +108,7 @@ impl Check {
         if !run.any_dockerfile {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
         }
-        run.pardon(&self.pardon, &place)?;
+        run.pardon(&self.pardon, &place, color)?;
         if let Some(changes) = changes {
             let inside = place.in_repository();
             run.outcome.findings.retain(|finding| changes.holds(finding, &inside));

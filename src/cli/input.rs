@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::rulesets::Judging;
-use crate::discover::{Discovery, Exclude, Found, Place};
+use crate::discover::{Discovery, Found, Place};
 use crate::pipeline::Input;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,12 +16,7 @@ const STDIN: &str = "-";
 ///
 /// # Errors
 /// Standard input has a name and is not among them.
-pub(super) fn find(
-    mut paths: Vec<PathBuf>,
-    stdin_name: Option<&Path>,
-    place: &Place,
-    exclude: &Exclude,
-) -> Result<Vec<Found>, Failure> {
+pub(super) fn find(mut paths: Vec<PathBuf>, stdin_name: Option<&Path>, place: &Place) -> Result<Vec<Found>, Failure> {
     if paths.is_empty() {
         paths.push(PathBuf::from(if stdin_name.is_some() { STDIN } else { "." }));
     }
@@ -29,7 +24,7 @@ pub(super) fn find(
         let message = "--stdin-filename names what is read from standard input; add the path `-`";
         return Err(Failure::Message(message.to_owned()));
     }
-    let mut discovery = Discovery::new(place, exclude);
+    let mut discovery = Discovery::new(place);
     // First, and once: a second reading of it would find it empty.
     if paths.iter().any(|path| is_stdin(path)) {
         discovery.add_stream(io::stdin().lock(), stdin_name);

@@ -4,17 +4,23 @@ use super::failure::Failure;
 use crate::catalog::Catalog;
 use crate::config::Mistakes;
 use crate::discover::{Place, rule_pages};
+use crate::text::Source;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The catalog with the pages in `directories`.
 ///
 /// # Errors
 /// All that is wrong with the directories, else all that is wrong with the pages.
 pub(super) fn catalog(directories: &[PathBuf], place: &Place) -> Result<Catalog, Failure> {
-    let builtin = Catalog::builtin();
-    if directories.is_empty() {
-        return Ok(builtin);
-    }
+    with_pages(&read(directories, place)?)
+}
+
+/// The texts of the pages in `directories`.
+///
+/// # Errors
+/// All that is wrong with the directories.
+pub(super) fn read(directories: &[PathBuf], place: &Place) -> Result<Vec<Arc<Source>>, Failure> {
     let mut sources = Vec::new();
     let mut wrong = Vec::new();
     for directory in directories {
@@ -23,10 +29,19 @@ pub(super) fn catalog(directories: &[PathBuf], place: &Place) -> Result<Catalog,
             Err(messages) => wrong.extend(messages),
         }
     }
-    if !wrong.is_empty() {
-        return Err(Failure::Pages(wrong));
+    if wrong.is_empty() { Ok(sources) } else { Err(Failure::Pages(wrong)) }
+}
+
+/// The built-in pages and those of `sources`.
+///
+/// # Errors
+/// All that is wrong with the pages.
+pub(super) fn with_pages(sources: &[Arc<Source>]) -> Result<Catalog, Failure> {
+    let builtin = Catalog::builtin();
+    if sources.is_empty() {
+        return Ok(builtin);
     }
-    builtin.with_pages(&sources).map_err(|findings| Failure::from(Mistakes(findings)))
+    builtin.with_pages(sources).map_err(|findings| Failure::from(Mistakes(findings)))
 }
 
 /// The directory that paths are relative to.

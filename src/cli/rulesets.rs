@@ -72,6 +72,8 @@ pub(super) struct Rulesets<'p> {
     choice: &'p Choice,
     place: &'p Place,
     nearest: Nearest<'p>,
+    /// The file of `--config`, once it is read.
+    given: Option<Arc<ConfigFile>>,
     /// By the path of the configuration; one that is wrong is told once.
     built: BTreeMap<String, Option<Arc<Judging>>>,
     /// What is wrong with configurations.
@@ -81,7 +83,7 @@ pub(super) struct Rulesets<'p> {
 impl<'p> Rulesets<'p> {
     /// Nothing read yet.
     pub(super) fn new(choice: &'p Choice, place: &'p Place) -> Self {
-        Self { choice, place, nearest: Nearest::new(place), built: BTreeMap::new(), failures: Vec::new() }
+        Self { choice, place, nearest: Nearest::new(place), given: None, built: BTreeMap::new(), failures: Vec::new() }
     }
 
     /// The configuration of the files in `directory`; `None` where it is wrong.
@@ -89,10 +91,13 @@ impl<'p> Rulesets<'p> {
     /// # Errors
     /// What the command line says is wrong.
     pub(super) fn of(&mut self, directory: &Path) -> Result<Option<Arc<Judging>>, Failure> {
-        let file = match (&self.choice.config, self.choice.no_config) {
-            (_, true) => None,
-            (Some(path), _) => Some(Arc::new(self.nearest.at(path)?)),
-            (None, false) => match self.nearest.of(directory) {
+        if let (Some(path), None) = (&self.choice.config, &self.given) {
+            self.given = Some(Arc::new(self.nearest.at(path)?));
+        }
+        let file = match &self.given {
+            Some(given) => Some(Arc::clone(given)),
+            None if self.choice.no_config => None,
+            None => match self.nearest.of(directory) {
                 Ok(file) => file,
                 Err(unreadable) => {
                     let path = unreadable.path.clone();
@@ -129,18 +134,23 @@ impl<'p> Rulesets<'p> {
     /// # Errors
     /// One of them can't be read.
     pub(super) fn files(&mut self, directory: &Path) -> Result<(Vec<ConfigFile>, Catalog), Failure> {
-        let file = match &self.choice.config {
-            Some(path) => Some(Arc::new(self.nearest.at(path)?)),
-            None => self.nearest.of(directory)?,
-        };
-        let files = file.map_or(Ok(Vec::new()), |file| chain(&self.nearest, &file))?;
+        let file = self.nearest.of(directory)?;
+        self.chained(file.as_deref())
+    }
+
+    fn chained(&self, file: Option<&ConfigFile>) -> Result<(Vec<ConfigFile>, Catalog), Failure> {
+        let files = file.map_or(Ok(Vec::new()), |file| chain(&self.nearest, file))?;
         let catalog = self.catalog(&files)?;
         Ok((files, catalog))
     }
 
+    /// Every configuration that could be built, once.
+    pub(super) fn judgings(&self) -> impl Iterator<Item = &Arc<Judging>> {
+        self.built.values().flatten()
+    }
+
     fn build(&self, file: Option<&ConfigFile>) -> Result<Judging, Failure> {
-        let files = file.map_or(Ok(Vec::new()), |file| chain(&self.nearest, file))?;
-        let catalog = self.catalog(&files)?;
+        let (files, catalog) = self.chained(file)?;
         let layers = read(&files, &catalog)?;
         layers.check(&catalog)?;
         let selected = selection::rules(&catalog, &layers, &self.choice.select, &self.choice.ignore)?;
@@ -174,19 +184,21 @@ impl<'p> Rulesets<'p> {
 
     /// The pages of the command line and those that the files ask for.
     fn catalog(&self, files: &[ConfigFile]) -> Result<Catalog, Failure> {
-        let mut directories = self.choice.rules.clone();
+        let mut sources = pages::read(&self.choice.rules, self.place)?;
         let mut wrong = Vec::new();
         for file in files {
             for pages in Needs::of(&file.source, file.kind).rule_pages {
                 let directory = file.directory.join(&pages.value);
-                if let Err(messages) = rule_pages(self.place, &directory) {
-                    let of = |message: String| config::wrong(&file.source, pages.span, message).0;
-                    wrong.extend(messages.into_iter().flat_map(of));
+                match rule_pages(self.place, &directory) {
+                    Ok(pages) => sources.extend(pages),
+                    Err(messages) => {
+                        let of = |message: String| config::wrong(&file.source, pages.span, message).0;
+                        wrong.extend(messages.into_iter().flat_map(of));
+                    }
                 }
-                directories.push(directory);
             }
         }
-        if wrong.is_empty() { pages::catalog(&directories, self.place) } else { Err(Mistakes(wrong).into()) }
+        if wrong.is_empty() { pages::with_pages(&sources) } else { Err(Mistakes(wrong).into()) }
     }
 }
 

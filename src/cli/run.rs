@@ -7,7 +7,7 @@ use super::input;
 use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::FailOn;
-use crate::discover::{Exclude, Place};
+use crate::discover::Place;
 use crate::finding::{Finding, Notice};
 use crate::pipeline::{self, Input, Outcome};
 use clap::{Args, ValueHint};
@@ -61,7 +61,7 @@ impl Run {
         let mut judging = BTreeMap::new();
         let mut inputs = Vec::new();
         let (mut any_dockerfile, mut left_out) = (false, Vec::new());
-        for found in input::find(paths, stdin, place, &Exclude::nothing())? {
+        for found in input::find(paths, stdin, place)? {
             let directory = found.place.parent().unwrap_or(place.directory());
             let Some(own) = rulesets.of(directory)? else {
                 continue;
@@ -88,10 +88,11 @@ impl Run {
         let mut outcome = pipeline::check(&inputs);
         outcome.notices.append(&mut notices);
         outcome.notices.sort();
-        let known: Vec<&Arc<Judging>> = here.iter().chain(judging.values()).collect();
+        // That of the working directory first: a new amnesty goes beside it.
+        let others = rulesets.judgings().filter(|other| here.as_ref().is_none_or(|here| !Arc::ptr_eq(here, other)));
+        let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
         places.push(place.directory().join(AMNESTY));
-        places.dedup();
         let catalog = union(&known);
         Ok(Self { outcome, catalog, any_dockerfile, inputs, left_out, judging, places })
     }
@@ -100,7 +101,7 @@ impl Run {
     ///
     /// # Errors
     /// The amnesty can't be read.
-    pub(super) fn pardon(&mut self, pardon: &Pardon, place: &Place) -> Result<(), Failure> {
+    pub(super) fn pardon(&mut self, pardon: &Pardon, place: &Place, color: Color) -> Result<(), Failure> {
         if pardon.no_amnesty {
             return Ok(());
         }
@@ -118,7 +119,7 @@ impl Run {
             }
             // Nothing is pardoned then, and nothing is lost.
             Err(failure) => {
-                failure.tell(Color::Auto);
+                failure.tell(color);
                 let message = "the amnesty can't be read, so nothing is pardoned".to_owned();
                 self.outcome.notices.push(Notice { path: failure.path().to_owned(), message });
             }
@@ -166,9 +167,8 @@ impl Run {
 }
 
 fn union(known: &[&Arc<Judging>]) -> Catalog {
-    let Some((first, rest)) = known.split_first() else { return Catalog::builtin() };
-    if rest.iter().all(|other| Arc::ptr_eq(first, other)) {
-        return first.catalog.clone();
+    if let [only] = known {
+        return only.catalog.clone();
     }
     Catalog::from_pages(known.iter().flat_map(|judging| judging.catalog.pages().cloned()).collect())
 }

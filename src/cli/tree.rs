@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::output::to_stdout;
 use super::{CLEAN, FOUND, input};
-use crate::discover::{Exclude, Place};
+use crate::discover::Place;
 use crate::outline;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ impl Tree {
             return Err(cannot("is a directory, not a file"));
         }
         let place = Place::current().map_err(|error| cannot(&error))?;
-        let found = input::find(vec![self.file.clone()], None, &place, &Exclude::nothing())?;
+        let found = input::find(vec![self.file.clone()], None, &place)?;
         let [found] = found.as_slice() else { return Err(cannot("no such file or directory")) };
         let source = found.read().map_err(|error| cannot(&error))?;
         let outline = match self.format {

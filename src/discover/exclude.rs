@@ -3,7 +3,7 @@
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::Path;
 
-/// What a walk leaves out.
+/// Files that are left out.
 #[derive(Clone, Debug)]
 pub struct Exclude {
     globs: Gitignore,
@@ -19,11 +19,6 @@ pub struct WrongGlob {
 }
 
 impl Exclude {
-    /// Leave nothing out.
-    pub fn nothing() -> Self {
-        Self { globs: Gitignore::empty() }
-    }
-
     /// Leave out what `globs` match; those with a `/` are relative to `directory`, which is absolute and without
     /// symbolic links.
     ///
@@ -41,16 +36,11 @@ impl Exclude {
         Ok(Self { globs })
     }
 
-    /// Whether the file at `path`, which is absolute and without symbolic links, or a directory that it stands in, is
-    /// among them.
+    /// Whether the file at `path`, which is absolute and without symbolic links, is among them, or a directory that it
+    /// stands in: as for git, no `!` brings back what is in such a directory.
     pub fn covers(&self, path: &Path) -> bool {
-        // Outside its directory the library panics.
-        path.starts_with(self.globs.path()) && self.globs.matched_path_or_any_parents(path, false).is_ignore()
-    }
-
-    /// Whether `path`, which is absolute and without symbolic links, is left out.
-    pub(super) fn matches(&self, path: &Path, is_directory: bool) -> bool {
-        path.starts_with(self.globs.path()) && self.globs.matched(path, is_directory).is_ignore()
+        let inside = path.ancestors().take_while(|above| above.starts_with(self.globs.path()));
+        inside.enumerate().any(|(up, above)| self.globs.matched(above, up > 0).is_ignore())
     }
 }
 
@@ -67,19 +57,20 @@ mod tests {
     #[test]
     fn globs_mean_what_they_mean_in_gitignore() {
         let exclude = Exclude::new(Path::new("/repo"), ["vendor/", "/docker/old*", "*.tmpl", "!keep.tmpl"]).unwrap();
-        let matches = |path: &str, directory| exclude.matches(Path::new(path), directory);
-        assert!(matches("/repo/a/vendor", true));
-        assert!(!matches("/repo/vendor", false));
-        assert!(matches("/repo/docker/old.Dockerfile", false));
-        assert!(!matches("/repo/a/docker/old.Dockerfile", false));
-        assert!(matches("/repo/Dockerfile.tmpl", false));
-        assert!(!matches("/repo/keep.tmpl", false));
+        let covers = |path: &str| exclude.covers(Path::new(path));
+        assert!(covers("/repo/a/vendor/Dockerfile"));
+        assert!(covers("/repo/vendor/keep.tmpl"));
+        assert!(!covers("/repo/vendor"));
+        assert!(covers("/repo/docker/old.Dockerfile"));
+        assert!(!covers("/repo/a/docker/old.Dockerfile"));
+        assert!(covers("/repo/Dockerfile.tmpl"));
+        assert!(!covers("/repo/keep.tmpl"));
     }
 
     #[test]
     fn globs_do_not_reach_outside_their_directory() {
         let exclude = Exclude::new(Path::new("/repo"), ["Dockerfile"]).unwrap();
-        assert!(!exclude.matches(Path::new("/other/Dockerfile"), false));
+        assert!(!exclude.covers(Path::new("/other/Dockerfile")));
     }
 
     #[test]

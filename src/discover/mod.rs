@@ -88,16 +88,15 @@ struct New {
 #[derive(Debug)]
 pub struct Discovery<'p> {
     place: &'p Place,
-    exclude: &'p Exclude,
     trees: HashMap<PathBuf, Arc<DiskFiles>>,
     // By where the file really stands, so that `Dockerfile`, `./Dockerfile` and `$PWD/Dockerfile` are one.
     found: BTreeMap<PathBuf, Found>,
 }
 
 impl<'p> Discovery<'p> {
-    /// Nothing found yet. `exclude` holds for the files of directories, not for named ones.
-    pub fn new(place: &'p Place, exclude: &'p Exclude) -> Self {
-        Self { place, exclude, trees: HashMap::new(), found: BTreeMap::new() }
+    /// Nothing found yet.
+    pub fn new(place: &'p Place) -> Self {
+        Self { place, trees: HashMap::new(), found: BTreeMap::new() }
     }
 
     /// Add the file `given`, or the Dockerfiles, Makefiles and workflows below the directory `given`. A named file is a
@@ -114,7 +113,7 @@ impl<'p> Discovery<'p> {
             let kind = if real.exists() { kind_of(&real) } else { None };
             return self.insert_named(name, real.clone(), kind, Content::Disk(real));
         }
-        for entry in walk::files(&real, self.exclude) {
+        for entry in walk::files(&real) {
             let (kind, content) = match entry.kind {
                 Ok(kind) => (kind, Content::Disk(entry.path.clone())),
                 Err(message) => (FileKind::default(), Content::Failed(message)),

@@ -1,6 +1,5 @@
 //! Walks a directory for what rules judge, past what git ignores.
 
-use super::exclude::Exclude;
 use super::names::kind_of;
 use super::place::git_root;
 use super::read::in_words;
@@ -18,9 +17,9 @@ pub(super) struct Entry {
 
 /// The files below `root`, which is absolute and without symbolic links, in no particular order. Links are not
 /// followed, and nothing but regular files is told.
-pub(super) fn files(root: &Path, exclude: &Exclude) -> Vec<Entry> {
+pub(super) fn files(root: &Path) -> Vec<Entry> {
     let (sender, entries) = mpsc::channel();
-    walker(root, exclude).build_parallel().run(|| {
+    walker(root).build_parallel().run(|| {
         let sender = sender.clone();
         Box::new(move |result| {
             let entry = match result {
@@ -36,8 +35,7 @@ pub(super) fn files(root: &Path, exclude: &Exclude) -> Vec<Entry> {
     entries.into_iter().collect()
 }
 
-fn walker(root: &Path, exclude: &Exclude) -> WalkBuilder {
-    let exclude = exclude.clone();
+fn walker(root: &Path) -> WalkBuilder {
     let mut builder = WalkBuilder::new(root);
     builder
         // `.devcontainer/Dockerfile` is one as well.
@@ -46,10 +44,7 @@ fn walker(root: &Path, exclude: &Exclude) -> WalkBuilder {
         .require_git(false)
         // … but where there is no repository, a `.gitignore` further up (in a home directory, say) is not about us.
         .parents(git_root(root).is_some())
-        .filter_entry(move |entry| {
-            let is_directory = entry.file_type().is_some_and(|kind| kind.is_dir());
-            entry.depth() == 0 || (entry.file_name() != ".git" && !exclude.matches(entry.path(), is_directory))
-        });
+        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git");
     builder
 }
 

@@ -36,6 +36,7 @@ pub use format::{Format, UnknownFormat};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity};
 use masks::Masks;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// What a run has to tell.
@@ -88,10 +89,11 @@ pub struct Options {
 /// # Errors
 /// Those of `out`.
 pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let mut findings = masks::without_revealing_fixes(report);
+    let mut findings = Cow::Borrowed(report.findings);
     if options.suppressed && matches!(format, Format::Sarif | Format::Json) {
         findings.to_mut().extend_from_slice(report.suppressed);
     }
+    let findings = masks::without_revealing_fixes(report, findings);
     let report = &Report { findings: &findings, ..*report };
     match format {
         Format::Human => human::write(report, options.color, out),
