@@ -9,7 +9,7 @@ pub use crate::rules::declared::Rejected;
 pub use examples::{Fault, Trial, trials};
 pub use ruleset::Ruleset;
 
-use crate::finding::{Finding, Notice};
+use crate::finding::{Finding, Notice, Spared};
 use crate::model::Dockerfile;
 use crate::parse;
 use crate::repo::Recipes;
@@ -45,17 +45,25 @@ pub struct Outcome {
     pub suppressed: Vec<Finding>,
     /// Sorted by path.
     pub notices: Vec<Notice>,
+    /// What the rules that somebody asked left alone, in the order of the inputs.
+    pub spared: Vec<Spared>,
     /// Number of Dockerfiles that were judged.
     pub files: usize,
 }
 
 /// Check every input under its rules, in parallel; the outcome does not depend on the number of threads.
 pub fn check(inputs: &[Input]) -> Outcome {
-    let parts: Vec<_> = inputs.par_iter().map(check_input).collect();
+    check_and_ask(inputs, &[])
+}
+
+/// The same, and ask the rules called `asked` what they leave alone.
+pub fn check_and_ask(inputs: &[Input], asked: &[&str]) -> Outcome {
+    let parts: Vec<_> = inputs.par_iter().map(|input| check_input(input, asked)).collect();
     let mut outcome = Outcome::default();
     for part in parts {
         outcome.findings.extend(part.findings);
         outcome.notices.extend(part.notices);
+        outcome.spared.extend(part.spared);
         outcome.files += part.files;
     }
     triage::sort(&mut outcome.findings);
@@ -64,7 +72,7 @@ pub fn check(inputs: &[Input]) -> Outcome {
     outcome
 }
 
-fn check_input(input: &Input) -> Outcome {
+fn check_input(input: &Input, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
     if input.kind != FileKind::Dockerfile && !rules.wants_recipes() {
         return Outcome::default();
@@ -79,13 +87,13 @@ fn check_input(input: &Input) -> Outcome {
     if input.kind == FileKind::Dockerfile {
         let tree = parse::parse(source.text());
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
-        let mut outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
+        let mut outcome = rules.judge(&source, asked, |rule, sink| rule.check(&dockerfile, sink));
         rules.triage(input, &source, Some(&tree), &mut outcome.findings);
         anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
-    let mut outcome = rules.judge(&source, |rule, sink| {
+    let mut outcome = rules.judge(&source, asked, |rule, sink| {
         if rule.wants_recipes() {
             rule.check_recipes(&recipes, sink);
         }
@@ -111,6 +119,7 @@ mod tests {
     impl Rule for Shown {
         fn check(&self, _file: &Dockerfile<'_>, sink: &mut Sink) {
             sink.report(Span::at(0), "a Dockerfile");
+            sink.spare(Span::at(0), || "its keyword");
         }
 
         fn check_recipes(&self, recipes: &Recipes<'_>, sink: &mut Sink) {
@@ -162,6 +171,16 @@ mod tests {
     fn a_rule_sees_recipes_only_if_it_wants_them() {
         let makefile = input(&[true, false], "Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n"));
         assert_eq!(messages(&check(&[makefile])), ["make b"]);
+    }
+
+    #[test]
+    fn only_the_rules_that_are_asked_tell_what_they_spare() {
+        let inputs = [input(&[true], "Dockerfile", FileKind::Dockerfile, Ok("FROM scratch\n"))];
+        let spared = |asked: &[&str]| -> Vec<String> {
+            check_and_ask(&inputs, asked).spared.into_iter().map(|spared| spared.place.message).collect()
+        };
+        assert_eq!(spared(&["shown"]), ["its keyword"]);
+        assert!(spared(&["other"]).is_empty());
     }
 
     #[test]

@@ -112,14 +112,21 @@ impl Ruleset {
         self.active.iter().any(|active| active.rule.wants_recipes())
     }
 
-    /// What `check` finds in `source` with each rule.
-    pub(super) fn judge(&self, source: &Arc<Source>, check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
+    /// What `check` finds in `source` with each rule, and what those called `asked` leave alone.
+    pub(super) fn judge(&self, source: &Arc<Source>, asked: &[&str], check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
         let mut outcome = Outcome::default();
         for active in &self.active {
             let mut sink = Sink::new(active.id.clone(), active.severity, Arc::clone(source));
+            if asked.contains(&active.id.as_ref()) {
+                sink = sink.asked();
+            }
             // One rule's bug must not cost the findings of the others.
             match catch_unwind(AssertUnwindSafe(|| check(active.rule.as_ref(), &mut sink))) {
-                Ok(()) => outcome.findings.extend(sink.into_findings()),
+                Ok(()) => {
+                    let (findings, spared) = sink.into_parts();
+                    outcome.findings.extend(findings);
+                    outcome.spared.extend(spared);
+                }
                 Err(_) => outcome.notices.push(Notice {
                     path: source.path().to_owned(),
                     message: format!("rule `{}` failed on this file; please report it as a bug", active.id),
