@@ -2,11 +2,13 @@
 
 mod anchors;
 mod examples;
+mod options;
 mod pardon;
 mod ruleset;
 
 pub use crate::rules::declared::Rejected;
 pub use examples::{Fault, Trial, trials};
+pub use options::options;
 pub use ruleset::Ruleset;
 
 use crate::finding::{Finding, Notice, Spared};

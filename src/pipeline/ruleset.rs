@@ -8,6 +8,7 @@ use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
 use crate::triage::{self, Policy, exempt, ignores};
+use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,6 +23,11 @@ pub struct Ruleset {
     catalog: Catalog,
     policy: Policy,
 }
+
+/// The options of a rule that has none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoOptions {}
 
 pub(super) struct Active {
     pub(super) id: Cow<'static, str>,
@@ -75,6 +81,9 @@ impl Ruleset {
         }
         if !wrong.is_empty() {
             return Err(Rejected::Page(wrong));
+        }
+        for given in triage::RULES.iter().filter_map(|id| options.remove(*id)) {
+            NoOptions::deserialize(given)?;
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
         Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })

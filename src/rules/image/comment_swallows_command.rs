@@ -12,10 +12,11 @@ use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
 use crate::text::{Joined, Span};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct CommentSwallowsCommand {}
 

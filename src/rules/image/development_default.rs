@@ -5,10 +5,11 @@ use crate::model::{Audience, Dockerfile, Sign, SignKind, Stage};
 use crate::parse::{Keyword, Word};
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DevelopmentDefault {
     allowed_commands: Vec<String>,

@@ -6,11 +6,12 @@ use crate::parse::{Keyword, Word};
 use crate::rules::Rule;
 use crate::shell::Command;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ImagePerEnvironment {}
 

@@ -6,10 +6,11 @@ use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
 use crate::shell::{self, Program, Script};
 use crate::text::{Joined, Span};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MissingCmd {
     base_images: Vec<String>,

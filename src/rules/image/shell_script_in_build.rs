@@ -6,11 +6,12 @@ use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::shell::{BlockKind, CommandKind};
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ShellScriptInBuild {
     max_commands: usize,

@@ -11,11 +11,12 @@ use crate::repo::Recipes;
 use crate::rules::Rule;
 use crate::shell::{Command, Program, Script};
 use crate::text::{Source, Span};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct AnsibleInBuild {
     commands: Vec<String>,

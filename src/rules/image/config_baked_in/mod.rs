@@ -19,11 +19,12 @@ use crate::model::Dockerfile;
 use crate::rules::Rule;
 use crate::text::Span;
 use place::Places;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ConfigBakedIn {
     folders: Vec<String>,

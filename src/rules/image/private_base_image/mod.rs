@@ -8,18 +8,20 @@ use crate::model::{Base, DefinitionKind, Dockerfile, ImageUse, Value, why_privat
 use crate::parse::ImageName;
 use crate::rules::Rule;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(try_from = "Options")]
 pub(super) struct PrivateBaseImage {
     options: Options,
+    #[schemars(skip)]
     private: Vec<Regex>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Options {
     public_registries: Vec<String>,

@@ -9,17 +9,19 @@ use crate::rules::Rule;
 use crate::text::{Source, Span};
 use address::Fault;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(try_from = "Options")]
 pub(super) struct PrivateSource {
+    #[schemars(skip)]
     private: Vec<Regex>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Options {
     private_hosts: Vec<String>,

@@ -6,11 +6,12 @@ use crate::finding::{Severity, Sink};
 use crate::model::{Dockerfile, Download, Execution, FileOrigin, How, base_name};
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ScriptOutsideRepository {
     allowed_addresses: Vec<String>,

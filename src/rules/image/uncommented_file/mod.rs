@@ -8,23 +8,27 @@ use crate::parse::{Keyword, Node, NodeKind};
 use crate::rules::Rule;
 use crate::text::Span;
 use counted::{Counted, count};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UncommentedFile {
     /// The share of explained instructions that a file needs.
     #[serde(deserialize_with = "share")]
+    #[schemars(range(min = 0.0, max = 1.0))]
     minimum: f64,
     /// The share that is enough where a header says what the file is for.
     #[serde(deserialize_with = "share")]
+    #[schemars(range(min = 0.0, max = 1.0))]
     minimum_with_header: f64,
     /// Files with fewer counted instructions are left alone.
     at_least: usize,
     /// Instructions of which each one needs an explanation.
     #[serde(deserialize_with = "keywords")]
+    #[schemars(schema_with = "keywords_schema")]
     every: Vec<Keyword>,
 }
 
@@ -45,6 +49,12 @@ fn keywords<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Keyword>, 
         _ => Err(D::Error::custom(format!("`{name}` is not counted; these are: {}", counted::names()))),
     };
     Vec::<String>::deserialize(deserializer)?.into_iter().map(read).collect()
+}
+
+fn keywords_schema(_: &mut SchemaGenerator) -> Schema {
+    let default: Vec<&str> = UncommentedFile::default().every.into_iter().map(Keyword::as_str).collect();
+    let names = counted::COUNTED.map(Keyword::as_str);
+    json_schema!({ "type": "array", "items": { "enum": names }, "default": default })
 }
 
 impl Rule for UncommentedFile {

@@ -12,10 +12,11 @@ use crate::rules::Rule;
 use crate::text::Span;
 use convention::Convention;
 use said::Said;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UnexplainedPackage {
     /// Whether files that explain no package are judged as well.
