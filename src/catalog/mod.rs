@@ -96,7 +96,8 @@ impl Page {
                 options.push((name, about.trim().to_owned()));
                 open = true;
             } else if let Some((_, about)) = options.last_mut().filter(|_| open && line.starts_with("  ")) {
-                *about += &format!(" {}", line.trim());
+                about.push(' ');
+                about.push_str(line.trim());
             } else {
                 open = false;
             }

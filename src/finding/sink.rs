@@ -36,6 +36,11 @@ impl Sink {
         Self { spared: Some(Vec::new()), ..self }
     }
 
+    /// Whether somebody asks what the rule spares: where telling it takes more than a look.
+    pub fn is_asked(&self) -> bool {
+        self.spared.is_some()
+    }
+
     /// A fault at `span`. The result is refined in place: `.label(…)`, `.help(…)`, `.severity(…)`.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         let message = message.into();

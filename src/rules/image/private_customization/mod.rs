@@ -39,6 +39,13 @@ const PACKAGES: &[&str] =
 
 impl Rule for PrivateCustomization {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let own = file.on_foundation();
+        for stage in file.stages.iter().filter(|stage| !own[stage.index]) {
+            sink.spare(
+                stage.span(),
+                || "nothing tells that it is built on an operating system or a language alone, as a shared image is",
+            );
+        }
         agent::check(self, file, sink);
         requirements::check(file, sink);
         patch::check(file, sink);

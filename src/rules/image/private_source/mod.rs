@@ -50,7 +50,7 @@ impl Rule for PrivateSource {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let mut causes: Vec<(String, Vec<Use>)> = Vec::new();
         let mut known = std::collections::HashMap::new();
-        for found in places::uses(self, file) {
+        for found in places::uses(self, file, sink) {
             let cause = match &found.fault {
                 // An index is one cause wherever it is named; each clone is one of its own.
                 Fault::Host(host, _) => host.clone(),

@@ -64,14 +64,16 @@ impl Rule for UncommentedFile {
         let owed: Vec<&Counted<'_>> =
             bare.iter().copied().filter(|one| self.every.contains(&one.instruction.keyword)).collect();
         let total = counted.len();
+        let explained = total - bare.len();
         if !owed.is_empty() {
             let of = counted.iter().filter(|one| self.every.contains(&one.instruction.keyword)).count();
             let names = named(&self.every);
             let message =
                 format!("{} of {of} {names} instructions {} explained by a comment", owed.len(), is_not(owed.len()));
             report(file, &message, &owed, sink);
-        } else if total >= self.at_least && self.is_too_little(file, total - bare.len(), total) {
-            let explained = total - bare.len();
+        } else if let Some(why) = self.spares(file, explained, total) {
+            sink.spare(top(file).unwrap_or_default(), || why);
+        } else {
             let percent = explained * 100 / total;
             let verb = if explained == 1 { "is" } else { "are" };
             let message = if explained == 0 {
@@ -85,10 +87,20 @@ impl Rule for UncommentedFile {
 }
 
 impl UncommentedFile {
+    /// Why it is enough that so many of the instructions are explained; `None` if it is not.
     #[allow(clippy::cast_precision_loss, reason = "a file has fewer than 2^52 instructions")]
-    fn is_too_little(&self, file: &Dockerfile<'_>, explained: usize, total: usize) -> bool {
+    fn spares(&self, file: &Dockerfile<'_>, explained: usize, total: usize) -> Option<String> {
+        if total < self.at_least {
+            return Some(format!("{total} instructions are fewer than {}, `at-least`", self.at_least));
+        }
         let share = explained as f64 / total as f64;
-        share < self.minimum && (share < self.minimum_with_header || !counted::has_purpose(file))
+        if share >= self.minimum {
+            Some(format!("{explained} of {total} instructions are explained, which is not less than `minimum`"))
+        } else if share >= self.minimum_with_header && counted::has_purpose(file) {
+            Some(format!("the file says what it is for, and {explained} of {total} instructions are explained"))
+        } else {
+            None
+        }
     }
 }
 
@@ -105,9 +117,8 @@ fn named(keywords: &[Keyword]) -> String {
 const SHOWN: usize = 3;
 
 fn report(file: &Dockerfile<'_>, message: &str, bare: &[&Counted<'_>], sink: &mut Sink) {
-    let shown = |node: &&Node| !matches!(node.kind, NodeKind::Blank | NodeKind::ByteOrderMark);
-    let Some(first) = file.tree.nodes.iter().find(shown) else { return };
-    let finding = sink.report(first_line(file, first.span), message);
+    let Some(top) = top(file) else { return };
+    let finding = sink.report(top, message);
     let mut worst = bare.to_vec();
     worst.sort_by_key(|one| (std::cmp::Reverse(one.weight()), one.instruction.span.start));
     worst.truncate(SHOWN);
@@ -118,6 +129,12 @@ fn report(file: &Dockerfile<'_>, message: &str, bare: &[&Counted<'_>], sink: &mu
         finding.label(first_line(file, one.instruction.span), size);
     }
     finding.help("Say above each step, or above each group of steps, what it is for and why it is needed.");
+}
+
+/// The first line with something on it.
+fn top(file: &Dockerfile<'_>) -> Option<Span> {
+    let shown = |node: &&Node| !matches!(node.kind, NodeKind::Blank | NodeKind::ByteOrderMark);
+    file.tree.nodes.iter().find(shown).map(|first| first_line(file, first.span))
 }
 
 /// The part of `span` that stands on its first line.
