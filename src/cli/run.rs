@@ -3,16 +3,18 @@
 use super::amnesties::{self, Stored};
 use super::color::Color;
 use super::failure::Failure;
-use super::input;
+use super::input::{self, Origin};
 use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::FailOn;
 use crate::discover::{Discovered, Place};
 use crate::finding::{Finding, Notice};
-use crate::pipeline::{self, Input, Outcome};
+use crate::pipeline::{self, Checkout, Input, Outcome};
+use crate::triage::amnesty::Amnesty;
 use clap::{Args, ValueHint};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::slice;
 use std::sync::Arc;
 
 /// Which amnesty counts.
@@ -35,12 +37,22 @@ pub(super) struct Run {
     /// Whether there was anything to judge.
     pub(super) any_dockerfile: bool,
     pub(super) inputs: Vec<Input>,
+    /// Where each of them comes from.
+    pub(super) origins: Vec<Origin>,
     /// Paths of the Dockerfiles that a configuration excludes.
     pub(super) left_out: Vec<String>,
     /// The configuration of each file, by the path that findings have.
     judging: BTreeMap<String, Arc<Judging>>,
     /// Where amnesties are looked for.
     places: Vec<PathBuf>,
+    /// Those that pardon, once they are read.
+    amnesty: Amnesty,
+    /// What could not be checked whatever the files say.
+    notices: Vec<Notice>,
+    /// The repositories that are judged as a whole.
+    checkouts: Vec<Checkout>,
+    /// Ids of the rules that tell what they leave alone.
+    asked: Vec<String>,
 }
 
 impl Run {
@@ -60,7 +72,7 @@ impl Run {
         let mut rulesets = Rulesets::new(choice, place);
         let here = rulesets.of(place.directory())?;
         let mut judging = BTreeMap::new();
-        let mut inputs = Vec::new();
+        let (mut inputs, mut origins) = (Vec::new(), Vec::new());
         let (mut any_dockerfile, mut left_out) = (false, Vec::new());
         let Discovered { files, repositories } = input::find(paths, stdin, place)?;
         for found in files {
@@ -74,6 +86,7 @@ impl Run {
             }
             any_dockerfile |= found.named || found.is_dockerfile();
             judging.insert(found.path.clone(), Arc::clone(&own));
+            origins.push(Origin::of(&found));
             inputs.push(input::of(found, &own));
         }
         let mut checkouts = Vec::new();
@@ -103,17 +116,46 @@ impl Run {
             Some(name) => catalog.named(name.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?,
             None => Vec::new(),
         };
-        let asked: Vec<&str> = asked.into_iter().map(|page| page.id.as_ref()).collect();
+        let asked = asked.into_iter().map(|page| page.id.to_string()).collect();
         let (checkouts, owners): (Vec<_>, Vec<_>) = checkouts.into_iter().unzip();
-        let mut outcome = pipeline::check_and_ask(&inputs, &checkouts, &asked);
-        for (path, rules) in &outcome.beside {
+        let mut run = Self {
+            outcome: Outcome::default(),
+            catalog,
+            any_dockerfile,
+            inputs,
+            origins,
+            checkouts,
+            left_out,
+            judging,
+            places,
+            amnesty: Amnesty::default(),
+            notices,
+            asked,
+        };
+        run.check(place);
+        for (path, rules) in &run.outcome.beside {
             if let Some(owner) = owners.iter().find(|owner| Arc::ptr_eq(&owner.rules, rules)) {
-                judging.entry(path.clone()).or_insert_with(|| Arc::clone(owner));
+                run.judging.entry(path.clone()).or_insert_with(|| Arc::clone(owner));
             }
         }
-        outcome.notices.append(&mut notices);
-        outcome.notices.sort();
-        Ok(Self { outcome, catalog, any_dockerfile, inputs, left_out, judging, places })
+        Ok(run)
+    }
+
+    /// Judge the files as they are now.
+    pub(super) fn check(&mut self, place: &Place) {
+        let asked: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+        self.outcome = pipeline::check_and_ask(&self.inputs, &self.checkouts, &asked);
+        self.outcome.notices.extend(self.notices.iter().cloned());
+        self.outcome.notices.sort();
+        self.outcome.pardon(&mut self.amnesty.clone(), &self.inputs, |path| gone(path, place));
+    }
+
+    /// What is found in `input` alone.
+    pub(super) fn judge(&self, input: &Input) -> Outcome {
+        let input = slice::from_ref(input);
+        let mut outcome = pipeline::check(input, &[]);
+        outcome.pardon(&mut self.amnesty.clone(), input, |_| false);
+        outcome
     }
 
     /// Suppress what the amnesty pardons.
@@ -132,18 +174,23 @@ impl Run {
         }
         match self.stored(pardon, place) {
             Ok(stored) => {
-                let mut amnesty = amnesties::together(&stored, place);
-                let gone = |path: &str| !place.directory().join(path).exists();
-                self.outcome.pardon(&mut amnesty, &self.inputs, gone);
+                self.amnesty = amnesties::together(&stored, place);
+                self.outcome.pardon(&mut self.amnesty.clone(), &self.inputs, |path| gone(path, place));
             }
             // Nothing is pardoned then, and nothing is lost.
             Err(failure) => {
                 failure.tell(color);
                 let message = "the amnesty can't be read, so nothing is pardoned".to_owned();
-                self.outcome.notices.push(Notice { path: failure.path().to_owned(), message });
+                self.notice(Notice { path: failure.path().to_owned(), message });
             }
         }
         Ok(())
+    }
+
+    /// Tell that something could not be done.
+    pub(super) fn notice(&mut self, notice: Notice) {
+        self.outcome.notices.push(notice.clone());
+        self.notices.push(notice);
     }
 
     /// The amnesty files that count.
@@ -183,6 +230,10 @@ impl Run {
         let own = || self.judging.get(finding.primary.source.path()).and_then(|judging| judging.fail_on);
         given.or_else(own).unwrap_or_default().fails(finding.severity)
     }
+}
+
+fn gone(path: &str, place: &Place) -> bool {
+    !place.directory().join(path).exists()
 }
 
 fn union(known: &[&Arc<Judging>]) -> Catalog {
