@@ -15,19 +15,29 @@ pub(super) struct Entry {
     pub(super) kind: Result<FileKind, String>,
 }
 
-/// The files below `root`, which is absolute and without symbolic links, in no particular order. Links are not
-/// followed, and nothing but regular files is told.
+/// The files below `root` that rules judge, in no particular order; `root` is absolute and without symbolic links. Links
+/// are not followed, and nothing but regular files is told.
 pub(super) fn files(root: &Path) -> Vec<Entry> {
+    walked(root, |result| match result {
+        Ok(entry) => wanted(&entry).map(|kind| Entry { path: entry.into_path(), kind: Ok(kind) }),
+        Err(error) => Some(failed(root, &error)),
+    })
+}
+
+/// All files below `root`, likewise, and the links that stand for files; what can't be walked is left out.
+pub(super) fn paths(root: &Path) -> Vec<PathBuf> {
+    let counts = |entry: &DirEntry| is_file(entry) || entry.path_is_symlink() && entry.path().is_file();
+    walked(root, |result| result.ok().filter(counts).map(DirEntry::into_path))
+}
+
+fn walked<T: Send>(root: &Path, told: impl Fn(Result<DirEntry, Error>) -> Option<T> + Sync) -> Vec<T> {
     let (sender, entries) = mpsc::channel();
+    let told = &told;
     walker(root).build_parallel().run(|| {
         let sender = sender.clone();
         Box::new(move |result| {
-            let entry = match result {
-                Ok(entry) => wanted(&entry).map(|kind| Entry { path: entry.into_path(), kind: Ok(kind) }),
-                Err(error) => Some(failed(root, &error)),
-            };
             // The receiver lives until the walk is over.
-            let _ = entry.map(|entry| sender.send(entry));
+            let _ = told(result).map(|entry| sender.send(entry));
             WalkState::Continue
         })
     });
@@ -48,8 +58,12 @@ fn walker(root: &Path) -> WalkBuilder {
     builder
 }
 
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file())
+}
+
 fn wanted(entry: &DirEntry) -> Option<FileKind> {
-    entry.file_type().filter(std::fs::FileType::is_file).and_then(|_| kind_of(entry.path()))
+    is_file(entry).then(|| kind_of(entry.path()))?
 }
 
 /// The innermost words of `error`, at the path that it names.

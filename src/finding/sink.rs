@@ -22,10 +22,16 @@ impl Sink {
 
     /// A fault at `span`. The result is refined in place: `.label(…)`, `.help(…)`, `.severity(…)`.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        let source = Arc::clone(&self.source);
+        self.report_in(&source, span, message)
+    }
+
+    /// A fault at `span` of another file than the sink's own.
+    pub fn report_in(&mut self, source: &Arc<Source>, span: Span, message: impl Into<String>) -> &mut Finding {
         let message = message.into();
-        debug_assert!(self.source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
+        debug_assert!(source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
         debug_assert!(!message.ends_with('.') && !message.is_empty(), "{}: how messages end: {message}", self.rule);
-        self.findings.push(Finding::new(self.rule.clone(), self.severity, &self.source, span, message));
+        self.findings.push(Finding::new(self.rule.clone(), self.severity, source, span, message));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
     }

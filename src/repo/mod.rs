@@ -1,5 +1,6 @@
-//! Shell text that a repository runs outside its Dockerfiles: the recipes of Makefiles and the steps of workflows, as
-//! views of their sources that `shell` can read. Nothing is expanded or run, and nothing fails.
+//! What a repository holds beside its Dockerfiles. [`Repository`] is the whole of it, from which rules ask facts;
+//! [`Recipes`] is the shell text that it runs: the recipes of Makefiles and the steps of workflows, as views of their
+//! sources that `shell` can read. Nothing is expanded or run, and nothing fails.
 //!
 //! ```text
 //! image:                               - name: Image
@@ -11,9 +12,17 @@
 
 pub mod makefile;
 pub mod workflow;
+pub mod yaml;
 
+mod catalog_info;
 mod lines;
 mod pieces;
+mod repository;
+mod service;
+
+pub use catalog_info::{CatalogInfo, Said};
+pub use repository::Repository;
+pub use service::Service;
 
 use crate::text::{FileKind, Joined, Source, Span};
 use makefile::Makefile;

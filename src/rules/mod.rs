@@ -3,7 +3,7 @@
 
 use crate::finding::Sink;
 use crate::model::Dockerfile;
-use crate::repo::Recipes;
+use crate::repo::{Recipes, Repository, Service};
 use serde::de::DeserializeOwned;
 use toml::de::ValueDeserializer;
 
@@ -13,13 +13,22 @@ pub mod image;
 /// A check. Rules are built once, from their options, before the first file is read, and shared between threads.
 pub trait Rule: Send + Sync {
     /// Judge one Dockerfile.
-    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink);
+    fn check(&self, _file: &Dockerfile<'_>, _sink: &mut Sink) {}
 
     /// Judge what one Makefile or workflow runs; asked only where [`Rule::wants_recipes`].
     fn check_recipes(&self, _recipes: &Recipes<'_>, _sink: &mut Sink) {}
 
     /// Whether the rule looks at Makefiles and workflows. They are read only if a selected rule does.
     fn wants_recipes(&self) -> bool {
+        false
+    }
+
+    /// Judge the repository of `service` as a whole; asked only where [`Rule::wants_repository`]. What `sink` takes
+    /// stands where the repository says that it is a service, or with [`Sink::report_in`] in any of its files.
+    fn check_service(&self, _service: &Service, _repository: &Repository<'_>, _sink: &mut Sink) {}
+
+    /// Whether the rule looks at repositories. They are read only if a selected rule does.
+    fn wants_repository(&self) -> bool {
         false
     }
 }

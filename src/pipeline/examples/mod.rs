@@ -2,8 +2,8 @@
 
 mod mend;
 
-use super::{Input, Rejected, Ruleset, check};
-use crate::catalog::example::{Example, File, Output, Said, Verdict, examples};
+use super::{Checkout, Input, Rejected, Ruleset, check};
+use crate::catalog::example::{CONFIG, Example, File, Output, Said, Verdict, examples};
 use crate::catalog::{Catalog, Page, page};
 use crate::config::Mistakes;
 use crate::discover::kind_of;
@@ -14,6 +14,7 @@ use crate::triage::amnesty::{Amnesty, AmnestyFile};
 use mend::{Mended, mend};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::slice;
 use std::sync::Arc;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
@@ -72,9 +73,9 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
     let examples = examples(&parsed).map_err(|mistake| mistake.to_string())?;
     let judged = |example: Example<'p>| {
         let in_line = |said| format!("line {}: {said}", example.line);
-        let mut inputs = inputs(catalog, page, &example).map_err(in_line)?;
-        let findings = judge(&inputs, &example).map_err(in_line)?;
-        let Mended { diff, fault } = mend(page, &mut inputs, &findings);
+        let (mut inputs, checkout) = inputs(catalog, page, &example).map_err(in_line)?;
+        let findings = judge(&inputs, &checkout, &example).map_err(in_line)?;
+        let Mended { diff, fault } = mend(page, &mut inputs, checkout, &findings);
         Ok(Trial { said: Said { output: shown(&findings, catalog), diff }, unfit: fault, example })
     };
     examples.into_iter().map(judged).collect()
@@ -83,8 +84,8 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
 /// The title of the block that holds an example's amnesty.
 const AMNESTY: &str = "oep45-amnesty.json";
 
-/// The files of an example, to be judged by the page's rule.
-fn inputs(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Input>, String> {
+/// The files of an example, and all of it as a repository, to be judged by the page's rule.
+fn inputs(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<(Vec<Input>, Checkout), String> {
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
@@ -104,11 +105,22 @@ fn inputs(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<I
         }
     };
     let inputs: Vec<Input> = checked(example).into_iter().map(input).collect();
-    if inputs.is_empty() { Err("this example has no Dockerfile, Makefile or workflow".to_owned()) } else { Ok(inputs) }
+    let checkout = Checkout {
+        path: ".".to_owned(),
+        tree_path: String::new(),
+        files: Arc::clone(&files),
+        rules: Arc::clone(&rules),
+        leaves_out: Box::new(|path| [CONFIG, AMNESTY].contains(&path)),
+        exempt: Box::new(|_| Vec::new()),
+    };
+    Ok((inputs, checkout))
 }
 
-fn judge(inputs: &[Input], example: &Example<'_>) -> Result<Vec<Finding>, String> {
-    let mut outcome = check(inputs);
+fn judge(inputs: &[Input], checkout: &Checkout, example: &Example<'_>) -> Result<Vec<Finding>, String> {
+    let mut outcome = check(inputs, slice::from_ref(checkout));
+    if inputs.is_empty() && outcome.repositories == 0 {
+        return Err("this example has no Dockerfile, Makefile or workflow, and is no service".to_owned());
+    }
     if let Some(file) = example.files.iter().find(|file| file.path == AMNESTY) {
         let file = AmnestyFile::parse(&Arc::new(Source::new(file.path, file.text)));
         let file = file.map_err(|Mistakes(wrong)| wrong.first().map_or(String::new(), |it| it.message.clone()))?;
