@@ -16,6 +16,7 @@ pub mod config;
 pub mod discover;
 pub mod finding;
 pub mod fix;
+pub mod import;
 pub mod model;
 pub mod outline;
 pub mod parse;

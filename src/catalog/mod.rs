@@ -8,11 +8,13 @@ mod own;
 pub mod page;
 pub mod render;
 mod select;
+mod shellcheck;
 
 pub use markdown::Mistake;
 pub use nearest::nearest;
 pub use page::{Fixes, GROUPS, Precision};
 pub use select::UnknownName;
+pub use shellcheck::is_shellcheck;
 
 use crate::finding::Severity;
 use std::borrow::Cow;

@@ -125,7 +125,7 @@ impl Check {
         if let Some(rule) = &self.why_not {
             return why::not(rule, &run);
         }
-        let changes = self.fixing.changes(&run)?;
+        let changes = self.fixing.changes(&mut run, &place)?;
         if self.fixing.diff {
             let any = fixes::show(&changes, &run, color)?;
             failure::tell_notices(&run.outcome);
@@ -138,7 +138,7 @@ impl Check {
             });
         }
         outputs.stdout_is_taken = self.fixing.takes_stdout(&run);
-        let fixed = self.fixing.apply(changes, &mut run, &place)?;
+        let fixed = self.fixing.apply(&changes, &mut run, &place)?;
         let outcome = &run.outcome;
         let report = Report {
             findings: &outcome.findings,

@@ -1,5 +1,7 @@
 //! `oep45 config`: the settings that count for a place, each with the file and line that set it.
 
+mod import;
+
 use super::chain::read;
 use super::failure::Failure;
 use super::output::to_stdout;
@@ -8,17 +10,24 @@ use super::{CLEAN, pages};
 use crate::config::{self, Layered, Layers, Placed, SETTINGS, Text};
 use crate::pipeline;
 use crate::text::Span;
-use clap::Args;
+use clap::{Args, Subcommand};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+const AFTER_HELP: &str = "\
+Examples:
+  oep45 config                                      what counts in the working directory
+  oep45 config docker/lms                           what counts there
+  oep45 config import .hadolint.yaml > oep45.toml   what hadolint was told, for oep45";
+
 /// Arguments of `oep45 config`.
 #[derive(Args)]
-#[command(
-    after_help = "Examples:\n  oep45 config                 what counts in the working directory\n  oep45 config docker/lms      what counts there"
-)]
+#[command(after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub(super) struct Show {
+    #[command(subcommand)]
+    deed: Option<Deed>,
+
     /// A file or a directory [default: .]
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     path: Option<PathBuf>,
@@ -28,9 +37,18 @@ pub(super) struct Show {
     schema: bool,
 }
 
+#[derive(Subcommand)]
+enum Deed {
+    /// Print the equal of another linter's configuration
+    Import(import::Import),
+}
+
 impl Show {
     /// Print the settings, and give the exit code.
     pub(super) fn run(&self) -> Result<u8, Failure> {
+        if let Some(Deed::Import(import)) = &self.deed {
+            return import.run();
+        }
         let place = pages::place()?;
         let given = place.directory().join(self.path.as_deref().unwrap_or(".".as_ref()));
         let real = given

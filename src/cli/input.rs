@@ -40,6 +40,7 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// Where a file comes from, and may be written to.
+#[derive(Clone)]
 pub(super) enum Origin {
     /// Standard input.
     Stream,

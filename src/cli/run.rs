@@ -8,13 +8,14 @@ use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::FailOn;
 use crate::discover::{Discovered, Place};
-use crate::finding::{Finding, Notice};
+use crate::finding::{Applicability, Finding, Notice};
+use crate::fix::Fixed;
 use crate::pipeline::{self, Checkout, Input, Outcome};
+use crate::text::Source;
 use crate::triage::amnesty::Amnesty;
 use clap::{Args, ValueHint};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::slice;
 use std::sync::Arc;
 
 /// Which amnesty counts.
@@ -37,8 +38,11 @@ pub(super) struct Run {
     /// Whether there was anything to judge.
     pub(super) any_dockerfile: bool,
     pub(super) inputs: Vec<Input>,
-    /// Where each of them comes from.
-    pub(super) origins: Vec<Origin>,
+    pub(super) checkouts: Vec<Checkout>,
+    /// Where each file comes from, by the path that findings have.
+    pub(super) origins: BTreeMap<String, Origin>,
+    /// The directories that the trees of repositories don't leave.
+    roots: Vec<PathBuf>,
     /// Paths of the Dockerfiles that a configuration excludes.
     pub(super) left_out: Vec<String>,
     /// The configuration of each file, by the path that findings have.
@@ -49,8 +53,6 @@ pub(super) struct Run {
     amnesty: Amnesty,
     /// What could not be checked whatever the files say.
     notices: Vec<Notice>,
-    /// The repositories that are judged as a whole.
-    checkouts: Vec<Checkout>,
     /// Ids of the rules that tell what they leave alone.
     asked: Vec<String>,
 }
@@ -72,7 +74,7 @@ impl Run {
         let mut rulesets = Rulesets::new(choice, place);
         let here = rulesets.of(place.directory())?;
         let mut judging = BTreeMap::new();
-        let (mut inputs, mut origins) = (Vec::new(), Vec::new());
+        let (mut inputs, mut origins) = (Vec::new(), BTreeMap::new());
         let (mut any_dockerfile, mut left_out) = (false, Vec::new());
         let Discovered { files, repositories } = input::find(paths, stdin, place)?;
         for found in files {
@@ -86,12 +88,13 @@ impl Run {
             }
             any_dockerfile |= found.named || found.is_dockerfile();
             judging.insert(found.path.clone(), Arc::clone(&own));
-            origins.push(Origin::of(&found));
+            origins.insert(found.path.clone(), Origin::of(&found));
             inputs.push(input::of(found, &own));
         }
-        let mut checkouts = Vec::new();
+        let (mut checkouts, mut roots) = (Vec::new(), Vec::new());
         for found in repositories {
             if let Some(own) = rulesets.of(&found.place)? {
+                roots.push(found.tree.root().to_path_buf());
                 checkouts.push((input::checkout(found, &own), own));
             }
         }
@@ -106,6 +109,7 @@ impl Run {
                 message: "the configuration is wrong, so the files under it were not judged".to_owned(),
             });
         }
+        let (checkouts, owners): (Vec<_>, Vec<Arc<Judging>>) = checkouts.into_iter().unzip();
         // That of the working directory first: a new amnesty goes beside it.
         let others = rulesets.judgings().filter(|other| here.as_ref().is_none_or(|here| !Arc::ptr_eq(here, other)));
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
@@ -117,14 +121,14 @@ impl Run {
             None => Vec::new(),
         };
         let asked = asked.into_iter().map(|page| page.id.to_string()).collect();
-        let (checkouts, owners): (Vec<_>, Vec<_>) = checkouts.into_iter().unzip();
         let mut run = Self {
             outcome: Outcome::default(),
             catalog,
             any_dockerfile,
             inputs,
-            origins,
             checkouts,
+            origins,
+            roots,
             left_out,
             judging,
             places,
@@ -150,12 +154,26 @@ impl Run {
         self.outcome.pardon(&mut self.amnesty.clone(), &self.inputs, |path| gone(path, place));
     }
 
-    /// What is found in `input` alone.
-    pub(super) fn judge(&self, input: &Input) -> Outcome {
-        let input = slice::from_ref(input);
-        let mut outcome = pipeline::check(input, &[]);
-        outcome.pardon(&mut self.amnesty.clone(), input, |_| false);
-        outcome
+    /// Fix the files, in memory: each once, whatever its names.
+    pub(super) fn fix(&mut self, most: Applicability, place: &Place) -> Vec<Fixed> {
+        let mut targets = BTreeSet::new();
+        let first = |(path, origin): (&String, &Origin)| targets.insert(origin.target()).then(|| path.clone());
+        let names: BTreeSet<String> = self.origins.iter().filter_map(first).collect();
+        let another = |path: &str| self.origins.contains_key(path) && !names.contains(path);
+        let amnesty = &self.amnesty;
+        let fixable = |mut outcome: Outcome, inputs: &[Input]| {
+            outcome.pardon(&mut amnesty.clone(), inputs, |path| gone(path, place));
+            outcome.findings.retain(|finding| !another(finding.primary.source.path()));
+            outcome.findings
+        };
+        let found = self.outcome.findings.iter().filter(|finding| !another(finding.primary.source.path())).cloned();
+        let judge = |inputs: &[Input], checkouts: &[Checkout]| fixable(pipeline::check(inputs, checkouts), inputs);
+        pipeline::fix(&mut self.inputs, &mut self.checkouts, most, found.collect(), judge)
+    }
+
+    /// Let files have other texts.
+    pub(super) fn revise(&mut self, texts: &[Arc<Source>]) {
+        pipeline::revise(&mut self.inputs, &mut self.checkouts, texts);
     }
 
     /// Suppress what the amnesty pardons.
@@ -202,6 +220,16 @@ impl Run {
             Some(path) => amnesties::read(std::slice::from_ref(path), place),
             None => amnesties::read(&self.places, place),
         }
+    }
+
+    /// Where the file that findings call `path` comes from: an input, or a file that a repository is judged by.
+    pub(super) fn origin(&self, path: &str, place: &Place) -> Option<Origin> {
+        if let Some(known) = self.origins.get(path) {
+            return Some(known.clone());
+        }
+        let there = place.directory().join(path).canonicalize().ok()?;
+        let root = self.roots.iter().find(|root| self.outcome.beside.contains_key(path) && there.starts_with(root))?;
+        Some(Origin::Disk { root: root.clone(), place: there })
     }
 
     /// Where a new amnesty goes: beside the configuration, or else into the working directory.

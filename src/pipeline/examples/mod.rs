@@ -75,9 +75,9 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
     let examples = examples(&parsed).map_err(|mistake| mistake.to_string())?;
     let judged = |example: Example<'p>| {
         let in_line = |said| format!("line {}: {said}", example.line);
-        let mut tree = tree(catalog, page, &example).map_err(in_line)?;
-        let Outcome { findings, spared, .. } = judge(&tree, page, &example).map_err(in_line)?;
-        let Mended { diff, fault } = mend(page, &mut tree.inputs, &findings);
+        let Tree { mut inputs, checkout } = tree(catalog, page, &example).map_err(in_line)?;
+        let Outcome { findings, spared, .. } = judge(&inputs, &checkout, page, &example).map_err(in_line)?;
+        let Mended { diff, fault } = mend(page, &mut inputs, checkout, &findings);
         let said = Said { output: shown(&findings, catalog), diff };
         Ok(Trial { said, spared, unfit: fault, example })
     };
@@ -126,7 +126,7 @@ fn tree(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Tree, S
     Ok(Tree { inputs, checkout })
 }
 
-fn judge(Tree { inputs, checkout }: &Tree, page: &Page, example: &Example<'_>) -> Result<Outcome, String> {
+fn judge(inputs: &[Input], checkout: &Checkout, page: &Page, example: &Example<'_>) -> Result<Outcome, String> {
     let mut outcome = check_and_ask(inputs, slice::from_ref(checkout), &[&page.id]);
     if inputs.is_empty() && outcome.repositories == 0 {
         return Err("this example has no Dockerfile, Makefile or workflow, and is no service".to_owned());
