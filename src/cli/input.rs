@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::rulesets::Judging;
-use crate::discover::{Discovery, Found, Place};
+use crate::discover::{Discovery, Found, LeaveOut, Place};
 use crate::pipeline::Input;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,16 @@ use std::sync::Arc;
 const STDIN: &str = "-";
 
 /// The files that `paths` stand for: `.` where there are none, standard input where it has a name and nothing else is
-/// given.
+/// given. With them the directories that `leave_out` kept the walk from.
 ///
 /// # Errors
 /// Standard input has a name and is not among them.
-pub(super) fn find(mut paths: Vec<PathBuf>, stdin_name: Option<&Path>, place: &Place) -> Result<Vec<Found>, Failure> {
+pub(super) fn find(
+    mut paths: Vec<PathBuf>,
+    stdin_name: Option<&Path>,
+    place: &Place,
+    leave_out: &LeaveOut<'_>,
+) -> Result<(Vec<Found>, Vec<String>), Failure> {
     if paths.is_empty() {
         paths.push(PathBuf::from(if stdin_name.is_some() { STDIN } else { "." }));
     }
@@ -24,7 +29,7 @@ pub(super) fn find(mut paths: Vec<PathBuf>, stdin_name: Option<&Path>, place: &P
         let message = "--stdin-filename names what is read from standard input; add the path `-`";
         return Err(Failure::Message(message.to_owned()));
     }
-    let mut discovery = Discovery::new(place);
+    let mut discovery = Discovery::new(place, leave_out);
     // First, and once: a second reading of it would find it empty.
     if paths.iter().any(|path| is_stdin(path)) {
         discovery.add_stream(io::stdin().lock(), stdin_name);

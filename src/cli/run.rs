@@ -2,11 +2,12 @@
 
 use super::amnesties::{self, Stored};
 use super::color::Color;
+use super::exclusion::Exclusion;
 use super::failure::Failure;
 use super::input;
 use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
-use crate::config::FailOn;
+use crate::config::{FailOn, Mistakes};
 use crate::discover::Place;
 use crate::finding::{Finding, Notice};
 use crate::pipeline::{self, Input, Outcome};
@@ -35,7 +36,7 @@ pub(super) struct Run {
     /// Whether there was anything to judge.
     pub(super) any_dockerfile: bool,
     pub(super) inputs: Vec<Input>,
-    /// Paths of the Dockerfiles that a configuration excludes.
+    /// Paths of the Dockerfiles and directories that a configuration excludes.
     pub(super) left_out: Vec<String>,
     /// The configuration of each file, by the path that findings have.
     judging: BTreeMap<String, Arc<Judging>>,
@@ -61,8 +62,11 @@ impl Run {
         let here = rulesets.of(place.directory())?;
         let mut judging = BTreeMap::new();
         let mut inputs = Vec::new();
-        let (mut any_dockerfile, mut left_out) = (false, Vec::new());
-        for found in input::find(paths, stdin, place)? {
+        let exclusion = Exclusion::new(choice, place);
+        let leave_out = |directory: &Path| exclusion.covers(directory);
+        let (all, mut left_out) = input::find(paths, stdin, place, &leave_out)?;
+        let mut any_dockerfile = false;
+        for found in all {
             let directory = found.place.parent().unwrap_or(place.directory());
             let Some(own) = rulesets.of(directory)? else {
                 continue;
@@ -91,7 +95,8 @@ impl Run {
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
         places.push(place.directory().join(AMNESTY));
-        let catalog = union(&known);
+        let catalogs = known.iter().map(|judging| &judging.catalog);
+        let catalog = Catalog::union(catalogs).map_err(|wrong| Failure::from(Mistakes(wrong)))?;
         let asked = match asked {
             Some(name) => catalog.named(name.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?,
             None => Vec::new(),
@@ -170,11 +175,4 @@ impl Run {
         let own = || self.judging.get(finding.primary.source.path()).and_then(|judging| judging.fail_on);
         given.or_else(own).unwrap_or_default().fails(finding.severity)
     }
-}
-
-fn union(known: &[&Arc<Judging>]) -> Catalog {
-    if let [only] = known {
-        return only.catalog.clone();
-    }
-    Catalog::from_pages(known.iter().flat_map(|judging| judging.catalog.pages().cloned()).collect())
 }

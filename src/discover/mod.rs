@@ -15,12 +15,14 @@ pub use names::{is_dockerfile, kind_of};
 pub use nearest::{ConfigFile, Nearest, Unreadable, beside};
 pub use pages::rule_pages;
 pub use place::{Place, git_root};
+pub use walk::LeaveOut;
 
 use crate::text::{FileKind, Source};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use walk::Entry;
 
 /// One file to check.
 #[derive(Debug)]
@@ -85,18 +87,19 @@ struct New {
 }
 
 /// Collects the files of a run: each once, however often its path is given.
-#[derive(Debug)]
 pub struct Discovery<'p> {
     place: &'p Place,
+    leave_out: &'p LeaveOut<'p>,
+    left_out: BTreeSet<String>,
     trees: HashMap<PathBuf, Arc<DiskFiles>>,
     // By where the file really stands, so that `Dockerfile`, `./Dockerfile` and `$PWD/Dockerfile` are one.
     found: BTreeMap<PathBuf, Found>,
 }
 
 impl<'p> Discovery<'p> {
-    /// Nothing found yet.
-    pub fn new(place: &'p Place) -> Self {
-        Self { place, trees: HashMap::new(), found: BTreeMap::new() }
+    /// Nothing found yet. Directories that `leave_out` names are not entered.
+    pub fn new(place: &'p Place, leave_out: &'p LeaveOut<'p>) -> Self {
+        Self { place, leave_out, left_out: BTreeSet::new(), trees: HashMap::new(), found: BTreeMap::new() }
     }
 
     /// Add the file `given`, or the Dockerfiles, Makefiles and workflows below the directory `given`. A named file is a
@@ -113,15 +116,18 @@ impl<'p> Discovery<'p> {
             let kind = if real.exists() { kind_of(&real) } else { None };
             return self.insert_named(name, real.clone(), kind, Content::Disk(real));
         }
-        for entry in walk::files(&real) {
-            let (kind, content) = match entry.kind {
-                Ok(kind) => (kind, Content::Disk(entry.path.clone())),
-                Err(message) => (FileKind::default(), Content::Failed(message)),
+        let below = |path: &Path| place::below(&name, &place::slashed(path.strip_prefix(&real).unwrap_or(path)));
+        for entry in walk::files(&real, self.leave_out) {
+            let (path, kind, content) = match entry {
+                Entry::File(path, kind) => (path.clone(), kind, Content::Disk(path)),
+                Entry::Failed(path, message) => (path, FileKind::default(), Content::Failed(message)),
+                Entry::LeftOut(path) => {
+                    self.left_out.insert(format!("{}/", below(&path)));
+                    continue;
+                }
             };
-            let rest = place::slashed(entry.path.strip_prefix(&real).unwrap_or(&entry.path));
-            let name = place::below(&name, &rest);
             let boundary = real.clone();
-            self.insert(New { name, real: entry.path, boundary, kind, named: false, content });
+            self.insert(New { name: below(&path), real: path, boundary, kind, named: false, content });
         }
     }
 
@@ -141,11 +147,11 @@ impl<'p> Discovery<'p> {
         self.insert_named(name, real, kind, content);
     }
 
-    /// What was found, sorted by path.
-    pub fn finish(self) -> Vec<Found> {
+    /// What was found, and the directories that were not entered, each sorted by path.
+    pub fn finish(self) -> (Vec<Found>, Vec<String>) {
         let mut found: Vec<_> = self.found.into_values().collect();
         found.sort_by(|a, b| a.path.cmp(&b.path));
-        found
+        (found, self.left_out.into_iter().collect())
     }
 
     fn insert_named(&mut self, name: String, real: PathBuf, kind: Option<FileKind>, content: Content) {

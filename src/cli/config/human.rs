@@ -8,7 +8,7 @@ pub(super) fn text(effective: &Effective<'_>) -> String {
     let mut text = String::new();
     for (setting, set) in &effective.settings {
         let key = setting.key;
-        text += &match set {
+        let shown = match set {
             Set::Default if setting.default.is_empty() => String::new(),
             Set::Default => format!("{key} = {}  # default\n", setting.default),
             Set::One(value) => assignment(key, value),
@@ -17,6 +17,7 @@ pub(super) fn text(effective: &Effective<'_>) -> String {
                 format!("{key} = [\n{}]\n", values.iter().map(item).collect::<String>())
             }
         };
+        text.push_str(&shown);
     }
     for table in &effective.per_file {
         let list = |values: &[Value<'_>]| values.iter().map(|it| it.written).collect::<Vec<_>>().join(", ");
