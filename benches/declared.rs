@@ -6,7 +6,7 @@ mod own_rules;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use oep45::pipeline::{self, Input, Ruleset};
-use oep45::text::{FileKind, Files, MemoryFiles, Source};
+use oep45::text::Source;
 use own_rules::catalog;
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -18,20 +18,7 @@ fn inputs(sources: &[Arc<Source>], count: usize, beside: bool) -> Vec<Input> {
     let runs = |id: &str| id.starts_with("own-") || beside && catalog.get(id).is_some_and(|page| page.default);
     let rules = Ruleset::new(&catalog, runs, &BTreeMap::new(), BTreeMap::new());
     let Ok(rules) = rules.map(Arc::new) else { unreachable!("the tables are right") };
-    let files: Arc<dyn Files> = Arc::new(MemoryFiles::new());
-    let input = |source: &Arc<Source>| {
-        let (path, source) = (source.path().to_owned(), Arc::clone(source));
-        Input {
-            tree_path: path.clone(),
-            path,
-            files: Arc::clone(&files),
-            kind: FileKind::Dockerfile,
-            rules: Arc::clone(&rules),
-            exempt: Vec::new(),
-            read: Box::new(move || Ok(Arc::clone(&source))),
-        }
-    };
-    sources.iter().map(input).collect()
+    own_rules::inputs(sources, &rules)
 }
 
 fn rules_of_ones_own(criterion: &mut Criterion) {

@@ -16,8 +16,9 @@ mod own_rules;
 use oep45::catalog::Catalog;
 use oep45::config::{Config, FileKind as ConfigKind, Layers};
 use oep45::pipeline::{self, Input, Outcome, Ruleset};
-use oep45::text::{FileKind, Files, MemoryFiles, Source};
+use oep45::text::Source;
 use oep45::triage::amnesty::{Amnesty, AmnestyFile, entries, write};
+use own_rules::inputs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::sync::Arc;
@@ -131,23 +132,6 @@ fn pardoned(inputs: &[Input], amnesty: &Arc<Source>) -> usize {
 #[allow(clippy::needless_pass_by_value, reason = "dropping the outcome is part of the work")]
 fn findings(outcome: Outcome) -> usize {
     outcome.findings.len() + outcome.suppressed.len()
-}
-
-fn inputs(sources: &[Arc<Source>], rules: &Arc<Ruleset>) -> Vec<Input> {
-    let files: Arc<dyn Files> = Arc::new(MemoryFiles::new());
-    let input = |source: &Arc<Source>| {
-        let (path, source) = (source.path().to_owned(), Arc::clone(source));
-        Input {
-            tree_path: path.clone(),
-            path,
-            files: Arc::clone(&files),
-            kind: FileKind::Dockerfile,
-            rules: Arc::clone(rules),
-            exempt: Vec::new(),
-            read: Box::new(move || Ok(Arc::clone(&source))),
-        }
-    };
-    sources.iter().map(input).collect()
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {

@@ -1,6 +1,9 @@
-//! Twenty rules of one's own, as a repository may have them.
+//! Twenty rules of one's own, as a repository may have them, and files to judge.
 
 use oep45::catalog::{Catalog, Page};
+use oep45::pipeline::{Input, Ruleset};
+use oep45::text::{FileKind, Files, MemoryFiles, Source};
+use std::sync::Arc;
 
 /// The `[match]` tables: every kind of nodes, and the ways in which rules of one's own ask.
 const RULES: [&str; 20] = [
@@ -38,4 +41,22 @@ pub(crate) fn catalog(count: usize) -> Catalog {
     };
     let own = RULES.iter().enumerate().take(count).map(page);
     Catalog::from_pages(Catalog::builtin().pages().cloned().chain(own).collect())
+}
+
+/// The files, to be judged by `rules`.
+pub(crate) fn inputs(sources: &[Arc<Source>], rules: &Arc<Ruleset>) -> Vec<Input> {
+    let files: Arc<dyn Files> = Arc::new(MemoryFiles::new());
+    let input = |source: &Arc<Source>| {
+        let (path, source) = (source.path().to_owned(), Arc::clone(source));
+        Input {
+            tree_path: path.clone(),
+            path,
+            files: Arc::clone(&files),
+            kind: FileKind::Dockerfile,
+            rules: Arc::clone(rules),
+            exempt: Vec::new(),
+            read: Box::new(move || Ok(Arc::clone(&source))),
+        }
+    };
+    sources.iter().map(input).collect()
 }
