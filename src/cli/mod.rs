@@ -7,6 +7,7 @@ mod check;
 mod color;
 mod completions;
 mod config;
+mod exclusion;
 mod explain;
 mod failure;
 mod file;

@@ -2,11 +2,12 @@
 
 use super::amnesties::{self, Stored};
 use super::color::Color;
+use super::exclusion::Exclusion;
 use super::failure::Failure;
 use super::input::{self, Origin};
 use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
-use crate::config::FailOn;
+use crate::config::{FailOn, Mistakes};
 use crate::discover::{Discovered, Place};
 use crate::finding::{Applicability, Finding, Notice};
 use crate::fix::Fixed;
@@ -43,7 +44,7 @@ pub(super) struct Run {
     pub(super) origins: BTreeMap<String, Origin>,
     /// The directories that the trees of repositories don't leave.
     roots: Vec<PathBuf>,
-    /// Paths of the Dockerfiles that a configuration excludes.
+    /// Paths of the Dockerfiles and directories that a configuration excludes.
     pub(super) left_out: Vec<String>,
     /// The configuration of each file, by the path that findings have.
     judging: BTreeMap<String, Arc<Judging>>,
@@ -75,8 +76,10 @@ impl Run {
         let here = rulesets.of(place.directory())?;
         let mut judging = BTreeMap::new();
         let (mut inputs, mut origins) = (Vec::new(), BTreeMap::new());
-        let (mut any_dockerfile, mut left_out) = (false, Vec::new());
-        let Discovered { files, repositories } = input::find(paths, stdin, place)?;
+        let exclusion = Exclusion::new(choice, place);
+        let leave_out = |directory: &Path| exclusion.covers(directory);
+        let Discovered { files, repositories, mut left_out } = input::find(paths, stdin, place, &leave_out)?;
+        let mut any_dockerfile = false;
         for found in files {
             let directory = found.place.parent().unwrap_or(place.directory());
             let Some(own) = rulesets.of(directory)? else {
@@ -115,7 +118,8 @@ impl Run {
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
         places.push(place.directory().join(AMNESTY));
-        let catalog = union(&known);
+        let catalogs = known.iter().map(|judging| &judging.catalog);
+        let catalog = Catalog::union(catalogs).map_err(|wrong| Failure::from(Mistakes(wrong)))?;
         let asked = match asked {
             Some(name) => catalog.named(name.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?,
             None => Vec::new(),
@@ -262,11 +266,4 @@ impl Run {
 
 fn gone(path: &str, place: &Place) -> bool {
     !place.directory().join(path).exists()
-}
-
-fn union(known: &[&Arc<Judging>]) -> Catalog {
-    if let [only] = known {
-        return only.catalog.clone();
-    }
-    Catalog::from_pages(known.iter().flat_map(|judging| judging.catalog.pages().cloned()).collect())
 }
