@@ -3,9 +3,11 @@
 //!
 //! ```text
 //!  Files ──► Repository ──► service     whether it is a service, and what says so
+//!                     ├───► dockerfiles those that build what it holds itself
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
+use super::dockerfiles;
 use super::service::Service;
 use crate::text::{Files, Kind, Source};
 use std::cell::{OnceCell, RefCell};
@@ -20,6 +22,7 @@ pub struct Repository<'f> {
     paths: Vec<String>,
     read: RefCell<BTreeMap<String, Arc<Source>>>,
     service: OnceCell<Option<Service>>,
+    dockerfiles: OnceCell<Vec<String>>,
 }
 
 impl<'f> Repository<'f> {
@@ -28,7 +31,14 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        Self { files, root: inside, paths, read: RefCell::default(), service: OnceCell::new() }
+        Self {
+            files,
+            root: inside,
+            paths,
+            read: RefCell::default(),
+            service: OnceCell::new(),
+            dockerfiles: OnceCell::new(),
+        }
     }
 
     /// The paths of all its files, sorted.
@@ -70,6 +80,11 @@ impl<'f> Repository<'f> {
     /// What makes it the repository of a service; `None` where it is none.
     pub fn service(&self) -> Option<&Service> {
         self.service.get_or_init(|| Service::of(self)).as_ref()
+    }
+
+    /// The paths of the Dockerfiles that build what the repository holds itself, sorted.
+    pub fn dockerfiles(&self) -> &[String] {
+        self.dockerfiles.get_or_init(|| dockerfiles::of(self))
     }
 }
 
