@@ -7,7 +7,11 @@
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
+use super::celery::{self, Celery};
+use super::commands::{self, Command};
 use super::dockerfiles;
+use super::document::Page;
+use super::pages;
 use super::service::Service;
 use crate::text::{Files, Kind, Source};
 use std::cell::{OnceCell, RefCell};
@@ -23,6 +27,9 @@ pub struct Repository<'f> {
     read: RefCell<BTreeMap<String, Arc<Source>>>,
     service: OnceCell<Option<Service>>,
     dockerfiles: OnceCell<Vec<String>>,
+    commands: OnceCell<Vec<Command>>,
+    celery: OnceCell<Option<Celery>>,
+    pages: OnceCell<Vec<Page>>,
 }
 
 impl<'f> Repository<'f> {
@@ -38,6 +45,9 @@ impl<'f> Repository<'f> {
             read: RefCell::default(),
             service: OnceCell::new(),
             dockerfiles: OnceCell::new(),
+            commands: OnceCell::new(),
+            celery: OnceCell::new(),
+            pages: OnceCell::new(),
         }
     }
 
@@ -85,6 +95,21 @@ impl<'f> Repository<'f> {
     /// The paths of the Dockerfiles that build what the repository holds itself, sorted.
     pub fn dockerfiles(&self) -> &[String] {
         self.dockerfiles.get_or_init(|| dockerfiles::of(self))
+    }
+
+    /// The management commands that it defines, by path.
+    pub fn commands(&self) -> &[Command] {
+        self.commands.get_or_init(|| commands::of(self))
+    }
+
+    /// What says that it uses Celery.
+    pub fn celery(&self) -> Option<&Celery> {
+        self.celery.get_or_init(|| celery::of(self)).as_ref()
+    }
+
+    /// The pages of its documentation, and its READMEs, by path.
+    pub fn pages(&self) -> &[Page] {
+        self.pages.get_or_init(|| pages::of(self))
     }
 }
 
