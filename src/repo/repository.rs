@@ -24,7 +24,14 @@ pub struct Repository<'f> {
     /// The directory's path in `files`.
     root: String,
     paths: Vec<String>,
-    read: RefCell<BTreeMap<String, Arc<Source>>>,
+    /// What was asked for.
+    asked: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
+    facts: Facts,
+}
+
+/// What was found out so far.
+#[derive(Default)]
+struct Facts {
     service: OnceCell<Option<Service>>,
     dockerfiles: OnceCell<Vec<String>>,
     commands: OnceCell<Vec<Command>>,
@@ -38,17 +45,7 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        Self {
-            files,
-            root: inside,
-            paths,
-            read: RefCell::default(),
-            service: OnceCell::new(),
-            dockerfiles: OnceCell::new(),
-            commands: OnceCell::new(),
-            celery: OnceCell::new(),
-            pages: OnceCell::new(),
-        }
+        Self { files, root: inside, paths, asked: RefCell::default(), facts: Facts::default() }
     }
 
     /// The paths of all its files, sorted.
@@ -77,39 +74,49 @@ impl<'f> Repository<'f> {
         if self.kind(path) != Some(Kind::File) {
             return None;
         }
-        let text = self.files.text(&format!("{}{path}", self.root))?;
-        self.read.borrow_mut().entry(path.to_owned()).or_insert_with(|| Arc::clone(&text));
-        Some(text)
+        let text = self.files.text(&self.in_files(path));
+        self.asked.borrow_mut().entry(path.to_owned()).or_insert(text).clone()
+    }
+
+    /// The path of the file at `path` in the tree that the repository stands in.
+    pub fn in_files(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
     }
 
     /// Every text that was asked for so far, by path: what the verdict on the repository rests on.
-    pub fn read(&self) -> BTreeMap<String, Arc<Source>> {
-        self.read.borrow().clone()
+    pub fn read(&self) -> Vec<(String, Arc<Source>)> {
+        let asked = self.asked.borrow();
+        asked.iter().filter_map(|(path, text)| Some((path.clone(), Arc::clone(text.as_ref()?)))).collect()
+    }
+
+    /// The paths that were asked for and can't be read.
+    pub fn unreadable(&self) -> Vec<String> {
+        self.asked.borrow().iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect()
     }
 
     /// What makes it the repository of a service; `None` where it is none.
     pub fn service(&self) -> Option<&Service> {
-        self.service.get_or_init(|| Service::of(self)).as_ref()
+        self.facts.service.get_or_init(|| Service::of(self)).as_ref()
     }
 
     /// The paths of the Dockerfiles that build what the repository holds itself, sorted.
     pub fn dockerfiles(&self) -> &[String] {
-        self.dockerfiles.get_or_init(|| dockerfiles::of(self))
+        self.facts.dockerfiles.get_or_init(|| dockerfiles::of(self))
     }
 
     /// The management commands that it defines, by path.
     pub fn commands(&self) -> &[Command] {
-        self.commands.get_or_init(|| commands::of(self))
+        self.facts.commands.get_or_init(|| commands::of(self))
     }
 
     /// What says that it uses Celery.
     pub fn celery(&self) -> Option<&Celery> {
-        self.celery.get_or_init(|| celery::of(self)).as_ref()
+        self.facts.celery.get_or_init(|| celery::of(self)).as_ref()
     }
 
     /// The pages of its documentation, and its READMEs, by path.
     pub fn pages(&self) -> &[Page] {
-        self.pages.get_or_init(|| pages::of(self))
+        self.facts.pages.get_or_init(|| pages::of(self))
     }
 }
 
@@ -143,6 +150,6 @@ mod tests {
         let files = files();
         let repository = Repository::new(&files, "notes", |_| false);
         assert_eq!(repository.text("docs/a.rst").unwrap().text(), "notes/docs/a.rst");
-        assert_eq!(repository.read().into_keys().collect::<Vec<_>>(), ["docs/a.rst"]);
+        assert_eq!(repository.read().into_iter().map(|(path, _)| path).collect::<Vec<_>>(), ["docs/a.rst"]);
     }
 }
