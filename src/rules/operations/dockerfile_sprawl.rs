@@ -11,7 +11,7 @@ use crate::finding::Sink;
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The rule, and its options.
@@ -57,14 +57,14 @@ impl Default for DockerfileSprawl {
 
 impl Rule for DockerfileSprawl {
     fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
-        let mut applications: BTreeMap<Vec<String>, Vec<&String>> = BTreeMap::new();
+        // By application; in each, what bears no mark of a variant comes first.
+        let mut applications: BTreeMap<Vec<&str>, BTreeSet<(usize, &str)>> = BTreeMap::new();
         for path in repository.dockerfiles() {
-            applications.entry(self.application(path)).or_default().push(path);
+            let (application, marks) = self.application(path);
+            applications.entry(application).or_default().insert((marks, path));
         }
-        for mut paths in applications.into_values() {
-            // What bears no mark of a variant is the application itself.
-            paths.sort_by_key(|path| (path.len(), path.as_str()));
-            let sources: Vec<_> = paths.iter().filter_map(|path| repository.text(path)).collect();
+        for paths in applications.into_values() {
+            let sources: Vec<_> = paths.into_iter().filter_map(|(_, path)| repository.text(path)).collect();
             let [first, second, others @ ..] = sources.as_slice() else { continue };
             let message = format!("`{}` and `{}` build one application", first.path(), second.path());
             let finding = sink.report_in(second, second.first_line(), message);
@@ -85,17 +85,19 @@ impl Rule for DockerfileSprawl {
 }
 
 impl DockerfileSprawl {
-    /// What the Dockerfile at `path` builds, by its folders and the parts of its name that are no variant's.
-    fn application(&self, path: &str) -> Vec<String> {
-        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let name = name.to_ascii_lowercase();
-        let folders = folders.split('/').filter(|folder| !folder.is_empty() && *folder != "docker");
-        let parts = name.split(['.', '-', '_']).filter(|part| !matches!(*part, "dockerfile" | "containerfile"));
-        folders.chain(parts).filter(|part| !self.is_variant(part)).map(str::to_owned).collect()
+    /// What the Dockerfile at `path` builds, by its folders and the parts of its name that are no variant's; and how many
+    /// parts are.
+    fn application<'p>(&self, path: &'p str) -> (Vec<&'p str>, usize) {
+        let silent = ["", "docker", "dockerfile", "containerfile"];
+        let parts =
+            path.split(['/', '.', '-', '_']).filter(|part| !silent.iter().any(|word| part.eq_ignore_ascii_case(word)));
+        let (variants, own): (Vec<&str>, Vec<&str>) = parts.partition(|part| self.is_variant(part));
+        (own, variants.len())
     }
 
     fn is_variant(&self, part: &str) -> bool {
         let version = part.strip_prefix("python").or(part.strip_prefix("py")).unwrap_or(part);
-        version.bytes().all(|byte| byte.is_ascii_digit()) || self.variants.iter().any(|word| word == part)
+        version.bytes().all(|byte| byte.is_ascii_digit())
+            || self.variants.iter().any(|word| word.eq_ignore_ascii_case(part))
     }
 }

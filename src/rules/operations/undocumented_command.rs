@@ -66,8 +66,8 @@ impl Rule for UndocumentedCommand {
             finding.label_in(Arc::clone(&command.source), command.span, format!("`{}`", command.name));
         }
         finding.help(
-            "List in the operations manual when an operator needs which of them; what is of no use any more can be \
-             deleted.",
+            "List them in the operations manual, each with when an operator needs it; one that has served its purpose can \
+             be deleted.",
         );
     }
 
