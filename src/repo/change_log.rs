@@ -8,6 +8,7 @@
 
 use super::Repository;
 use super::document::{Document, Page, Reference, ReferenceKind};
+use super::manual::is_documentation;
 use crate::text::{Source, Span};
 use std::sync::Arc;
 
@@ -46,15 +47,23 @@ const FRAGMENTS: [&str; 3] = ["changelog.d", "newsfragments", ".changes"];
 const PREAMBLE: [&str; 5] =
     ["keepachangelog", "keep a changelog", "semver.org", "semantic versioning", "documented in this file"];
 
-/// Whether the file at `path` is a change log by its name, or by one of `extra`.
-pub fn is_change_log(path: &str, extra: &[String]) -> bool {
+/// Whether the file at `path` is a change log, or a part of one, by its name or that of its folder.
+pub(super) fn is_change_log(path: &str) -> bool {
+    bearer(path).is_some()
+}
+
+/// What bears the name of a change log: the file at `path`, or the folder that it is in.
+fn bearer(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let plain = |name: &str| name.to_ascii_lowercase().replace(['_', '-', ' '], "");
-    let text = matches!(extension.to_ascii_lowercase().as_str(), "" | "rst" | "md" | "markdown" | "txt" | "adoc");
-    let known = |name: &str| NAMES.contains(&plain(name).as_str());
-    let within = folder.rsplit('/').next().is_some_and(known);
-    text && (known(stem) || within) || extra.iter().any(|extra| extra == path || extra == name)
+    let known = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        NAMES.contains(&name.to_ascii_lowercase().replace(['_', '-', ' '], "").as_str())
+    };
+    if !matches!(extension.to_ascii_lowercase().as_str(), "" | "rst" | "md" | "markdown" | "txt") {
+        return None;
+    }
+    if known(stem) { Some(path) } else { Some(folder).filter(|folder| known(folder)) }
 }
 
 impl ChangeLog {
@@ -66,14 +75,14 @@ impl ChangeLog {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             folder.is_empty() || Some(folder) == home
         };
-        let fragment = |path: &&String| path.split('/').any(|part| FRAGMENTS.contains(&part));
-        if repository.paths().iter().any(|path| fragment(&path)) {
+        let is_fragment = |path: &String| path.split('/').any(|part| FRAGMENTS.contains(&part));
+        if repository.paths().iter().any(is_fragment) {
             return Self::Kept;
         }
         let named = |path: &&String| {
-            let in_folder = path.rsplit_once('/').is_some_and(|(folder, _)| at_home(folder));
-            (at_home(path) || in_folder || super::manual::is_documentation(path)) && is_change_log(path, extra)
-                || extra.contains(*path)
+            let name = path.rsplit('/').next().unwrap_or(path);
+            bearer(path).is_some_and(|bearer| at_home(bearer) || is_documentation(path))
+                || extra.iter().any(|extra| extra == *path || extra == name)
         };
         let mut verdict = Self::Absent;
         for path in repository.paths().iter().filter(named) {
@@ -100,7 +109,7 @@ fn judge(page: &Page, repository: &Repository<'_>) -> ChangeLog {
     let mut found = false;
     for include in includes {
         match page.resolve(include, repository).first().and_then(|path| Page::read(repository, path)) {
-            Some(included) if has_entry(&included.document, included.source.text()) => return ChangeLog::Kept,
+            Some(other) if has_entry(&other.document, other.source.text()) => return ChangeLog::Kept,
             Some(_) => found = true,
             None => missing = missing.or(Some(include)),
         }
@@ -139,7 +148,7 @@ fn tells(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ChangeLog, is_change_log};
+    use super::ChangeLog;
     use crate::repo::Repository;
     use crate::text::{MemoryFiles, Source};
     use std::sync::Arc;
@@ -197,7 +206,7 @@ mod tests {
         for path in ["changes.py", "notes/history.md", "docs/releasing.rst", "requirements/news.txt"] {
             assert_eq!(said(&[(path, "1.0\n===\n")]), "absent", "{path}");
         }
-        assert!(is_change_log("docs/release_notes/2025.md", &[]));
-        assert!(is_change_log("docs/what-changed.rst", &["what-changed.rst".to_owned()]));
+        assert_eq!(said(&[("docs/release_notes/2025.md", "x")]), "kept");
+        assert_eq!(said(&[("changes/2025.md", "x")]), "kept");
     }
 }

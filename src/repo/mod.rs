@@ -29,7 +29,7 @@ mod service;
 
 pub use catalog_info::{CatalogInfo, Said};
 pub use celery::Celery;
-pub use change_log::{ChangeLog, is_change_log};
+pub use change_log::ChangeLog;
 pub use commands::Command;
 pub use manual::{Evidence, Manual, Topic, Topics};
 pub use repository::Repository;

@@ -1,14 +1,15 @@
 //! The pages that tell people about a repository: its documentation, its READMEs, what stands at its root. Change logs are left out: they
 //! name what once changed, and explain nothing.
 
+use super::change_log::is_change_log;
 use super::document::{Markup, Page};
-use super::{Repository, is_change_log, manual, service};
+use super::{Repository, manual, service};
 
 /// The pages, by path.
 pub(super) fn of(repository: &Repository<'_>) -> Vec<Page> {
     let tells = |path: &&String| {
         let readme = (is_readme(path) || at_root(path)) && service::is_own(path);
-        (readme || manual::is_documentation(path)) && !is_change_log(path, &[])
+        (readme || manual::is_documentation(path)) && !is_change_log(path)
     };
     repository.paths().iter().filter(tells).filter_map(|path| Page::read(repository, path)).collect()
 }

@@ -160,7 +160,7 @@ fn nothing_panics_and_spans_stay_inside() {
 
 #[test]
 fn hostile_texts_take_linear_time() {
-    let deep: String = (0..1000).map(|depth| format!("{}.. note::\n", " ".repeat(depth))).collect();
+    let deep: String = (0..1000).flat_map(|depth| [" ".repeat(depth), ".. note::\n".to_owned()]).collect();
     for text in [deep + &"\n".repeat(100_000), "`x <".repeat(50_000), "](".repeat(50_000), "# a\n".repeat(50_000)] {
         for markup in [Markup::Rst, Markup::Markdown] {
             let document = Document::read(&text, markup);

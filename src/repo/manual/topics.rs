@@ -37,131 +37,45 @@ impl Topic {
     pub const ALL: [Self; 5] = [Self::Web, Self::Worker, Self::Schema, Self::Maintenance, Self::Commands];
 
     /// The words and phrases that show it. Prose about something else rarely has them.
-    fn phrases(self) -> &'static [&'static str] {
-        match self {
-            Self::Web => &[
-                "application server",
-                "daphne",
-                "docker compose up",
-                "docker run",
-                "granian",
-                "gunicorn",
-                "http server",
-                "hypercorn",
-                "mod_wsgi",
-                "reverse proxy",
-                "running the server",
-                "running the service",
-                "running the web",
-                "serve requests",
-                "serving requests",
-                "start the server",
-                "start the service",
-                "starting the server",
-                "starting the service",
-                "uvicorn",
-                "uwsgi",
-                "waitress",
-                "web process",
-                "web server",
-                "web traffic",
-                "webserver",
-            ],
-            Self::Worker => &[
-                "async task",
-                "async tasks",
-                "async worker",
-                "async workers",
-                "asynchronous task",
-                "asynchronous tasks",
-                "asynchronous worker",
-                "asynchronous workers",
-                "background task",
-                "background tasks",
-                "background worker",
-                "background workers",
-                "celery",
-                "celerybeat",
-                "dramatiq",
-                "rqworker",
-                "task queue",
-                "worker process",
-            ],
-            Self::Schema => &[
-                "database migration",
-                "database migrations",
-                "database schema",
-                "makemigrations",
-                "migrate",
-                "migrating the database",
-                "migrations",
-                "schema change",
-                "schema changes",
-                "schema migration",
-                "showmigrations",
-                "sqlmigrate",
-            ],
-            Self::Maintenance => &[
-                "back up",
-                "backing up",
-                "backup",
-                "backups",
-                "clean up",
-                "cleaning up",
-                "cleanup",
-                "clear cache",
-                "clear sessions",
-                "clear the cache",
-                "clearcache",
-                "clearing sessions",
-                "clearsessions",
-                "cron",
-                "cron job",
-                "cronjob",
-                "cronjobs",
-                "crontab",
-                "expired sessions",
-                "housekeeping",
-                "log rotation",
-                "logrotate",
-                "maintenance",
-                "maintaining",
-                "periodic task",
-                "periodic tasks",
-                "purge",
-                "purging",
-                "regular tasks",
-                "restore",
-                "scheduled task",
-                "scheduled tasks",
-                "security fixes",
-                "security patch",
-                "security patches",
-                "security update",
-                "security updates",
-                "upgrade",
-                "upgrading",
-                "vacuum",
-            ],
-            Self::Commands => &[
-                "ad hoc command",
-                "ad hoc commands",
-                "admin command",
-                "admin commands",
-                "custom command",
-                "custom commands",
-                "django admin command",
-                "django admin commands",
-                "management command",
-                "management commands",
-                "one off command",
-                "one off commands",
-                "one off task",
-                "one off tasks",
-                "one time operation",
-                "one time operations",
-            ],
-        }
+    fn phrases(self) -> impl Iterator<Item = &'static str> {
+        let list = match self {
+            Self::Web => {
+                "\
+                application server, daphne, docker compose up, docker run, granian, gunicorn, http server, \
+                hypercorn, mod_wsgi, reverse proxy, running the server, running the service, running the web, \
+                serve requests, serving requests, start the server, start the service, starting the server, \
+                starting the service, uvicorn, uwsgi, waitress, web process, web server, web traffic, webserver"
+            }
+            Self::Worker => {
+                "\
+                async task, async tasks, async worker, async workers, asynchronous task, asynchronous tasks, \
+                asynchronous worker, asynchronous workers, background task, background tasks, background worker, \
+                background workers, celery, celerybeat, dramatiq, rqworker, task queue, worker process"
+            }
+            Self::Schema => {
+                "\
+                database migration, database migrations, database schema, makemigrations, migrate, \
+                migrating the database, migrations, schema change, schema changes, schema migration, \
+                showmigrations, sqlmigrate"
+            }
+            Self::Maintenance => {
+                "\
+                back up, backing up, backup, backups, clean up, cleaning up, cleanup, clear cache, clear sessions, \
+                clear the cache, clearcache, clearing sessions, clearsessions, cron, cron job, cronjob, cronjobs, \
+                crontab, expired sessions, housekeeping, log rotation, logrotate, maintenance, maintaining, \
+                periodic task, periodic tasks, purge, purging, regular tasks, restore, scheduled task, \
+                scheduled tasks, security fixes, security patch, security patches, security update, \
+                security updates, upgrade, upgrading, vacuum"
+            }
+            Self::Commands => {
+                "\
+                ad hoc command, ad hoc commands, admin command, admin commands, custom command, custom commands, \
+                django admin command, django admin commands, management command, management commands, \
+                one off command, one off commands, one off task, one off tasks, one time operation, \
+                one time operations"
+            }
+        };
+        list.split(", ")
     }
 }
 
@@ -183,7 +97,7 @@ pub struct Topics {
 impl Topics {
     /// The words, and `extra` ones.
     pub fn new(extra: &BTreeMap<Topic, Vec<String>>) -> Self {
-        let own = Topic::ALL.into_iter().flat_map(|topic| topic.phrases().iter().map(move |phrase| (*phrase, topic)));
+        let own = Topic::ALL.into_iter().flat_map(|topic| topic.phrases().map(move |phrase| (phrase, topic)));
         let extra = extra.iter().flat_map(|(topic, phrases)| phrases.iter().map(|phrase| (phrase.as_str(), *topic)));
         Self { phrases: Phrases::new(own.chain(extra)) }
     }

@@ -67,5 +67,6 @@ fn asked(repository: &Repository<'_>) -> impl Iterator<Item = Topic> {
 
 fn is_migration(path: &str) -> bool {
     let Some((folder, name)) = path.rsplit_once('/') else { return false };
-    (folder == "migrations" || folder.ends_with("/migrations")) && name.ends_with(".py") && name != "__init__.py"
+    let module = name.strip_suffix(".py").is_some_and(|module| module != "__init__");
+    module && (folder == "migrations" || folder.ends_with("/migrations"))
 }
