@@ -3,9 +3,15 @@
 //!
 //! ```text
 //!  Files ──► Repository ──► service     whether it is a service, and what says so
+//!                     ├───► dockerfiles those that build what it holds itself
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
+use super::celery::{self, Celery};
+use super::commands::{self, Command};
+use super::dockerfiles;
+use super::document::Page;
+use super::pages;
 use super::service::Service;
 use crate::text::{Files, Kind, Source};
 use std::cell::{OnceCell, RefCell};
@@ -20,7 +26,17 @@ pub struct Repository<'f> {
     paths: Vec<String>,
     /// What was asked for.
     asked: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
+    facts: Facts,
+}
+
+/// What was found out so far.
+#[derive(Default)]
+struct Facts {
     service: OnceCell<Option<Service>>,
+    dockerfiles: OnceCell<Vec<String>>,
+    commands: OnceCell<Vec<Command>>,
+    celery: OnceCell<Option<Celery>>,
+    pages: OnceCell<Vec<Page>>,
 }
 
 impl<'f> Repository<'f> {
@@ -29,7 +45,7 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        Self { files, root: inside, paths, asked: RefCell::default(), service: OnceCell::new() }
+        Self { files, root: inside, paths, asked: RefCell::default(), facts: Facts::default() }
     }
 
     /// The paths of all its files, sorted.
@@ -80,7 +96,27 @@ impl<'f> Repository<'f> {
 
     /// What makes it the repository of a service; `None` where it is none.
     pub fn service(&self) -> Option<&Service> {
-        self.service.get_or_init(|| Service::of(self)).as_ref()
+        self.facts.service.get_or_init(|| Service::of(self)).as_ref()
+    }
+
+    /// The paths of the Dockerfiles that build what the repository holds itself, sorted.
+    pub fn dockerfiles(&self) -> &[String] {
+        self.facts.dockerfiles.get_or_init(|| dockerfiles::of(self))
+    }
+
+    /// The management commands that it defines, by path.
+    pub fn commands(&self) -> &[Command] {
+        self.facts.commands.get_or_init(|| commands::of(self))
+    }
+
+    /// What says that it uses Celery.
+    pub fn celery(&self) -> Option<&Celery> {
+        self.facts.celery.get_or_init(|| celery::of(self)).as_ref()
+    }
+
+    /// The pages of its documentation, and its READMEs, by path.
+    pub fn pages(&self) -> &[Page] {
+        self.facts.pages.get_or_init(|| pages::of(self))
     }
 }
 
