@@ -11,6 +11,7 @@
 //! ```
 
 pub mod makefile;
+pub mod publishing;
 pub mod workflow;
 pub mod yaml;
 

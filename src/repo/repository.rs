@@ -6,6 +6,7 @@
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
+use super::publishing::Workflow;
 use super::service::Service;
 use crate::text::{Files, Kind, Source};
 use std::cell::{OnceCell, RefCell};
@@ -20,6 +21,7 @@ pub struct Repository<'f> {
     paths: Vec<String>,
     read: RefCell<BTreeMap<String, Arc<Source>>>,
     service: OnceCell<Option<Service>>,
+    workflows: OnceCell<Vec<Workflow>>,
 }
 
 impl<'f> Repository<'f> {
@@ -28,7 +30,14 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        Self { files, root: inside, paths, read: RefCell::default(), service: OnceCell::new() }
+        Self {
+            files,
+            root: inside,
+            paths,
+            read: RefCell::default(),
+            service: OnceCell::new(),
+            workflows: OnceCell::new(),
+        }
     }
 
     /// The paths of all its files, sorted.
@@ -70,6 +79,11 @@ impl<'f> Repository<'f> {
     /// What makes it the repository of a service; `None` where it is none.
     pub fn service(&self) -> Option<&Service> {
         self.service.get_or_init(|| Service::of(self)).as_ref()
+    }
+
+    /// What GitHub runs for it, by path.
+    pub fn workflows(&self) -> &[Workflow] {
+        self.workflows.get_or_init(|| Workflow::all(self))
     }
 }
 
