@@ -11,7 +11,7 @@ mod walk;
 
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
-pub use names::{is_dockerfile, kind_of};
+pub use names::kind_of;
 pub use nearest::{ConfigFile, Nearest, Unreadable, beside};
 pub use pages::rule_pages;
 pub use place::{Place, git_root};

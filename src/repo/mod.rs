@@ -16,6 +16,7 @@ pub mod workflow;
 pub mod yaml;
 
 mod catalog_info;
+mod dockerfiles;
 mod lines;
 mod pieces;
 mod repository;

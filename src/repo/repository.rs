@@ -3,9 +3,11 @@
 //!
 //! ```text
 //!  Files ──► Repository ──► service     whether it is a service, and what says so
+//!                     ├───► dockerfiles those that build what it holds itself
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
+use super::dockerfiles;
 use super::publishing::Workflow;
 use super::service::Service;
 use crate::text::{Files, Kind, Source};
@@ -22,6 +24,7 @@ pub struct Repository<'f> {
     read: RefCell<BTreeMap<String, Arc<Source>>>,
     service: OnceCell<Option<Service>>,
     workflows: OnceCell<Vec<Workflow>>,
+    dockerfiles: OnceCell<Vec<String>>,
 }
 
 impl<'f> Repository<'f> {
@@ -37,6 +40,7 @@ impl<'f> Repository<'f> {
             read: RefCell::default(),
             service: OnceCell::new(),
             workflows: OnceCell::new(),
+            dockerfiles: OnceCell::new(),
         }
     }
 
@@ -84,6 +88,11 @@ impl<'f> Repository<'f> {
     /// What GitHub runs for it, by path.
     pub fn workflows(&self) -> &[Workflow] {
         self.workflows.get_or_init(|| Workflow::all(self))
+    }
+
+    /// The paths of the Dockerfiles that build what the repository holds itself, sorted.
+    pub fn dockerfiles(&self) -> &[String] {
+        self.dockerfiles.get_or_init(|| dockerfiles::of(self))
     }
 }
 

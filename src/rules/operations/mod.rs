@@ -1,0 +1,8 @@
+//! Group `operations`: OEP-45's clauses on what a service gives to those who run it.
+
+mod missing_dockerfile;
+
+use super::Entry;
+
+/// The group's rules, by id.
+pub const RULES: &[Entry] = &[Entry::new::<missing_dockerfile::MissingDockerfile>("missing-dockerfile")];
