@@ -6,6 +6,7 @@
 //! ```
 
 use super::reference::{RefKind, Reference};
+use super::value::{Value, call, lower};
 
 /// How deep an expression may nest.
 const DEEPEST: usize = 32;
@@ -27,47 +28,6 @@ pub fn holds(text: &str, event: &str, reference: Reference<'_>) -> Option<bool> 
     }
 }
 
-/// What an expression is.
-#[derive(Clone, PartialEq, Debug)]
-enum Value {
-    Bool(bool),
-    Text(String),
-    /// A text of which the beginning is known.
-    Beginning(String),
-    Unknown,
-}
-
-impl Value {
-    fn truth(&self) -> Option<bool> {
-        match self {
-            Self::Bool(value) => Some(*value),
-            Self::Text(text) => Some(!text.is_empty()),
-            Self::Beginning(text) if !text.is_empty() => Some(true),
-            Self::Beginning(_) | Self::Unknown => None,
-        }
-    }
-
-    fn of(truth: Option<bool>) -> Self {
-        truth.map_or(Self::Unknown, Self::Bool)
-    }
-
-    /// GitHub compares without case.
-    fn equals(&self, other: &Self) -> Option<bool> {
-        match (self, other) {
-            (Self::Bool(a), Self::Bool(b)) => Some(a == b),
-            (Self::Text(a), Self::Text(b)) => Some(a.eq_ignore_ascii_case(b)),
-            (Self::Beginning(start), Self::Text(whole)) | (Self::Text(whole), Self::Beginning(start)) => {
-                if lower(whole).starts_with(&lower(start)) { None } else { Some(false) }
-            }
-            _ => None,
-        }
-    }
-}
-
-fn lower(text: &str) -> String {
-    text.to_ascii_lowercase()
-}
-
 struct Parser<'e> {
     rest: &'e str,
     event: &'e str,
@@ -76,7 +36,7 @@ struct Parser<'e> {
 }
 
 /// `None` is what is no expression.
-impl<'e> Parser<'e> {
+impl Parser<'_> {
     fn eat(&mut self, token: &str) -> bool {
         self.rest = self.rest.trim_start();
         let behind = self.rest.strip_prefix(token);
@@ -229,28 +189,6 @@ impl<'e> Parser<'e> {
             }
             _ => Value::Unknown,
         }
-    }
-}
-
-fn call(name: &str, arguments: &[Value]) -> Option<bool> {
-    match (lower(name).as_str(), arguments) {
-        ("success" | "always", []) => Some(true),
-        ("failure" | "cancelled", []) => Some(false),
-        ("startswith", [Value::Text(text), Value::Text(start)]) => Some(lower(text).starts_with(&lower(start))),
-        ("endswith", [Value::Text(text), Value::Text(end)]) => Some(lower(text).ends_with(&lower(end))),
-        ("contains", [Value::Text(text), Value::Text(part)]) => Some(lower(text).contains(&lower(part))),
-        ("startswith", [Value::Beginning(text), Value::Text(start)]) => {
-            let (text, start) = (lower(text), lower(start));
-            if text.starts_with(&start) {
-                Some(true)
-            } else if start.starts_with(&text) {
-                None
-            } else {
-                Some(false)
-            }
-        }
-        ("contains", [Value::Beginning(text), Value::Text(part)]) => lower(text).contains(&lower(part)).then_some(true),
-        _ => None,
     }
 }
 

@@ -27,11 +27,9 @@ pub(super) fn may_fit(pattern: &str, reference: Reference<'_>) -> bool {
 pub(super) fn takes_all(pattern: &str, reference: Reference<'_>) -> bool {
     let tokens = tokens(pattern);
     let fits = |name: &str| run(&tokens, name).last() == Some(&true);
-    match reference.whole {
-        true => fits(reference.name),
-        // Releases are called after woods, and their tags are numbered.
-        false => ["yew", "yew.1"].iter().all(|name| fits(&format!("{}{name}", reference.name))),
-    }
+    // Releases are called after woods, and their tags are numbered.
+    let names = if reference.whole { [""; 2] } else { ["yew", "yew.1"] };
+    names.iter().all(|name| fits(&format!("{}{name}", reference.name)))
 }
 
 struct Token {

@@ -18,6 +18,7 @@ mod filter;
 mod reference;
 mod steps;
 mod trigger;
+mod value;
 
 pub use condition::holds;
 pub use reference::{RefKind, Reference};

@@ -90,12 +90,10 @@ impl Trigger {
                 false => Chance::Never,
             };
         }
-        let merged = is("pull_request") || is("pull_request_target");
         let by_hand = ["workflow_dispatch", "repository_dispatch", "workflow_call", "deployment", "deployment_status"];
-        let may = match merged {
-            true => self.types.iter().any(|kind| kind.value == "closed") && self.lets_branch(reference),
-            false => by_hand.contains(&self.event.value.as_str()),
-        };
+        let merges = is("pull_request") || is("pull_request_target");
+        let closes = || self.types.iter().any(|kind| kind.value == "closed");
+        let may = by_hand.iter().any(|event| is(event)) || merges && closes() && self.lets_branch(reference);
         if may { Chance::Maybe } else { Chance::Never }
     }
 

@@ -1,8 +1,12 @@
 //! Group `operations`: OEP-45's clauses on what a service gives to those who run it.
 
 mod missing_dockerfile;
+mod unpublished_image;
 
 use super::Entry;
 
 /// The group's rules, by id.
-pub const RULES: &[Entry] = &[Entry::new::<missing_dockerfile::MissingDockerfile>("missing-dockerfile")];
+pub const RULES: &[Entry] = &[
+    Entry::new::<missing_dockerfile::MissingDockerfile>("missing-dockerfile"),
+    Entry::new::<unpublished_image::UnpublishedImage>("unpublished-image"),
+];
