@@ -56,11 +56,11 @@ impl Workflow {
     /// The workflows of `repository`, by path; one that is no YAML has what can be read of it.
     pub(super) fn all(repository: &Repository<'_>) -> Vec<Self> {
         let directory = ".github/workflows";
-        let named = |path: &&str| {
+        let is_workflow = |path: &&str| {
             let name = path.strip_prefix(directory).and_then(|path| path.strip_prefix('/')).unwrap_or("");
-            !name.contains('/') && (name.ends_with(".yml") || name.ends_with(".yaml"))
+            matches!(name.rsplit_once('.'), Some((_, "yml" | "yaml"))) && !name.contains('/')
         };
-        repository.below(directory).filter(named).filter_map(|path| Self::read(repository, path)).collect()
+        repository.below(directory).filter(is_workflow).filter_map(|path| Self::read(repository, path)).collect()
     }
 
     fn read(repository: &Repository<'_>, path: &str) -> Option<Self> {

@@ -52,9 +52,9 @@ fn an_own_action_gives_its_steps() {
 
 #[test]
 fn a_called_workflow_starts_with_its_callers() {
-    let callee = "on:\n  workflow_call:\njobs: {}\n";
+    let publish = "on:\n  workflow_call:\njobs: {}\n";
     let caller = "on:\n  push: {branches: [main]}\njobs:\n  call:\n    uses: ./.github/workflows/called.yml\n";
-    let found = workflows(&[(".github/workflows/called.yml", callee), (".github/workflows/caller.yml", caller)]);
+    let found = workflows(&[(".github/workflows/called.yml", publish), (".github/workflows/caller.yml", caller)]);
     let of_called = |all: &[Workflow], branch| occasions(all, Reference::default_branch(branch))[0].clone();
     assert_eq!(of_called(&found, "main"), BTreeMap::from([("push".to_owned(), Chance::Surely)]));
     assert_eq!(of_called(&found, "master"), BTreeMap::new());

@@ -35,8 +35,8 @@ pub(super) fn deed(job: &Job, step: &Step) -> Option<Deed> {
     };
     deed.target = step.given("target").filter(|target| is_known(&target.value)).cloned();
     deed.dockerfile = if name.ends_with("/build-push-action") { dockerfile(step) } else { None };
-    let metadata = job.steps.iter().filter(|other| other.action() == Some("docker/metadata-action"));
-    let metadata = metadata.last().filter(|_| step.given("tags").is_some_and(|tags| !is_known(&tags.value)));
+    let metadata = job.steps.iter().rev().find(|other| other.action() == Some("docker/metadata-action"));
+    let metadata = metadata.filter(|_| step.given("tags").is_some_and(|tags| !is_known(&tags.value)));
     let named = ["repository", "tags", "images", "image", "name"].iter().find_map(|name| step.given(name));
     deed.images = lines(&step.source, metadata.and_then(|metadata| metadata.given("images")).or(named));
     deed.tags = metadata.and_then(|metadata| metadata.given("tags")).map(|tags| tags.value.clone());

@@ -7,6 +7,7 @@
 
 use super::commands;
 use super::deed::{Deed, Push};
+use crate::model::{extension, is_shell_script};
 use crate::repo::Repository;
 use crate::repo::makefile::Makefile;
 use crate::repo::publishing::Step;
@@ -65,7 +66,7 @@ impl Followed<'_, '_> {
             let text = word.text();
             match text.as_ref() {
                 "-C" | "--directory" => {
-                    directory = words.next().map_or(directory.clone(), |next| format!("{directory}/{}", next.text()))
+                    directory = words.next().map_or(directory.clone(), |next| format!("{directory}/{}", next.text()));
                 }
                 "-f" | "--file" | "--makefile" => given = words.next().map(|next| next.text().into_owned()),
                 text if text.starts_with('-') || text.contains('=') => {}
@@ -80,18 +81,15 @@ impl Followed<'_, '_> {
         }
         for (target, span) in targets {
             let known = makefile.as_ref().filter(|(_, makefile)| makefile.targets().any(|known| known.name == target));
-            match known {
-                Some((found, makefile)) if self.seen.insert((found.path().to_owned(), target.clone())) => {
+            if let Some((found, makefile)) = known {
+                if self.seen.insert((found.path().to_owned(), target.clone())) {
                     for line in makefile.recipe(&target) {
                         self.script(found, &line, &directory, depth);
                     }
                 }
-                Some(_) => {}
+            } else if publishes(&target) {
                 // Included, or made by a pattern: what it does, its name alone says.
-                None if publishes(&target) => {
-                    self.deeds.push(Deed { push: Push::Yes, ..Deed::new(source, span) });
-                }
-                None => {}
+                self.deeds.push(Deed { push: Push::Yes, ..Deed::new(source, span) });
             }
         }
     }
@@ -105,13 +103,12 @@ impl Followed<'_, '_> {
             Some(program.name_word)
         };
         let Some(path) =
-            word.and_then(|word| word.literal()).filter(|path| path.contains('/') || path.ends_with(".sh"))
+            word.and_then(|word| word.literal()).filter(|path| path.contains('/') || extension(path) == "sh")
         else {
             return;
         };
         let Some(path) = normalize(&format!("{directory}/{path}")) else { return };
-        let Some(source) = self.repository.text(&path).filter(|source| crate::model::is_shell_script(source.text()))
-        else {
+        let Some(source) = self.repository.text(&path).filter(|source| is_shell_script(source.text())) else {
             return;
         };
         if self.seen.insert((path, String::new())) {

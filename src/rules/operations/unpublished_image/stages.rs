@@ -33,7 +33,7 @@ pub(super) fn check(deed: &Deed, repository: &Repository<'_>, sink: &mut Sink) -
     }
     let known = match names.as_slice() {
         [] => "no stage has a name, so leave the target out".to_owned(),
-        [only] => format!("`{only}` alone has a name"),
+        [only] => format!("the only stage with a name is `{only}`"),
         names => format!("there are {}", listed(names)),
     };
     let nearest = nearest(&target.value, names.iter().map(String::as_str));
