@@ -86,6 +86,24 @@ impl Page {
         let sections = page::parse(&self.markdown).ok()?.sections;
         sections.into_iter().find(|section| section.name == name).map(|section| section.text)
     }
+
+    /// The options that its section of that name lists, each with what it says there, on one line.
+    pub fn options(&self) -> Vec<(&str, String)> {
+        let mut options: Vec<(&str, String)> = Vec::new();
+        let mut open = false;
+        for line in self.section("Options").unwrap_or_default().lines() {
+            if let Some((name, about)) = line.strip_prefix("- `").and_then(|item| item.split_once("`: ")) {
+                options.push((name, about.trim().to_owned()));
+                open = true;
+            } else if let Some((_, about)) = options.last_mut().filter(|_| open && line.starts_with("  ")) {
+                about.push(' ');
+                about.push_str(line.trim());
+            } else {
+                open = false;
+            }
+        }
+        options
+    }
 }
 
 /// The pages of a run: the built-in ones, and those loaded beside them.

@@ -104,7 +104,8 @@ impl Check {
             None => Root::Inside(place.in_repository()),
         };
         let changes = self.diff_base.map(|base| git::changes_since(&base, &place)).transpose()?;
-        let mut run = Run::new(&self.choice, &place, self.paths, self.stdin_filename.as_deref(), color)?;
+        let mut run =
+            Run::new(&self.choice, &place, self.paths, self.stdin_filename.as_deref(), self.why_not.as_deref(), color)?;
         if !run.any_dockerfile && run.outcome.repositories == 0 {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
         }

@@ -5,8 +5,8 @@ use super::failure::Failure;
 use super::output::to_stdout;
 use super::rulesets::{Choice, Rulesets};
 use super::{CLEAN, pages};
-use crate::catalog::Catalog;
 use crate::config::{self, Layered, Layers, Placed, SETTINGS, Text};
+use crate::pipeline;
 use crate::text::Span;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -23,19 +23,14 @@ pub(super) struct Show {
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     path: Option<PathBuf>,
 
-    /// Print the JSON schema of a configuration instead, for editors
-    #[arg(long, conflicts_with = "path")]
+    /// Print the JSON schema of a configuration there instead, for editors
+    #[arg(long)]
     schema: bool,
 }
 
 impl Show {
     /// Print the settings, and give the exit code.
     pub(super) fn run(&self) -> Result<u8, Failure> {
-        if self.schema {
-            let schema = format!("{:#}\n", config::schema(&Catalog::builtin()));
-            to_stdout(|out| out.write_all(schema.as_bytes()))?;
-            return Ok(CLEAN);
-        }
         let place = pages::place()?;
         let given = place.directory().join(self.path.as_deref().unwrap_or(".".as_ref()));
         let real = given
@@ -44,6 +39,12 @@ impl Show {
         let directory = if real.is_dir() { real.as_path() } else { real.parent().unwrap_or(&real) };
         let choice = Choice::default();
         let (files, catalog) = Rulesets::new(&choice, &place).files(directory)?;
+        if self.schema {
+            // With the rules of one's own that the place has.
+            let schema = format!("{:#}\n", config::schema(&catalog, &pipeline::options(&catalog)));
+            to_stdout(|out| out.write_all(schema.as_bytes()))?;
+            return Ok(CLEAN);
+        }
         let layers = read(&files, &catalog)?;
         layers.check(&catalog)?;
         to_stdout(|out| out.write_all(toml(&layers).as_bytes()))?;

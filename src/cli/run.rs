@@ -44,8 +44,8 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Find the files of `paths` and judge them. A configuration that is wrong is told, and costs the files under it
-    /// alone.
+    /// Find the files of `paths` and judge them; the rules that `asked` names tell what they leave alone. A configuration
+    /// that is wrong is told, and costs the files under it alone.
     ///
     /// # Errors
     /// What the command line says is wrong, or every configuration is.
@@ -54,6 +54,7 @@ impl Run {
         place: &Place,
         paths: Vec<PathBuf>,
         stdin: Option<&Path>,
+        asked: Option<&str>,
         color: Color,
     ) -> Result<Self, Failure> {
         let mut rulesets = Rulesets::new(choice, place);
@@ -92,22 +93,26 @@ impl Run {
                 message: "the configuration is wrong, so the files under it were not judged".to_owned(),
             });
         }
-        let (checkouts, owners): (Vec<_>, Vec<_>) = checkouts.into_iter().unzip();
-        let mut outcome = pipeline::check(&inputs, &checkouts);
-        for (path, rules) in &outcome.beside {
-            let owner = owners.iter().find(|owner| Arc::ptr_eq(&owner.rules, rules));
-            if let Some(owner) = owner {
-                judging.entry(path.clone()).or_insert_with(|| Arc::clone(owner));
-            }
-        }
-        outcome.notices.append(&mut notices);
-        outcome.notices.sort();
         // That of the working directory first: a new amnesty goes beside it.
         let others = rulesets.judgings().filter(|other| here.as_ref().is_none_or(|here| !Arc::ptr_eq(here, other)));
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
         places.push(place.directory().join(AMNESTY));
         let catalog = union(&known);
+        let asked = match asked {
+            Some(name) => catalog.named(name.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?,
+            None => Vec::new(),
+        };
+        let asked: Vec<&str> = asked.into_iter().map(|page| page.id.as_ref()).collect();
+        let (checkouts, owners): (Vec<_>, Vec<_>) = checkouts.into_iter().unzip();
+        let mut outcome = pipeline::check_and_ask(&inputs, &checkouts, &asked);
+        for (path, rules) in &outcome.beside {
+            if let Some(owner) = owners.iter().find(|owner| Arc::ptr_eq(&owner.rules, rules)) {
+                judging.entry(path.clone()).or_insert_with(|| Arc::clone(owner));
+            }
+        }
+        outcome.notices.append(&mut notices);
+        outcome.notices.sort();
         Ok(Self { outcome, catalog, any_dockerfile, inputs, left_out, judging, places })
     }
 

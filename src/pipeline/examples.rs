@@ -1,11 +1,11 @@
 //! Runs the examples of rule pages as tests: what a rule must report, and what it must leave alone.
 
-use super::{Checkout, Input, Rejected, Ruleset, check};
+use super::{Checkout, Input, Outcome, Rejected, Ruleset, check_and_ask};
 use crate::catalog::example::{CONFIG, Example, File, Verdict, examples};
 use crate::catalog::{Catalog, Page, page};
 use crate::config::Mistakes;
 use crate::discover::kind_of;
-use crate::finding::Finding;
+use crate::finding::{Finding, Spared};
 use crate::report;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::amnesty::{Amnesty, AmnestyFile};
@@ -21,6 +21,8 @@ pub struct Trial<'p> {
     /// The human report of what the rule finds: without colour, and without the closing summary. Empty where it finds
     /// nothing.
     pub output: String,
+    /// What the rule leaves alone in it, and why.
+    pub spared: Vec<Spared>,
 }
 
 /// What is wrong with an example.
@@ -55,8 +57,8 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
     let parsed = page::parse(&page.markdown).map_err(|mistake| mistake.to_string())?;
     let examples = examples(&parsed).map_err(|mistake| mistake.to_string())?;
     let judged = |example: Example<'p>| {
-        let findings = judge(catalog, page, &example).map_err(|said| format!("line {}: {said}", example.line))?;
-        Ok(Trial { output: shown(&findings, catalog), example })
+        let outcome = judge(catalog, page, &example).map_err(|said| format!("line {}: {said}", example.line))?;
+        Ok(Trial { output: shown(&outcome.findings, catalog), example, spared: outcome.spared })
     };
     examples.into_iter().map(judged).collect()
 }
@@ -64,7 +66,7 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
 /// The title of the block that holds an example's amnesty.
 const AMNESTY: &str = "oep45-amnesty.json";
 
-fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Finding>, String> {
+fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Outcome, String> {
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
@@ -92,7 +94,7 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Fi
         leaves_out: Box::new(|path| [CONFIG, AMNESTY].contains(&path)),
         exempt: Box::new(|_| Vec::new()),
     };
-    let mut outcome = check(&inputs, &[checkout]);
+    let mut outcome = check_and_ask(&inputs, &[checkout], &[&page.id]);
     if inputs.is_empty() && outcome.repositories == 0 {
         return Err("this example has no Dockerfile, Makefile or workflow, and is no service".to_owned());
     }
@@ -105,7 +107,7 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Fi
     }
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
-        None => Ok(outcome.findings),
+        None => Ok(outcome),
     }
 }
 

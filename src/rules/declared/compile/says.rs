@@ -4,7 +4,6 @@ use super::condition::Kinds;
 use super::{Compiler, Value};
 use crate::catalog::Fixes;
 use crate::finding::Applicability;
-use crate::rules::declared::condition::Condition;
 use crate::rules::declared::kind::Kind;
 use crate::rules::declared::matcher::{Matcher, Said};
 use crate::rules::declared::template::{Piece, Reference, Template};
@@ -24,7 +23,7 @@ impl Compiler<'_, '_> {
             return None;
         };
         let kind = self.kind(&each)?;
-        let mut condition = Condition::All(Vec::new());
+        let mut conditions = Vec::new();
         let mut message = None;
         let mut said = Said::default();
         let mut replace = None;
@@ -34,7 +33,7 @@ impl Compiler<'_, '_> {
             match name {
                 "where" => {
                     if let Some(table) = self.table(value, name) {
-                        condition = self.conditions(Kinds { own: kind, visited: kind }, table);
+                        conditions = self.written(Kinds { own: kind, visited: kind }, table);
                     }
                 }
                 "message" => message = self.message(kind, &value),
@@ -69,7 +68,7 @@ impl Compiler<'_, '_> {
             return None;
         };
         self.keep_masked(&said, &message, each.span());
-        Some(Matcher { kind, condition, message, said })
+        Some(Matcher { kind, conditions, message, said })
     }
 
     fn message(&mut self, kind: Kind, value: &Value<'_>) -> Option<Template> {
