@@ -12,6 +12,7 @@
 
 pub mod document;
 pub mod makefile;
+pub mod publishing;
 pub mod workflow;
 pub mod yaml;
 

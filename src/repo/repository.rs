@@ -12,6 +12,7 @@ use super::commands::{self, Command};
 use super::dockerfiles;
 use super::document::Page;
 use super::pages;
+use super::publishing::Workflow;
 use super::service::Service;
 use crate::text::{Files, Kind, Source};
 use std::cell::{OnceCell, RefCell};
@@ -33,6 +34,7 @@ pub struct Repository<'f> {
 #[derive(Default)]
 struct Facts {
     service: OnceCell<Option<Service>>,
+    workflows: OnceCell<Vec<Workflow>>,
     dockerfiles: OnceCell<Vec<String>>,
     commands: OnceCell<Vec<Command>>,
     celery: OnceCell<Option<Celery>>,
@@ -97,6 +99,11 @@ impl<'f> Repository<'f> {
     /// What makes it the repository of a service; `None` where it is none.
     pub fn service(&self) -> Option<&Service> {
         self.facts.service.get_or_init(|| Service::of(self)).as_ref()
+    }
+
+    /// What GitHub runs for it, by path.
+    pub fn workflows(&self) -> &[Workflow] {
+        self.facts.workflows.get_or_init(|| Workflow::all(self))
     }
 
     /// The paths of the Dockerfiles that build what the repository holds itself, sorted.

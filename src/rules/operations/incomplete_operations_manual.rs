@@ -5,12 +5,13 @@ use crate::finding::Sink;
 use crate::repo::document::Page;
 use crate::repo::{Manual, Repository, Service, Topic, Topics};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The rule, and its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct IncompleteOperationsManual {
     /// Further pages, or folders of pages, that are the manual.

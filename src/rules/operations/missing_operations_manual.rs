@@ -3,12 +3,13 @@
 use crate::finding::Sink;
 use crate::repo::{Manual, Repository, Service, Topics};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The rule, and its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MissingOperationsManual {
     /// Further pages, or folders of pages, that are the manual.

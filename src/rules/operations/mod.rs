@@ -6,6 +6,7 @@ mod missing_changelog;
 mod missing_dockerfile;
 mod missing_operations_manual;
 mod undocumented_command;
+mod unpublished_image;
 
 use super::Entry;
 
@@ -17,4 +18,5 @@ pub const RULES: &[Entry] = &[
     Entry::new::<missing_dockerfile::MissingDockerfile>("missing-dockerfile"),
     Entry::new::<missing_operations_manual::MissingOperationsManual>("missing-operations-manual"),
     Entry::new::<undocumented_command::UndocumentedCommand>("undocumented-command"),
+    Entry::new::<unpublished_image::UnpublishedImage>("unpublished-image"),
 ];
