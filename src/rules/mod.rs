@@ -7,6 +7,7 @@ use crate::repo::Recipes;
 use serde::de::DeserializeOwned;
 use toml::de::ValueDeserializer;
 
+pub mod build;
 pub mod declared;
 pub mod image;
 
@@ -53,5 +54,5 @@ impl Entry {
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter()
+    image::RULES.iter().chain(build::RULES)
 }
