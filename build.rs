@@ -119,9 +119,10 @@ fn literal(file: &Path, parsed: &Parsed<'_>) -> String {
     let _ = writeln!(
         source,
         "level: Severity::{level:?}, precision: Precision::{precision:?}, security_severity: {security_severity:?}, \
-         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), default: {}, declares: {}, \
+         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), default: {}, by_name: {}, declares: {}, \
          path: Cow::Borrowed({:?}), markdown: Cow::Borrowed(include_str!({:?})) }},",
         parsed.metadata.runs_by_default(),
+        parsed.metadata.by_name,
         parsed.metadata.declares(),
         format!("rules/{group}/{}.md", parsed.id),
         file.display().to_string(),

@@ -30,6 +30,11 @@ impl Sink {
         &mut self.findings[last]
     }
 
+    /// The finding that was reported last, to be refined further.
+    pub fn last(&mut self) -> Option<&mut Finding> {
+        self.findings.last_mut()
+    }
+
     /// What was found, in the order of reporting.
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings

@@ -12,7 +12,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use toml::de::ValueDeserializer;
+use toml::Spanned;
+use toml::de::{DeValue, ValueDeserializer};
 
 /// The rules that judge a file, and what becomes of what they find.
 pub struct Ruleset {
@@ -38,12 +39,13 @@ impl Ruleset {
         catalog: &Catalog,
         selected: impl Fn(&str) -> bool,
         levels: &BTreeMap<String, Severity>,
-        mut options: BTreeMap<String, ValueDeserializer<'_>>,
+        options: &BTreeMap<String, Spanned<DeValue<'_>>>,
     ) -> Result<Self, Rejected> {
         let severity = |id: &str| {
             let page = catalog.get(id);
             levels.get(id).copied().or(page.map(|page| page.level)).unwrap_or(Severity::Warning)
         };
+        let given = |id: &str| options.get(id).cloned().map(ValueDeserializer::from);
         let mut active = Vec::new();
         let mut wrong = Vec::new();
         for entry in rules::all() {
@@ -51,13 +53,13 @@ impl Ruleset {
             if catalog.get(entry.id).is_some_and(|page| page.declares) {
                 continue;
             }
-            let built = (entry.build)(options.remove(entry.id))?;
+            let built = (entry.build)(given(entry.options))?;
             if selected(entry.id) {
                 active.push(Active { id: Cow::Borrowed(entry.id), severity: severity(entry.id), rule: built });
             }
         }
         for page in catalog.pages().filter(|page| page.declares) {
-            let given = options.remove(page.id.as_ref());
+            let given = given(&page.id);
             let runs = selected(&page.id);
             // Nobody's options are left unread; without any, a page is read when its rule runs.
             if !runs && given.is_none() {

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::de::ValueDeserializer;
 
 pub mod declared;
+pub mod hygiene;
 pub mod image;
 
 /// A check. Rules are built once, from their options, before the first file is read, and shared between threads.
@@ -32,6 +33,8 @@ pub type Build = fn(Option<ValueDeserializer<'_>>) -> Result<Box<dyn Rule>, toml
 pub struct Entry {
     /// The id of its page.
     pub id: &'static str,
+    /// The id of the rule whose table in the configuration holds its options: its own, unless several rules share theirs.
+    pub options: &'static str,
     /// Builds the rule from the options of the configuration; an error tells the place in the configuration's text.
     pub build: Build,
 }
@@ -41,6 +44,7 @@ impl Entry {
     pub const fn new<R: Rule + Default + DeserializeOwned + 'static>(id: &'static str) -> Self {
         Self {
             id,
+            options: id,
             build: |options| {
                 Ok(match options {
                     Some(options) => Box::new(R::deserialize(options)?),
@@ -49,9 +53,14 @@ impl Entry {
             },
         }
     }
+
+    /// The same, with its options in the table of the rule `home`.
+    pub const fn with_options_of(self, home: &'static str) -> Self {
+        Self { options: home, ..self }
+    }
 }
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter()
+    image::RULES.iter().chain(hygiene::rules())
 }

@@ -90,6 +90,7 @@ mod tests {
             aliases: Cow::Borrowed(&[]),
             since: "0.1.0".into(),
             default: true,
+            by_name: false,
             declares: false,
             path: "rules/image/rule.md".into(),
             markdown: "".into(),
