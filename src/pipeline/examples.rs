@@ -151,7 +151,7 @@ fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
             (other, _) => return Err(format!("oep45.toml: an example sets options and `select`, not `{other}`")),
         }
     }
-    let home = rules::all().find(|entry| entry.id == page.id).map_or(page.id.as_ref(), |entry| entry.options);
+    let home = rules::all().find(|entry| entry.id == page.id).map_or(page.id.as_ref(), |entry| entry.home);
     match settings.options.keys().find(|id| *id != home) {
         Some(other) => Err(format!("oep45.toml: `{other}` is not judged here; only `{home}` is")),
         None => Ok(settings),

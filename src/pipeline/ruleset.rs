@@ -53,7 +53,7 @@ impl Ruleset {
             if catalog.get(entry.id).is_some_and(|page| page.declares) {
                 continue;
             }
-            let built = (entry.build)(given(entry.options))?;
+            let built = (entry.build)(given(entry.home))?;
             if selected(entry.id) {
                 active.push(Active { id: Cow::Borrowed(entry.id), severity: severity(entry.id), rule: built });
             }

@@ -34,7 +34,7 @@ pub struct Entry {
     /// The id of its page.
     pub id: &'static str,
     /// The id of the rule whose table in the configuration holds its options: its own, unless several rules share theirs.
-    pub options: &'static str,
+    pub home: &'static str,
     /// Builds the rule from the options of the configuration; an error tells the place in the configuration's text.
     pub build: Build,
 }
@@ -44,7 +44,7 @@ impl Entry {
     pub const fn new<R: Rule + Default + DeserializeOwned + 'static>(id: &'static str) -> Self {
         Self {
             id,
-            options: id,
+            home: id,
             build: |options| {
                 Ok(match options {
                     Some(options) => Box::new(R::deserialize(options)?),
@@ -56,7 +56,7 @@ impl Entry {
 
     /// The same, with its options in the table of the rule `home`.
     pub const fn with_options_of(self, home: &'static str) -> Self {
-        Self { options: home, ..self }
+        Self { home, ..self }
     }
 }
 

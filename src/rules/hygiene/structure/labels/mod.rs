@@ -14,7 +14,7 @@ mod unknown;
 
 use crate::model::{Dockerfile, Place, Step};
 use crate::parse::{Keyword, Pair};
-use crate::rules::{Entry, Rule};
+use crate::rules::{Build, Entry, Rule};
 use format::Format;
 use malformed::Malformed;
 use serde::Deserialize;
@@ -38,8 +38,8 @@ pub(super) const RULES: &[Entry] = &[
     Entry::new::<unknown::LabelUnknown>("label-unknown").with_options_of(HOME),
 ];
 
-const fn of_format(id: &'static str, build: crate::rules::Build) -> Entry {
-    Entry { id, options: HOME, build }
+const fn of_format(id: &'static str, build: Build) -> Entry {
+    Entry { build, ..Entry::new::<missing::LabelMissing>(id).with_options_of(HOME) }
 }
 
 fn malformed(given: Option<ValueDeserializer<'_>>, format: Format) -> Result<Box<dyn Rule>, Error> {
