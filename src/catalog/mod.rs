@@ -39,6 +39,8 @@ pub struct Page {
     pub fixes: Fixes,
     /// Names that other linters give to the same check.
     pub aliases: Cow<'static, [Cow<'static, str>]>,
+    /// Ids of the rules that report some of the same faults: where one of them does, this one is silent.
+    pub yields_to: Cow<'static, [Cow<'static, str>]>,
     /// The version that brought it.
     pub since: Cow<'static, str>,
     /// Whether it runs when nothing is selected.
@@ -74,6 +76,7 @@ impl Page {
             security_severity: metadata.security_severity,
             fixes: metadata.fix,
             aliases: metadata.aliases.into_iter().map(Cow::Owned).collect(),
+            yields_to: metadata.yields_to.into_iter().map(Cow::Owned).collect(),
             since: Cow::Owned(metadata.since),
             default,
             by_name: metadata.by_name,

@@ -29,6 +29,7 @@ impl Catalog {
         let mut pages: Vec<Page> =
             self.pages().filter(|page| !replaced.contains(&page.id.to_string())).cloned().collect();
         let mut taken = names(&pages);
+        let mut read = BTreeMap::new();
         for (page, source) in own {
             let free = |name: &&Cow<'_, str>| !taken.contains_key(&name.to_lowercase());
             let clash = std::iter::once(&page.id).chain(page.aliases.iter()).find(|name| !free(name));
@@ -42,7 +43,14 @@ impl Catalog {
                 continue;
             }
             taken.extend(names(std::slice::from_ref(&page)));
+            read.insert(page.id.clone(), source);
             pages.push(page);
+        }
+        let ids = |names: &[Cow<'_, str>]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let yields: BTreeMap<_, _> = pages.iter().map(|page| (page.id.to_string(), ids(&page.yields_to))).collect();
+        for (page, source) in pages.iter().filter_map(|page| Some((page, read.get(&page.id)?))) {
+            let said = page::wrong_yield(&page.id, &yields);
+            wrong.extend(said.map(|said| mistake(source, 1, &said)));
         }
         if wrong.is_empty() { Ok(Self::from_pages(pages)) } else { Err(wrong) }
     }

@@ -7,7 +7,7 @@ use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
-use crate::triage::{self, Policy, exempt, ignores};
+use crate::triage::{self, Policy, exempt, ignores, yielding};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -131,7 +131,7 @@ impl Ruleset {
         outcome
     }
 
-    /// Suppress the findings that are to be suppressed, and judge what suppresses them.
+    /// Leave out what another rule reports better, suppress the findings that are to be suppressed, and judge what suppresses them.
     pub(super) fn triage(
         &self,
         input: &Input,
@@ -139,6 +139,7 @@ impl Ruleset {
         tree: Option<&Tree<'_>>,
         findings: &mut Vec<Finding>,
     ) {
+        yielding::apply(&self.catalog, findings);
         exempt::apply(&input.exempt, &self.policy, findings);
         let ran = |id: &str| self.severity(id);
         let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
