@@ -139,6 +139,13 @@ impl<'t> Dockerfile<'t> {
         std::iter::successors(Some(stage), |stage| stage.parent().map(|parent| &self.stages[parent]))
     }
 
+    /// A stage with those that it is built on, and those that are built on it.
+    pub fn lineage<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
+        let later = self.stages.get(stage.index + 1..).unwrap_or_default();
+        let heirs = later.iter().filter(|later| self.chain(later).any(|above| above.index == stage.index));
+        self.chain(stage).chain(heirs)
+    }
+
     /// What a container of `stage` runs.
     pub fn startup<'m>(&'m self, stage: &'m Stage<'t>) -> Startup<'m, 't> {
         let mut chain: Vec<&Stage<'t>> = self.chain(stage).collect();
