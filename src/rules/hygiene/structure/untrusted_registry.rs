@@ -38,9 +38,8 @@ impl UntrustedRegistry {
                 (None, None) => host == entry,
             })
         };
-        let host = registry.rsplit_once(':').map_or(registry, |(host, _)| host);
         // Docker Hub goes by two names.
-        matches(registry) || matches(host) || host == "docker.io" && matches("hub.docker.com")
+        matches(registry) || registry == "docker.io" && matches("hub.docker.com")
     }
 }
 
