@@ -7,6 +7,7 @@ use crate::repo::Recipes;
 use serde::de::DeserializeOwned;
 use toml::de::ValueDeserializer;
 
+pub mod build;
 pub mod declared;
 pub mod hygiene;
 pub mod image;
@@ -62,5 +63,5 @@ impl Entry {
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter().chain(hygiene::rules())
+    image::RULES.iter().chain(build::RULES).chain(hygiene::rules())
 }
