@@ -4,7 +4,7 @@ use crate::finding::Sink;
 use crate::model::{Dockerfile, ShellKind, Step};
 use crate::parse::{Command, Keyword};
 use crate::rules::Rule;
-use crate::shell::{BlockId, BlockKind, CommandKind, Script};
+use crate::shell::CommandKind;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -52,11 +52,5 @@ fn is_short(step: &Step<'_>) -> bool {
     let unread = step.shell == ShellKind::Other && matches!(step.instruction.command(), Command::Shell(_));
     let commands = step.script.commands.iter();
     let own = commands.filter(|command| command.kind == CommandKind::Simple && command.name().is_some());
-    !unread && own.filter(|command| !is_handed_on(&step.script, command.block)).count() <= 1
-}
-
-/// Whether a block is, or stands in, a script that a command is given as text.
-fn is_handed_on(script: &Script<'_>, block: BlockId) -> bool {
-    std::iter::successors(Some(block), |block| script[*block].parent)
-        .any(|block| script[block].kind == BlockKind::Script)
+    !unread && own.filter(|command| !step.script.is_handed_on(command.block)).count() <= 1
 }

@@ -15,7 +15,7 @@ impl Rule for MissingHealthcheck {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for stage in &file.stages {
             if file.lineage(stage).all(|stage| stage.last(Keyword::Healthcheck).is_none()) {
-                let finding = sink.report(stage.head(), "this stage has no `HEALTHCHECK`");
+                let finding = sink.report(stage.span(), "this stage has no `HEALTHCHECK`");
                 finding.help("Say how to ask the service for a sign of life, or `HEALTHCHECK NONE` that nobody asks.");
             }
         }

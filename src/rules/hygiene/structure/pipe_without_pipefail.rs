@@ -6,11 +6,11 @@
 //!     ^^^^ without it, its failure is lost
 //! ```
 
-use crate::finding::{Applicability, Edit, Fix, Sink};
+use crate::finding::{Applicability, Edit, Finding, Fix, Sink};
 use crate::model::{Dockerfile, Stage, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
-use crate::shell::{BlockKind, Command, Script, is_shell};
+use crate::shell::{BlockKind, Command, Program, Script, is_shell};
 use crate::text::Span;
 use serde::Deserialize;
 
@@ -23,18 +23,36 @@ impl Rule for PipeWithoutPipefail {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for (stage, steps) in file.sections() {
             let mut safe = stage.is_some_and(|stage| starts_safe(file, stage));
-            let mut first = true;
+            let mut offered = false;
             for step in steps {
                 if step.is(Keyword::Shell) {
                     safe = is_safe_shell(step);
                 } else if step.is(Keyword::Run)
                     && let Some(losing) = losing(&step.script, safe)
                 {
-                    report(step, losing, first, sink);
-                    first = false;
+                    let shell = shell_for(stage);
+                    let finding = report(losing.command, shell, sink);
+                    // One SHELL is enough for a stage.
+                    if losing.by_shell && !std::mem::replace(&mut offered, true) {
+                        let at = Span::at(step.instruction.span.start);
+                        finding.fix(Fix {
+                            message: "set a shell with pipefail".to_owned(),
+                            applicability: Applicability::Unsafe,
+                            edits: vec![Edit { span: at, replacement: format!("{shell}\n") }],
+                        });
+                    }
                 }
             }
         }
+    }
+}
+
+/// The SHELL that helps.
+fn shell_for(stage: Option<&Stage<'_>>) -> &'static str {
+    if stage.is_some_and(|stage| stage.image_value.text.contains("alpine")) {
+        "SHELL [\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]"
+    } else {
+        "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]"
     }
 }
 
@@ -69,57 +87,43 @@ fn has_pipefail<'a>(mut arguments: impl Iterator<Item = &'a str>) -> bool {
     })
 }
 
-/// The first command whose failure is lost in a pipe.
-fn losing<'m, 't>(script: &'m Script<'t>, safe: bool) -> Option<&'m Command<'t>> {
+/// A command whose failure is lost in a pipe.
+struct Losing<'m, 't> {
+    command: &'m Command<'t>,
+    /// Whether the shell of the RUN loses it, not one that it starts.
+    by_shell: bool,
+}
+
+/// The first such command.
+fn losing<'m, 't>(script: &'m Script<'t>, safe: bool) -> Option<Losing<'m, 't>> {
     let words = |command: &'m Command<'t>| command.words.iter().filter_map(|word| word.literal());
-    // By block: whether its shell looks at all commands of a pipe. Blocks stand behind those around them.
+    // By block: whether its shell looks at all commands of a pipe. Blocks are reached in their order.
     let mut guarded: Vec<bool> = Vec::with_capacity(script.blocks.len());
-    for block in &script.blocks {
-        let around = block.parent.and_then(|parent| guarded.get(parent.index())).copied().unwrap_or(safe);
-        guarded.push(match block.owner.filter(|_| block.kind == BlockKind::Script) {
-            // Text that is handed on: `bash -o pipefail -c "…"`.
-            Some(owner) if !script[owner].program().is_some_and(|it| it.is("eval")) => {
-                has_pipefail(words(&script[owner]))
-            }
-            _ => around,
-        });
-    }
     for (index, command) in script.commands.iter().enumerate() {
-        if command.program().is_some_and(|program| program.is("set")) && has_pipefail(words(command)) {
-            // It holds for what follows, in blocks inside as well.
-            let block = command.block;
-            for (id, inner) in script.iter_blocks() {
-                let within = std::iter::successors(Some(id), |id| script[*id].parent).any(|around| around == block);
-                if within && inner.span.end > command.span.end {
-                    guarded[id.index()] = true;
-                }
-            }
+        let at = command.block.index();
+        while let Some(block) = script.blocks.get(guarded.len()).filter(|_| guarded.len() <= at) {
+            let around = block.parent.and_then(|parent| guarded.get(parent.index())).copied().unwrap_or(safe);
+            // Text that is handed on: `bash -o pipefail -c "…"`.
+            let owner = block.owner.filter(|_| block.kind == BlockKind::Script).map(|owner| &script[owner]);
+            let other = owner.filter(|owner| owner.program().is_none_or(|program| !program.is("eval")));
+            guarded.push(other.map_or(around, |shell| has_pipefail(words(shell))));
         }
-        if command.operator.is_pipe() && !guarded[command.block.index()] {
+        guarded[at] |= command.program().is_some_and(|program| program.is("set")) && has_pipefail(words(command));
+        if command.operator.is_pipe() && !guarded[at] {
             let left = script.commands[..index].iter().rev().find(|left| left.block == command.block);
-            return left.or(Some(command));
+            let by_shell = !script.is_handed_on(command.block);
+            return Some(Losing { command: left.unwrap_or(command), by_shell });
         }
     }
     None
 }
 
-fn report(step: &Step<'_>, losing: &Command<'_>, first: bool, sink: &mut Sink) {
+fn report<'s>(losing: &Command<'_>, shell: &str, sink: &'s mut Sink) -> &'s mut Finding {
     let (what, span) = match losing.program() {
-        Some(program) if program.name.is_some() => {
-            (format!("`{}`", program.name.unwrap_or_default()), program.name_word.span)
-        }
+        Some(Program { name: Some(name), name_word, .. }) => (format!("`{name}`"), name_word.span),
         _ => ("this".to_owned(), losing.span),
     };
     let finding = sink.report(span, format!("{what} may fail, and the build goes on: only the end of a pipe counts"));
-    finding.help("Write `SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]` before it; on Alpine, `/bin/ash`.");
-    // One SHELL is enough for a stage.
-    if first {
-        let replacement = "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n".to_owned();
-        let edits = vec![Edit { span: Span::at(step.instruction.span.start), replacement }];
-        finding.fix(Fix {
-            message: "set a shell with pipefail".to_owned(),
-            applicability: Applicability::Unsafe,
-            edits,
-        });
-    }
+    finding.help(format!("Write `{shell}` before it."));
+    finding
 }

@@ -21,7 +21,7 @@ impl Rule for UnknownCopySource {
                     let finding = sink.report(span, format!("`{name}` is no stage so far, and no image with a tag"));
                     match file.stages.iter().find(|stage| stage.is_named(&name)) {
                         Some(later) => {
-                            finding.label(later.head(), "the stage of that name comes later");
+                            finding.label(later.span(), "the stage of that name comes later");
                             finding.help("Move that stage in front of this one.");
                         }
                         None => drop(finding.help("Name an earlier stage, or an image with its tag.")),

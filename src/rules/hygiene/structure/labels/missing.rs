@@ -26,7 +26,7 @@ impl Rule for LabelMissing {
                 [] => format!("the image has no label `{first}`"),
                 _ => format!("the image has none of the labels `{}`", missing.join("`, `")),
             };
-            sink.report(stage.head(), message).help(format!("Add `LABEL {first}=…` to this stage."));
+            sink.report(stage.span(), message).help(format!("Add `LABEL {first}=…` to this stage."));
         }
     }
 }
