@@ -1,7 +1,7 @@
 //! The paths of COPY and ADD as they are written, without quotes.
 
 use crate::parse::{Arguments, Instruction};
-use crate::text::Span;
+use crate::text::{OPAQUE, Span};
 use std::borrow::Cow;
 
 /// A source or a target.
@@ -12,7 +12,7 @@ pub(super) struct Path<'t> {
     pub(super) span: Span,
 }
 
-/// The sources and the target of a COPY or an ADD; `None` for one without a target.
+/// The sources and the target of a COPY or an ADD; `None` for one without a target, or with a template's tag for it.
 pub(super) fn paths<'t>(instruction: &'t Instruction<'_>) -> Option<(Vec<Path<'t>>, Path<'t>)> {
     let mut paths: Vec<Path<'t>> = match instruction.arguments() {
         Arguments::Json(items) => {
@@ -23,7 +23,7 @@ pub(super) fn paths<'t>(instruction: &'t Instruction<'_>) -> Option<(Vec<Path<'t
         }
     };
     let target = paths.pop()?;
-    (!paths.is_empty()).then_some((paths, target))
+    (!paths.is_empty() && !target.text.contains(OPAQUE)).then_some((paths, target))
 }
 
 fn unquoted(text: Cow<'_, str>) -> Cow<'_, str> {

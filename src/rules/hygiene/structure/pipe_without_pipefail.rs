@@ -6,7 +6,7 @@
 //!     ^^^^ without it, its failure is lost
 //! ```
 
-use crate::finding::{Applicability, Edit, Finding, Fix, Sink};
+use crate::finding::{Applicability, Edit, Finding, Fix, Severity, Sink};
 use crate::model::{Dockerfile, Stage, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
@@ -31,7 +31,7 @@ impl Rule for PipeWithoutPipefail {
                     && let Some(losing) = losing(&step.script, safe)
                 {
                     let shell = shell_for(stage);
-                    let finding = report(losing.command, shell, sink);
+                    let finding = report(&losing, shell, sink);
                     // One SHELL is enough for a stage.
                     if losing.by_shell && !std::mem::replace(&mut offered, true) {
                         let at = Span::at(step.instruction.span.start);
@@ -92,12 +92,15 @@ struct Losing<'m, 't> {
     command: &'m Command<'t>,
     /// Whether the shell of the RUN loses it, not one that it starts.
     by_shell: bool,
+    /// Whether it hardly ever fails.
+    hardly: bool,
 }
 
-/// The first such command.
+/// The first such command that may well fail, or else the first one.
 fn losing<'m, 't>(script: &'m Script<'t>, safe: bool) -> Option<Losing<'m, 't>> {
     let words = |command: &'m Command<'t>| command.words.iter().filter_map(|word| word.literal());
     // By block: whether its shell looks at all commands of a pipe. Blocks are reached in their order.
+    let mut harmless = None;
     let mut guarded: Vec<bool> = Vec::with_capacity(script.blocks.len());
     for (index, command) in script.commands.iter().enumerate() {
         let at = command.block.index();
@@ -109,21 +112,32 @@ fn losing<'m, 't>(script: &'m Script<'t>, safe: bool) -> Option<Losing<'m, 't>> 
             guarded.push(other.map_or(around, |shell| has_pipefail(words(shell))));
         }
         guarded[at] |= command.program().is_some_and(|program| program.is("set")) && has_pipefail(words(command));
-        if command.operator.is_pipe() && !guarded[at] {
-            let left = script.commands[..index].iter().rev().find(|left| left.block == command.block);
-            let by_shell = !script.is_handed_on(command.block);
-            return Some(Losing { command: left.unwrap_or(command), by_shell });
+        if !command.operator.is_pipe() || guarded[at] {
+            continue;
+        }
+        let left = script.commands[..index].iter().rev().find(|left| left.block == command.block).unwrap_or(command);
+        let hardly = left.program().is_some_and(|program| matches!(program.name, Some("echo" | "printf")));
+        if !hardly || harmless.is_none() {
+            let losing = Losing { command: left, by_shell: !script.is_handed_on(command.block), hardly };
+            if !hardly {
+                return Some(losing);
+            }
+            harmless = Some(losing);
         }
     }
-    None
+    harmless
 }
 
-fn report<'s>(losing: &Command<'_>, shell: &str, sink: &'s mut Sink) -> &'s mut Finding {
-    let (what, span) = match losing.program() {
+fn report<'s>(losing: &Losing<'_, '_>, shell: &str, sink: &'s mut Sink) -> &'s mut Finding {
+    let (what, span) = match losing.command.program() {
         Some(Program { name: Some(name), name_word, .. }) => (format!("`{name}`"), name_word.span),
-        _ => ("this".to_owned(), losing.span),
+        _ => ("this".to_owned(), losing.command.span),
     };
-    let finding = sink.report(span, format!("{what} may fail, and the build goes on: only the end of a pipe counts"));
+    let often = if losing.hardly { "hardly fails, but might" } else { "may fail" };
+    let finding = sink.report(span, format!("{what} {often}, and the build goes on: only the end of a pipe counts"));
+    if losing.hardly {
+        finding.severity(Severity::Note);
+    }
     finding.help(format!("Write `{shell}` before it."));
     finding
 }

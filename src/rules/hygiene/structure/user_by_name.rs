@@ -1,7 +1,7 @@
 //! `user-by-name`: a USER that is no number, which a cluster can't tell from root.
 
 use crate::finding::Sink;
-use crate::model::{DefinitionKind, Dockerfile, Place, Step};
+use crate::model::{DefinitionKind, Dockerfile, Place, ShellKind, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
 use serde::Deserialize;
@@ -14,7 +14,9 @@ pub(super) struct UserByName {}
 impl Rule for UserByName {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for (stage, steps) in file.sections() {
-            for (index, step) in steps.iter().enumerate().filter(|(_, step)| step.is(Keyword::User)) {
+            // Windows knows users by name alone.
+            let users = steps.iter().enumerate().filter(|(_, it)| it.is(Keyword::User) && it.shell == ShellKind::Posix);
+            for (index, step) in users {
                 let place = stage.map(|stage| Place { stage: stage.index, step: index });
                 let Some(written) = user(file, place, step) else { continue };
                 let name = written.split(':').next().unwrap_or("");
