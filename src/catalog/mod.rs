@@ -47,6 +47,8 @@ pub struct Page {
     pub since: Cow<'static, str>,
     /// Whether it runs when nothing is selected.
     pub default: bool,
+    /// Whether it runs only where its id or an alias is selected.
+    pub by_name: bool,
     /// Whether its `[match]` table takes the place of code.
     pub declares: bool,
     /// Where it was read: the name under which mistakes in it are told.
@@ -79,6 +81,7 @@ impl Page {
             yields_to: metadata.yields_to.into_iter().map(Cow::Owned).collect(),
             since: Cow::Owned(metadata.since),
             default,
+            by_name: metadata.by_name,
             declares,
             path: Cow::Owned(path),
             markdown: Cow::Owned(markdown),

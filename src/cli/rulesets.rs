@@ -227,7 +227,7 @@ impl<'p> Rulesets<'p> {
 fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) -> Result<Ruleset, Mistakes> {
     let levels: BTreeMap<String, Severity> =
         layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-    let build = |selected: &dyn Fn(&str) -> bool, options, source: &Arc<Source>| {
+    let build = |selected: &dyn Fn(&str) -> bool, options: &BTreeMap<_, _>, source: &Arc<Source>| {
         Ruleset::new(catalog, selected, &levels, options).map_err(|rejected| match rejected {
             Rejected::Page(findings) => Mistakes(findings),
             Rejected::Options(error) => config::rejected(source, &error),
@@ -238,14 +238,14 @@ fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) 
     for (layer, options) in layers.options_by_layer() {
         for (id, options) in options {
             let alone = BTreeMap::from([(id, options)]);
-            wrong.extend(build(&|_| false, alone, layers.source(layer)).err().into_iter().flat_map(|found| found.0));
+            wrong.extend(build(&|_| false, &alone, layers.source(layer)).err().into_iter().flat_map(|found| found.0));
         }
     }
     if !wrong.is_empty() {
         return Err(Mistakes(wrong));
     }
     let nearest = layers.nearest().cloned().unwrap_or_else(|| Arc::new(Source::new("", "")));
-    build(&|id| selected.contains(id), layers.options(), &nearest)
+    build(&|id| selected.contains(id), &layers.options(), &nearest)
 }
 
 fn exclude(layers: &Layers<'_>, directories: &[&Path]) -> Result<Vec<Exclude>, Mistakes> {

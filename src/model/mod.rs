@@ -73,6 +73,8 @@ pub struct Dockerfile<'t> {
     pub tree: &'t Tree<'t>,
     /// ARGs before the first FROM.
     pub globals: Vec<Definition<'t>>,
+    /// The instructions before the first FROM, ARGs included: all of a file that is a piece of others.
+    pub preamble: Vec<Step<'t>>,
     /// The stages, in order.
     pub stages: Vec<Stage<'t>>,
     /// Every image or stage that is named: FROM, `COPY --from`, `RUN --mount=from=`.
@@ -94,6 +96,7 @@ impl<'t> Dockerfile<'t> {
     /// looked for.
     pub fn new(source: &'t Arc<Source>, tree: &'t Tree<'t>, tree_path: &str, files: &'t dyn Files) -> Self {
         let mut globals = Scope::default();
+        let mut preamble = Vec::new();
         let mut stages: Vec<Stage<'t>> = Vec::new();
         let mut names = stage::Names::default();
         for instruction in &tree.instructions {
@@ -104,8 +107,12 @@ impl<'t> Dockerfile<'t> {
                 scope::trigger(&mut stages, &globals);
             } else if !stages.is_empty() {
                 stage::push(&mut stages, instruction, &globals);
-            } else if instruction.keyword == Keyword::Arg {
-                globals.define_global(instruction);
+            } else {
+                let shell = || stage::ShellKind::Posix;
+                preamble.push(Step::following(preamble.last(), shell, instruction));
+                if instruction.keyword == Keyword::Arg {
+                    globals.define_global(instruction);
+                }
             }
         }
         let images = image::uses(&stages, &names, &globals);
@@ -117,6 +124,7 @@ impl<'t> Dockerfile<'t> {
             tree,
             globals: globals.clone().into_definitions(),
             global_scope: globals,
+            preamble,
             stages,
             images,
             comments: comments::groups(tree),
@@ -141,6 +149,13 @@ impl<'t> Dockerfile<'t> {
     /// A stage, and the stages of this file that it is built on, nearest first.
     pub fn chain<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
         std::iter::successors(Some(stage), |stage| stage.parent().map(|parent| &self.stages[parent]))
+    }
+
+    /// A stage with those that it is built on, and those that are built on it.
+    pub fn lineage<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
+        let later = self.stages.get(stage.index + 1..).unwrap_or_default();
+        let heirs = later.iter().filter(|later| self.chain(later).any(|above| above.index == stage.index));
+        self.chain(stage).chain(heirs)
     }
 
     /// What a container of `stage` runs.
@@ -192,6 +207,14 @@ impl<'t> Dockerfile<'t> {
     /// The comments, and what they explain.
     pub fn explanations(&self) -> &Explanations<'t> {
         &self.explanations
+    }
+
+    /// What stands before the first FROM, without a stage, then each stage with its steps. Of a template's piece nobody
+    /// knows the stage, so that what it has before a FROM is left out.
+    pub fn sections(&self) -> impl Iterator<Item = (Option<&Stage<'t>>, &[Step<'t>])> {
+        let stages = self.stages.iter().map(|stage| (Some(stage), stage.steps.as_slice()));
+        let before = if self.tree.templated { &[] } else { self.preamble.as_slice() };
+        std::iter::once((None, before)).chain(stages)
     }
 
     /// Every step of every stage, with its place.

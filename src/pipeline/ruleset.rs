@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use toml::de::ValueDeserializer;
+use toml::Spanned;
+use toml::de::{DeValue, ValueDeserializer};
 
 /// The rules that judge a file, and what becomes of what they find.
 pub struct Ruleset {
@@ -60,12 +61,13 @@ impl Ruleset {
         catalog: &Catalog,
         selected: impl Fn(&str) -> bool,
         levels: &BTreeMap<String, Severity>,
-        mut options: BTreeMap<String, ValueDeserializer<'_>>,
+        options: &BTreeMap<String, Spanned<DeValue<'_>>>,
     ) -> Result<Self, Rejected> {
         let severity = |id: &str| {
             let page = catalog.get(id);
             levels.get(id).copied().or(page.map(|page| page.level)).unwrap_or(Severity::Warning)
         };
+        let given = |id: &str| options.get(id).cloned().map(ValueDeserializer::from);
         let mut active = Vec::new();
         let mut wrong = Vec::new();
         for entry in rules::all() {
@@ -73,13 +75,13 @@ impl Ruleset {
             if catalog.get(entry.id).is_some_and(|page| page.declares) {
                 continue;
             }
-            let built = (entry.build)(options.remove(entry.id))?;
+            let built = (entry.build)(given(entry.home))?;
             if selected(entry.id) {
                 active.push(Active { id: Cow::Borrowed(entry.id), severity: severity(entry.id), rule: built });
             }
         }
         for page in catalog.pages().filter(|page| page.declares) {
-            let given = options.remove(page.id.as_ref());
+            let given = given(&page.id);
             let runs = selected(&page.id);
             // Nobody's options are left unread; without any, a page is read when its rule runs.
             if !runs && given.is_none() {
@@ -98,7 +100,8 @@ impl Ruleset {
         if !wrong.is_empty() {
             return Err(Rejected::Page(wrong));
         }
-        for given in triage::RULES.iter().filter_map(|id| options.remove(*id)) {
+        let elsewhere = rules::all().filter(|entry| entry.home != entry.id).map(|entry| entry.id);
+        for given in triage::RULES.iter().copied().chain(elsewhere).filter_map(given) {
             NoOptions::deserialize(given)?;
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
