@@ -19,6 +19,7 @@ mod hosts;
 mod image;
 mod known_context;
 mod lost_default;
+mod mounts;
 mod packages;
 mod provenance;
 mod runtime;
@@ -38,7 +39,10 @@ pub use fetchers::fetches;
 pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
 pub use lost_default::lost_default;
-pub use packages::{Installation, Manager, Package, RequirementsFile};
+pub use packages::{
+    Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, unpinned_apk,
+    unpinned_apt, unpinned_gems, unpinned_go, unpinned_npm, unpinned_pip, unpinned_rpm, unpinned_zypper,
+};
 pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use shell_values::ShellValues;
@@ -62,6 +66,8 @@ pub struct Dockerfile<'t> {
     pub tree: &'t Tree<'t>,
     /// ARGs before the first FROM.
     pub globals: Vec<Definition<'t>>,
+    /// What stands before the first FROM, where BuildKit takes ARGs alone.
+    pub preface: Vec<Step<'t>>,
     /// The stages, in order.
     pub stages: Vec<Stage<'t>>,
     /// Every image or stage that is named: FROM, `COPY --from`, `RUN --mount=from=`.
@@ -74,6 +80,7 @@ pub struct Dockerfile<'t> {
     /// What a build would trip over beyond the grammar of single instructions.
     pub problems: Vec<Problem>,
     installations: OnceLock<Vec<Installation>>,
+    package_runs: OnceLock<Vec<PackageRun>>,
     explanations: Explanations<'t>,
     provenance: OnceLock<Provenance>,
 }
@@ -84,6 +91,7 @@ impl<'t> Dockerfile<'t> {
     pub fn new(source: &'t Arc<Source>, tree: &'t Tree<'t>, tree_path: &str, files: &'t dyn Files) -> Self {
         let mut globals = Scope::default();
         let mut stages: Vec<Stage<'t>> = Vec::new();
+        let mut preface = Vec::new();
         let mut names = stage::Names::default();
         for instruction in &tree.instructions {
             if instruction.keyword == Keyword::From && instruction.onbuild.is_none() {
@@ -92,8 +100,11 @@ impl<'t> Dockerfile<'t> {
                 stages.push(stage);
             } else if !stages.is_empty() {
                 stage::push(&mut stages, instruction, &globals);
-            } else if instruction.keyword == Keyword::Arg {
-                globals.define_global(instruction);
+            } else {
+                preface.push(Step::before_stages(instruction));
+                if instruction.keyword == Keyword::Arg {
+                    globals.define_global(instruction);
+                }
             }
         }
         let images = image::uses(&stages, &names, &globals);
@@ -105,12 +116,14 @@ impl<'t> Dockerfile<'t> {
             tree,
             globals: globals.clone().into_definitions(),
             global_scope: globals,
+            preface,
             stages,
             images,
             comments: comments::groups(tree),
             context: Context::new(tree_path, files),
             problems,
             installations: OnceLock::new(),
+            package_runs: OnceLock::new(),
             explanations,
             provenance: OnceLock::new(),
         }
@@ -175,6 +188,11 @@ impl<'t> Dockerfile<'t> {
     /// The commands that install packages, in order; found at the first call.
     pub fn installations(&self) -> &[Installation] {
         self.installations.get_or_init(|| packages::installations(&self.stages))
+    }
+
+    /// The RUNs that call package managers, in order; found at the first call.
+    pub fn package_runs(&self) -> &[PackageRun] {
+        self.package_runs.get_or_init(|| packages::runs(self))
     }
 
     /// The comments, and what they explain.

@@ -133,7 +133,13 @@ impl<'t> Stage<'t> {
     }
 }
 
-impl Step<'_> {
+impl<'t> Step<'t> {
+    /// An instruction that belongs to no stage.
+    pub(super) fn before_stages(instruction: &'t Instruction<'t>) -> Self {
+        let shell = ShellKind::Posix;
+        Self { instruction, shell, script: read_script(instruction, shell) }
+    }
+
     /// Whether it is this instruction, and no trigger of ONBUILD.
     pub fn is(&self, keyword: Keyword) -> bool {
         self.instruction.keyword == keyword && self.instruction.onbuild.is_none()

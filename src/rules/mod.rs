@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::de::ValueDeserializer;
 
 pub mod declared;
+pub mod hygiene;
 pub mod image;
 
 /// A check. Rules are built once, from their options, before the first file is read, and shared between threads.
@@ -53,5 +54,5 @@ impl Entry {
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter()
+    image::RULES.iter().chain(hygiene::RULES.iter().copied().flatten())
 }

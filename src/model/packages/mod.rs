@@ -9,15 +9,27 @@
 //!                    ^^^^^^^^^^^^^^^^^^^^ a requirements file
 //! ```
 
+mod calls;
+mod cleaning;
 mod manager;
+mod options;
+mod pins;
 mod read;
+mod settings;
 mod specification;
 mod tokens;
 
 #[cfg(test)]
 mod tests;
 
+pub use calls::{Argument, Call, PackageRun};
 pub use manager::Manager;
+pub use pins::{
+    is_pip_install, unpinned_apk, unpinned_apt, unpinned_gems, unpinned_go, unpinned_npm, unpinned_pip, unpinned_rpm,
+    unpinned_zypper,
+};
+
+pub(super) use calls::runs;
 
 use super::stage::{Place, Stage};
 use crate::shell::CommandId;

@@ -68,9 +68,15 @@ impl<'v, 't> View<'v, 't> {
         })
     }
 
-    /// The step that the node stands in.
+    /// The step that the node stands in, or the instruction before the first FROM.
     pub(super) fn step(&self) -> Option<&'v Step<'t>> {
-        self.stage?.steps.get(self.step?)
+        let Some(stage) = self.stage else {
+            let start = self.instruction?.span.start;
+            let preface = &self.file.preface;
+            let at = preface.binary_search_by_key(&start, |step| step.instruction.span.start).ok()?;
+            return preface.get(at);
+        };
+        stage.steps.get(self.step?)
     }
 
     /// The step's place, where values are looked up.
