@@ -66,8 +66,8 @@ pub struct Dockerfile<'t> {
     pub tree: &'t Tree<'t>,
     /// ARGs before the first FROM.
     pub globals: Vec<Definition<'t>>,
-    /// What stands before the first FROM, where BuildKit takes ARGs alone.
-    pub preface: Vec<Step<'t>>,
+    /// The instructions before the first FROM, ARGs included: all of a file that is a piece of others.
+    pub preamble: Vec<Step<'t>>,
     /// The stages, in order.
     pub stages: Vec<Stage<'t>>,
     /// Every image or stage that is named: FROM, `COPY --from`, `RUN --mount=from=`.
@@ -90,8 +90,8 @@ impl<'t> Dockerfile<'t> {
     /// looked for.
     pub fn new(source: &'t Arc<Source>, tree: &'t Tree<'t>, tree_path: &str, files: &'t dyn Files) -> Self {
         let mut globals = Scope::default();
+        let mut preamble = Vec::new();
         let mut stages: Vec<Stage<'t>> = Vec::new();
-        let mut preface = Vec::new();
         let mut names = stage::Names::default();
         for instruction in &tree.instructions {
             if instruction.keyword == Keyword::From && instruction.onbuild.is_none() {
@@ -101,7 +101,8 @@ impl<'t> Dockerfile<'t> {
             } else if !stages.is_empty() {
                 stage::push(&mut stages, instruction, &globals);
             } else {
-                preface.push(Step::before_stages(instruction));
+                let shell = || stage::ShellKind::Posix;
+                preamble.push(Step::following(preamble.last(), shell, instruction));
                 if instruction.keyword == Keyword::Arg {
                     globals.define_global(instruction);
                 }
@@ -116,7 +117,7 @@ impl<'t> Dockerfile<'t> {
             tree,
             globals: globals.clone().into_definitions(),
             global_scope: globals,
-            preface,
+            preamble,
             stages,
             images,
             comments: comments::groups(tree),
@@ -198,6 +199,12 @@ impl<'t> Dockerfile<'t> {
     /// The comments, and what they explain.
     pub fn explanations(&self) -> &Explanations<'t> {
         &self.explanations
+    }
+
+    /// What stands before the first FROM, without a stage, then each stage with its steps.
+    pub fn sections(&self) -> impl Iterator<Item = (Option<&Stage<'t>>, &[Step<'t>])> {
+        let stages = self.stages.iter().map(|stage| (Some(stage), stage.steps.as_slice()));
+        std::iter::once((None, self.preamble.as_slice())).chain(stages)
     }
 
     /// Every step of every stage, with its place.

@@ -4,6 +4,7 @@ use super::scope::{self, Definition, Scope};
 use super::value::{GapKind, Value, resolve};
 use crate::parse::{Command, Instruction, Keyword, Word};
 use crate::shell::{self, Script};
+use crate::text::Span;
 use std::collections::HashMap;
 
 /// A build stage: a FROM and what follows it.
@@ -114,6 +115,11 @@ impl<'t> Stage<'t> {
         self.name.as_ref().map_or_else(|| self.index.to_string(), |word| word.text().into_owned())
     }
 
+    /// What a finding about the stage as a whole points at: its name, its image, or the FROM.
+    pub fn head(&self) -> Span {
+        self.name.as_ref().or(self.image.as_ref()).map_or(self.from.keyword_span, Word::span)
+    }
+
     /// Index of the stage that it is built on.
     pub fn parent(&self) -> Option<usize> {
         match self.base {
@@ -134,9 +140,17 @@ impl<'t> Stage<'t> {
 }
 
 impl<'t> Step<'t> {
-    /// An instruction that belongs to no stage.
-    pub(super) fn before_stages(instruction: &'t Instruction<'t>) -> Self {
-        let shell = ShellKind::Posix;
+    /// The step of `instruction` behind `before`; `first` tells the shell where nothing stands before.
+    pub(super) fn following(
+        before: Option<&Self>,
+        first: impl FnOnce() -> ShellKind,
+        instruction: &'t Instruction<'t>,
+    ) -> Self {
+        let shell = match before {
+            Some(step) if step.is(Keyword::Shell) => named_shell(step.instruction),
+            Some(step) => step.shell,
+            None => first(),
+        };
         Self { instruction, shell, script: read_script(instruction, shell) }
     }
 
@@ -149,13 +163,9 @@ impl<'t> Step<'t> {
 /// Add an instruction to the last of `stages`.
 pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t>, globals: &Scope<'t>) {
     let Some((stage, earlier)) = stages.split_last_mut() else { return };
-    let shell = match stage.steps.last() {
-        Some(step) if step.is(Keyword::Shell) => named_shell(step.instruction),
-        Some(step) => step.shell,
-        None => first_shell(stage, earlier),
-    };
     let step = stage.steps.len();
-    stage.steps.push(Step { instruction, shell, script: read_script(instruction, shell) });
+    let new = Step::following(stage.steps.last(), || first_shell(stage, earlier), instruction);
+    stage.steps.push(new);
     if matches!(instruction.keyword, Keyword::Arg | Keyword::Env) && instruction.onbuild.is_none() {
         scope::define(stages, instruction, step, globals);
     }

@@ -54,5 +54,5 @@ impl Entry {
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter().chain(hygiene::RULES.iter().copied().flatten())
+    image::RULES.iter().chain(hygiene::rules())
 }

@@ -68,7 +68,7 @@ impl PackageRun {
 
 /// The RUNs of the file that call package managers, in order.
 pub(in crate::model) fn runs(file: &Dockerfile<'_>) -> Vec<PackageRun> {
-    let before = file.preface.iter().map(|step| (None, step));
+    let before = file.preamble.iter().map(|step| (None, step));
     let steps = before.chain(file.steps().map(|(place, step)| (Some(place), step)));
     steps.filter_map(|(place, step)| run(file, place, step)).collect()
 }
@@ -117,7 +117,8 @@ fn base_name(text: &str) -> &str {
 /// Package managers, and what removes what they leave.
 fn is_wanted(name: &str) -> bool {
     const NAMES: &[&str] = &[
-        "apk", "apt", "apt-get", "aptitude", "dnf", "find", "gem", "go", "microdnf", "npm", "rm", "yarn", "yum", "zypper",
+        "apk", "apt", "apt-get", "aptitude", "dnf", "find", "gem", "go", "microdnf", "npm", "rm", "yarn", "yum",
+        "zypper",
     ];
     NAMES.contains(&name) || name.starts_with("pip") || name.starts_with("python")
 }

@@ -6,9 +6,9 @@
 //!                 ^^^^^^^^^^^^^^^^^^ a value
 //! ```
 
+use super::Manager;
 use super::calls::{Argument, Call};
 use super::manager::is_python;
-use super::Manager;
 
 impl Call {
     /// Its first argument that is one of `words`.
@@ -80,8 +80,23 @@ impl Call {
 
 /// The options of `go` whose value is the next word.
 const GO: &[&str] = &[
-    "-C", "-asmflags", "-buildmode", "-compiler", "-exec", "-gcflags", "-installsuffix", "-ldflags", "-mod", "-modfile",
-    "-o", "-overlay", "-p", "-pgo", "-pkgdir", "-tags", "-toolexec",
+    "-C",
+    "-asmflags",
+    "-buildmode",
+    "-compiler",
+    "-exec",
+    "-gcflags",
+    "-installsuffix",
+    "-ldflags",
+    "-mod",
+    "-modfile",
+    "-o",
+    "-overlay",
+    "-p",
+    "-pgo",
+    "-pkgdir",
+    "-tags",
+    "-toolexec",
 ];
 
 /// An option as programs read them.
@@ -108,7 +123,8 @@ fn value_follows(text: &str, takes_value: impl Fn(&str) -> bool) -> bool {
         return takes_value(text);
     }
     let letters = &text[1..];
-    letters.char_indices().find(|(_, letter)| takes_value(&format!("-{letter}"))).is_some_and(|(at, letter)| {
-        at + letter.len_utf8() == letters.len()
-    })
+    letters
+        .char_indices()
+        .find(|(_, letter)| takes_value(&format!("-{letter}")))
+        .is_some_and(|(at, letter)| at + letter.len_utf8() == letters.len())
 }

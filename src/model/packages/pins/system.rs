@@ -1,8 +1,8 @@
 //! Packages of operating systems.
 
 use super::{is_file, rest};
-use crate::model::packages::calls::{Argument, Call, PackageRun};
 use crate::model::Dockerfile;
+use crate::model::packages::calls::{Argument, Call, PackageRun};
 use crate::parse::{Instruction, Keyword};
 
 /// `git=1:2.43`, `git/bookworm-backports`, `./own.deb`; `vim-` removes.

@@ -70,7 +70,10 @@ fn zypper_compares() {
 fn pip_trusts_files_revisions_and_comparisons() {
     let read: Read = |_, _, call| owned(unpinned_pip(call));
     assert_eq!(of("pip install a==1 'b>=1' 'c~=1' d[x] ./e f.whl https://g/h.zip i@https://j .[dev]", read), "d[x]");
-    assert_eq!(of("pip install git+https://a/b git+ssh://git@a/c git+https://a/d@v1", read), "git+https://a/b git+ssh://git@a/c");
+    assert_eq!(
+        of("pip install git+https://a/b git+ssh://git@a/c git+https://a/d@v1", read),
+        "git+https://a/b git+ssh://git@a/c"
+    );
     for list in ["-r a", "-Ur a", "--requirement a", "-c a", "--constraint=a", "."] {
         assert_eq!(of(&format!("pip install {list} b"), read), "", "{list}");
     }

@@ -61,19 +61,13 @@ impl<L: Leaves> Rule for CacheLeft<L> {
 
 /// The last call that leaves something, and nothing after it cleans up.
 fn left<L: Leaves>(run: &PackageRun) -> Option<(&Call, &Argument)> {
-    let leaving = |call: &Call| L::PROGRAMS.contains(&call.program.as_str());
-    let calls = || run.calls.iter().enumerate();
-    let all = calls().filter(|(_, call)| leaving(call)).filter_map(|(at, call)| {
-        let subcommand = call.word(L::SUBCOMMANDS)?;
-        Some((at, call, subcommand))
-    });
-    all.filter(|(at, call, _)| {
-        !calls().any(|(other, it)| {
+    run.calls.iter().enumerate().rev().filter(|(_, call)| L::PROGRAMS.contains(&call.program.as_str())).find_map(
+        |(at, call)| {
+            let subcommand = call.word(L::SUBCOMMANDS)?;
             // A function or a trap stands before what it cleans up after.
-            let after = other > *at || it.end.is_none();
-            after && (it.removes(L::DIRECTORIES) || L::cleans(&call.program, it))
-        })
-    })
-    .last()
-    .map(|(_, call, subcommand)| (call, subcommand))
+            let mut after = run.calls.iter().enumerate().filter(|(other, it)| *other > at || it.end.is_none());
+            let cleaned = after.any(|(_, it)| it.removes(L::DIRECTORIES) || L::cleans(&call.program, it));
+            (!cleaned).then_some((call, subcommand))
+        },
+    )
 }

@@ -105,7 +105,8 @@ pub(super) struct Yarn;
 impl Leaves for Yarn {
     const PROGRAMS: &'static [&'static str] = &["yarn"];
     const SUBCOMMANDS: &'static [&'static str] = &["install"];
-    const DIRECTORIES: &'static [&'static str] = &["/usr/local/share/.cache/yarn", "/root/.cache/yarn", "~/.cache/yarn"];
+    const DIRECTORIES: &'static [&'static str] =
+        &["/usr/local/share/.cache/yarn", "/root/.cache/yarn", "~/.cache/yarn"];
     const IN_KEPT_LAYERS: bool = true;
     const LEFT: &'static str = "its cache";
 

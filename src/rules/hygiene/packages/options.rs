@@ -116,7 +116,8 @@ pub(super) struct PipNoCache;
 impl Wanted for PipNoCache {
     const OPTION: &'static str = "--no-cache-dir";
     const FAULT: &'static str = "leaves its cache in the layer";
-    const HELP: &'static str = "Add `--no-cache-dir`, set `PIP_NO_CACHE_DIR=1`, or mount a cache at `/root/.cache/pip`.";
+    const HELP: &'static str =
+        "Add `--no-cache-dir`, set `PIP_NO_CACHE_DIR=1`, or mount a cache at `/root/.cache/pip`.";
 
     fn lacking<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         if !is_pip_install(call) || call.program.contains("pipx") {
