@@ -63,6 +63,7 @@ pub(crate) fn report(dockerfile: &str) -> Result<String, Box<dyn Error>> {
         catalog: &catalog,
         notices: &outcome.notices,
         files: outcome.files,
+        fixed: 0,
     };
     let mut out = Vec::new();
     report::write(Format::Human, &report, &Options::default(), &mut out)?;

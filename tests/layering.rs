@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "fix", "report",
         ],
     ),
-    ("cli", &["text", "finding", "pipeline", "config", "catalog", "report", "discover", "outline", "triage"]),
+    ("cli", &["text", "finding", "fix", "pipeline", "config", "catalog", "report", "discover", "outline", "triage"]),
     ("lsp", &["pipeline", "config", "catalog", "report", "discover"]),
     ("main", &["pipeline", "config", "catalog", "report", "discover", "cli", "lsp"]),
 ];

@@ -3,16 +3,18 @@
 use super::amnesties::{self, Stored};
 use super::color::Color;
 use super::failure::Failure;
-use super::input;
+use super::input::{self, Origin};
 use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::FailOn;
 use crate::discover::Place;
 use crate::finding::{Finding, Notice};
 use crate::pipeline::{self, Input, Outcome};
+use crate::triage::amnesty::Amnesty;
 use clap::{Args, ValueHint};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::slice;
 use std::sync::Arc;
 
 /// Which amnesty counts.
@@ -35,12 +37,18 @@ pub(super) struct Run {
     /// Whether there was anything to judge.
     pub(super) any_dockerfile: bool,
     pub(super) inputs: Vec<Input>,
+    /// Where each of them comes from.
+    pub(super) origins: Vec<Origin>,
     /// Paths of the Dockerfiles that a configuration excludes.
     pub(super) left_out: Vec<String>,
     /// The configuration of each file, by the path that findings have.
     judging: BTreeMap<String, Arc<Judging>>,
     /// Where amnesties are looked for.
     places: Vec<PathBuf>,
+    /// Those that pardon, once they are read.
+    amnesty: Amnesty,
+    /// What could not be checked whatever the files say.
+    notices: Vec<Notice>,
 }
 
 impl Run {
@@ -59,7 +67,7 @@ impl Run {
         let mut rulesets = Rulesets::new(choice, place);
         let here = rulesets.of(place.directory())?;
         let mut judging = BTreeMap::new();
-        let mut inputs = Vec::new();
+        let (mut inputs, mut origins) = (Vec::new(), Vec::new());
         let (mut any_dockerfile, mut left_out) = (false, Vec::new());
         for found in input::find(paths, stdin, place)? {
             let directory = found.place.parent().unwrap_or(place.directory());
@@ -72,6 +80,7 @@ impl Run {
             }
             any_dockerfile |= found.named || found.is_dockerfile();
             judging.insert(found.path.clone(), Arc::clone(&own));
+            origins.push(Origin::of(&found));
             inputs.push(input::of(found, &own));
         }
         let mut notices = Vec::new();
@@ -85,16 +94,33 @@ impl Run {
                 message: "the configuration is wrong, so the files under it were not judged".to_owned(),
             });
         }
-        let mut outcome = pipeline::check(&inputs);
-        outcome.notices.append(&mut notices);
-        outcome.notices.sort();
         // That of the working directory first: a new amnesty goes beside it.
         let others = rulesets.judgings().filter(|other| here.as_ref().is_none_or(|here| !Arc::ptr_eq(here, other)));
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
         places.push(place.directory().join(AMNESTY));
         let catalog = union(&known);
-        Ok(Self { outcome, catalog, any_dockerfile, inputs, left_out, judging, places })
+        let (outcome, amnesty) = (Outcome::default(), Amnesty::default());
+        let mut run =
+            Self { outcome, catalog, any_dockerfile, inputs, origins, left_out, judging, places, amnesty, notices };
+        run.check(place);
+        Ok(run)
+    }
+
+    /// Judge the files as they are now.
+    pub(super) fn check(&mut self, place: &Place) {
+        self.outcome = pipeline::check(&self.inputs);
+        self.outcome.notices.extend(self.notices.iter().cloned());
+        self.outcome.notices.sort();
+        self.outcome.pardon(&mut self.amnesty.clone(), &self.inputs, |path| gone(path, place));
+    }
+
+    /// What is found in `input` alone.
+    pub(super) fn judge(&self, input: &Input) -> Outcome {
+        let input = slice::from_ref(input);
+        let mut outcome = pipeline::check(input);
+        outcome.pardon(&mut self.amnesty.clone(), input, |_| false);
+        outcome
     }
 
     /// Suppress what the amnesty pardons.
@@ -113,18 +139,23 @@ impl Run {
         }
         match self.stored(pardon, place) {
             Ok(stored) => {
-                let mut amnesty = amnesties::together(&stored, place);
-                let gone = |path: &str| !place.directory().join(path).exists();
-                self.outcome.pardon(&mut amnesty, &self.inputs, gone);
+                self.amnesty = amnesties::together(&stored, place);
+                self.outcome.pardon(&mut self.amnesty.clone(), &self.inputs, |path| gone(path, place));
             }
             // Nothing is pardoned then, and nothing is lost.
             Err(failure) => {
                 failure.tell(color);
                 let message = "the amnesty can't be read, so nothing is pardoned".to_owned();
-                self.outcome.notices.push(Notice { path: failure.path().to_owned(), message });
+                self.notice(Notice { path: failure.path().to_owned(), message });
             }
         }
         Ok(())
+    }
+
+    /// Tell that something could not be done.
+    pub(super) fn notice(&mut self, notice: Notice) {
+        self.outcome.notices.push(notice.clone());
+        self.notices.push(notice);
     }
 
     /// The amnesty files that count.
@@ -164,6 +195,10 @@ impl Run {
         let own = || self.judging.get(finding.primary.source.path()).and_then(|judging| judging.fail_on);
         given.or_else(own).unwrap_or_default().fails(finding.severity)
     }
+}
+
+fn gone(path: &str, place: &Place) -> bool {
+    !place.directory().join(path).exists()
 }
 
 fn union(known: &[&Arc<Judging>]) -> Catalog {

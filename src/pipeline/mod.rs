@@ -2,11 +2,13 @@
 
 mod anchors;
 mod examples;
+mod fixing;
 mod pardon;
 mod ruleset;
 
 pub use crate::rules::declared::Rejected;
 pub use examples::{Fault, Trial, trials};
+pub use fixing::{fix, revise};
 pub use ruleset::Ruleset;
 
 use crate::finding::{Finding, Notice};
