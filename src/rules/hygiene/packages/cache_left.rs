@@ -26,6 +26,11 @@ pub(super) trait Leaves: Default + Send + Sync + 'static {
     /// Whether the call, other than by removing directories, cleans up what `program` left.
     fn cleans(program: &str, call: &Call) -> bool;
 
+    /// Whether a later RUN counts on what is left.
+    fn is_needed_later(_file: &Dockerfile<'_>, _run: &PackageRun) -> bool {
+        false
+    }
+
     /// Whether mounts keep all of it out of the layer.
     fn is_cached(run: &PackageRun) -> bool;
 }
@@ -51,7 +56,8 @@ impl<L: Leaves> Rule for CacheLeft<L> {
             finding.help(format!("End with `{remedy}` in the same RUN: a later one can't take it out of this layer."));
             // It goes behind whatever still needs the files.
             let last = run.calls.iter().rfind(|call| L::PROGRAMS.contains(&call.program.as_str()));
-            if let Some(at) = last.filter(|last| last.editable).and_then(|last| last.end) {
+            let last = last.filter(|last| last.editable && !L::is_needed_later(file, run));
+            if let Some(at) = last.and_then(|last| last.end) {
                 let edits = vec![Edit { span: Span::at(at), replacement: format!(" && {remedy}") }];
                 finding.fix(Fix { message: format!("add `{remedy}`"), applicability: Applicability::Safe, edits });
             }

@@ -1,7 +1,7 @@
 //! What package managers leave in a layer.
 
 use super::cache_left::Leaves;
-use crate::model::{Call, PackageRun};
+use crate::model::{Call, Dockerfile, PackageRun};
 
 /// The lists that `apt-get update` fetches.
 #[derive(Default)]
@@ -20,6 +20,13 @@ impl Leaves for AptLists {
 
     fn cleans(_: &str, call: &Call) -> bool {
         call.program == "apt-get" && call.word(&["dist-clean", "distclean"]).is_some()
+    }
+
+    fn is_needed_later(file: &Dockerfile<'_>, run: &PackageRun) -> bool {
+        let later = file.package_runs().iter().filter(|later| later.span.start > run.span.start);
+        let apt = |call: &&Call| Self::PROGRAMS.contains(&call.program.as_str());
+        // Whoever uses apt next has to fetch the lists first.
+        later.filter_map(|later| later.calls.iter().find(apt)).any(|first| !first.has("update"))
     }
 
     fn is_cached(run: &PackageRun) -> bool {
