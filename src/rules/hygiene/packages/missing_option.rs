@@ -1,4 +1,4 @@
-//! Calls without an option that a build needs: one finding a call, since each has its own fix.
+//! Calls without an option that a build needs: one finding for all of an instruction.
 
 use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::{Argument, Call, Dockerfile, PackageRun};
@@ -36,29 +36,31 @@ impl<W: Wanted> Rule for MissingOption<W> {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for run in file.package_runs() {
             // What a variable holds can't be told where its name says that it holds options.
-            for call in run.calls.iter().filter(|call| !call.may_hold_options()) {
-                let Some(subcommand) = W::lacking(file, run, call) else { continue };
-                // Of `python3 -m pip install`, pip is at fault.
-                let program = if call.program.starts_with("python") { "pip" } else { &call.program };
-                let message = format!("`{program} {}` {}", subcommand.text, W::FAULT);
-                let finding = sink.report(subcommand.span, message).help(W::HELP);
-                if call.editable && subcommand.literal {
-                    finding.fix(fix::<W>(subcommand.span));
-                }
+            let calls = run.calls.iter().filter(|call| !call.may_hold_options());
+            let found: Vec<_> = calls.filter_map(|call| Some((call, W::lacking(file, run, call)?))).collect();
+            let Some(((call, subcommand), others)) = found.split_first() else { continue };
+            // Of `python3 -m pip install`, pip is at fault.
+            let program = if call.program.starts_with("python") { "pip" } else { &call.program };
+            let finding = sink.report(subcommand.span, format!("`{program} {}` {}", subcommand.text, W::FAULT));
+            finding.help(W::HELP);
+            for (_, other) in others {
+                finding.label(other.span, "here as well");
+            }
+            if found.iter().all(|(call, subcommand)| call.editable && subcommand.literal) {
+                finding.fix(fix::<W>(found.iter().map(|(_, subcommand)| subcommand.span)));
             }
         }
     }
 }
 
-fn fix<W: Wanted>(subcommand: Span) -> Fix {
-    let (at, replacement) = if W::BEFORE {
-        (subcommand.start, format!("{} ", W::OPTION))
-    } else {
-        (subcommand.end, format!(" {}", W::OPTION))
+fn fix<W: Wanted>(subcommands: impl Iterator<Item = Span>) -> Fix {
+    let edit = |subcommand: Span| {
+        if W::BEFORE {
+            Edit { span: Span::at(subcommand.start), replacement: format!("{} ", W::OPTION) }
+        } else {
+            Edit { span: Span::at(subcommand.end), replacement: format!(" {}", W::OPTION) }
+        }
     };
-    Fix {
-        message: format!("add `{}`", W::OPTION),
-        applicability: W::APPLICABILITY,
-        edits: vec![Edit { span: Span::at(at), replacement }],
-    }
+    let message = format!("add `{}`", W::OPTION);
+    Fix { message, applicability: W::APPLICABILITY, edits: subcommands.map(edit).collect() }
 }

@@ -49,7 +49,7 @@ pub(super) struct ApkNoCache;
 
 impl Wanted for ApkNoCache {
     const OPTION: &'static str = "--no-cache";
-    const FAULT: &'static str = "works with an index of packages in the layer";
+    const FAULT: &'static str = "is called without `--no-cache`";
     const HELP: &'static str = "Add `--no-cache`: then neither `apk update` nor cleaning is needed.";
 
     fn lacking<'c>(_: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {

@@ -53,10 +53,12 @@ fn name(text: &str) -> &str {
 }
 
 fn message(found: &[&Argument]) -> String {
-    let named: Vec<String> = found.iter().take(NAMED).map(|it| format!("`{}`", it.text)).collect();
+    // A name takes no more room than "1 more".
+    let count = if found.len() == NAMED + 1 { found.len() } else { NAMED };
+    let named: Vec<String> = found.iter().take(count).map(|it| format!("`{}`", it.text)).collect();
     match (named.as_slice(), found.len() - named.len()) {
         ([one], _) => format!("{one} is installed without a version"),
         ([others @ .., last], 0) => format!("{} and {last} are installed without a version", others.join(", ")),
-        (all, more) => format!("{} and {more} more packages are installed without a version", all.join(", ")),
+        (all, more) => format!("{} and {more} more are installed without a version", all.join(", ")),
     }
 }
