@@ -40,8 +40,7 @@ pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
 pub use lost_default::lost_default;
 pub use packages::{
-    Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, unpinned_apk,
-    unpinned_apt, unpinned_gems, unpinned_go, unpinned_npm, unpinned_pip, unpinned_rpm, unpinned_zypper,
+    Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, unpinned,
 };
 pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};

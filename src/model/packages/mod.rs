@@ -24,10 +24,7 @@ mod tests;
 
 pub use calls::{Argument, Call, PackageRun};
 pub use manager::Manager;
-pub use pins::{
-    is_pip_install, unpinned_apk, unpinned_apt, unpinned_gems, unpinned_go, unpinned_npm, unpinned_pip, unpinned_rpm,
-    unpinned_zypper,
-};
+pub use pins::{is_pip_install, unpinned};
 
 pub(super) use calls::runs;
 

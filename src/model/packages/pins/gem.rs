@@ -4,8 +4,8 @@ use super::{is_file, rest};
 use crate::model::packages::calls::{Argument, Call};
 
 /// The gems of a `gem install` without a version: `rake:13.1.0`, `rake -v 13.1.0`.
-pub fn unpinned(call: &Call) -> Vec<&Argument> {
-    if call.program != "gem" || call.word(&["install", "i"]).is_none() {
+pub(super) fn unpinned(call: &Call) -> Vec<&Argument> {
+    if call.word(&["install", "i"]).is_none() {
         return Vec::new();
     }
     // What follows `--` goes to the compiler.

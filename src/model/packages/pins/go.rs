@@ -4,10 +4,7 @@ use super::is_file;
 use crate::model::packages::calls::{Argument, Call};
 
 /// What `go install`, `go get` or `go run` takes without a fixed version; what the file system holds has none.
-pub fn unpinned(call: &Call) -> Vec<&Argument> {
-    if call.program != "go" {
-        return Vec::new();
-    }
+pub(super) fn unpinned(call: &Call) -> Vec<&Argument> {
     let operands = call.operands();
     let subcommands = ["install", "get", "tool", "run"];
     let packages = operands.iter().copied().filter(|it| !subcommands.contains(&it.text.as_str()));

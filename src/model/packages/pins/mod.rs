@@ -15,13 +15,24 @@ mod system;
 #[cfg(test)]
 mod tests;
 
-pub use gem::unpinned as unpinned_gems;
-pub use go::unpinned as unpinned_go;
-pub use npm::unpinned as unpinned_npm;
-pub use pip::{is_install as is_pip_install, unpinned as unpinned_pip};
-pub use system::{unpinned_apk, unpinned_apt, unpinned_rpm, unpinned_zypper};
+pub use pip::is_install as is_pip_install;
 
-use super::calls::{Argument, Call};
+use super::calls::{Argument, Call, PackageRun};
+use crate::model::Dockerfile;
+
+/// The packages of a call that have no version.
+pub fn unpinned<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
+    match call.program.as_str() {
+        "apk" => system::apk(call),
+        "apt-get" => system::apt(call),
+        "dnf" | "microdnf" | "yum" => system::rpm(file, run, call),
+        "gem" => gem::unpinned(call),
+        "go" => go::unpinned(call),
+        "npm" => npm::unpinned(call),
+        "zypper" => system::zypper(call),
+        _ => pip::unpinned(call),
+    }
+}
 
 /// The operands of a call other than its subcommand that `pinned` does not hold for.
 fn rest<'c>(call: &'c Call, subcommands: &[&str], pinned: impl Fn(&str) -> bool) -> Vec<&'c Argument> {

@@ -4,10 +4,10 @@ use super::is_file;
 use crate::model::packages::calls::{Argument, Call};
 
 /// The packages of an `npm install` without a version, a tag or a commit.
-pub fn unpinned(call: &Call) -> Vec<&Argument> {
+pub(super) fn unpinned(call: &Call) -> Vec<&Argument> {
     let operands = call.operands();
     match operands.split_first() {
-        Some((first, packages)) if call.program == "npm" && matches!(first.text.as_str(), "install" | "i" | "add") => {
+        Some((first, packages)) if matches!(first.text.as_str(), "install" | "i" | "add") => {
             packages.iter().copied().filter(|it| !is_pinned(&it.text)).collect()
         }
         _ => Vec::new(),

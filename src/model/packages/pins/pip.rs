@@ -13,7 +13,7 @@ pub fn is_install(call: &Call) -> bool {
 }
 
 /// The packages of a `pip install` without a version, unless a file gives the versions.
-pub fn unpinned(call: &Call) -> Vec<&Argument> {
+pub(super) fn unpinned(call: &Call) -> Vec<&Argument> {
     if !is_install(call) || has_list(call) {
         return Vec::new();
     }

@@ -6,16 +6,16 @@ use crate::model::packages::calls::{Argument, Call, PackageRun};
 use crate::parse::{Instruction, Keyword};
 
 /// `git=1:2.43`, `git/bookworm-backports`, `./own.deb`; `vim-` removes.
-pub fn unpinned_apt(call: &Call) -> Vec<&Argument> {
-    if call.program != "apt-get" || !call.has("install") {
+pub(super) fn apt(call: &Call) -> Vec<&Argument> {
+    if !call.has("install") {
         return Vec::new();
     }
     rest(call, &["install"], |text| text.contains(['=', '/']) || is_file(text, &[".deb"]) || text.ends_with('-'))
 }
 
 /// `git=2.43-r0`, `git~2.43`, `git>2`, `own.apk`; `!git` forbids.
-pub fn unpinned_apk(call: &Call) -> Vec<&Argument> {
-    if call.program != "apk" || !call.has("add") {
+pub(super) fn apk(call: &Call) -> Vec<&Argument> {
+    if !call.has("add") {
         return Vec::new();
     }
     rest(call, &["add"], |text| {
@@ -24,16 +24,17 @@ pub fn unpinned_apk(call: &Call) -> Vec<&Argument> {
 }
 
 /// `git=2.43`, `git>=2`, `own.rpm`.
-pub fn unpinned_zypper(call: &Call) -> Vec<&Argument> {
-    if call.program != "zypper" || call.word(&["install", "in"]).is_none() {
+pub(super) fn zypper(call: &Call) -> Vec<&Argument> {
+    if call.word(&["install", "in"]).is_none() {
         return Vec::new();
     }
     rest(call, &["install", "in"], |text| text.contains(['=', '<', '>']) || is_file(text, &[".rpm"]))
 }
 
-/// `nginx-1.24.0-1.el9`, `own-tool.rpm`; of a module its stream, `nodejs:20`. What `program` installs: yum or dnf.
-pub fn unpinned_rpm<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-    if !call.has("install") {
+/// `nginx-1.24.0-1.el9`, `own-tool.rpm`; of a module its stream, `nodejs:20`. Groups have no version.
+pub(super) fn rpm<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
+    let group = call.program != "yum" && call.has("group");
+    if !call.has("install") || group {
         return Vec::new();
     }
     if call.has("module") {

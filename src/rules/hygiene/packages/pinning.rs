@@ -1,10 +1,6 @@
 //! The managers whose packages are asked for a version.
 
 use super::unpinned::Pinning;
-use crate::model::{
-    Argument, Call, Dockerfile, PackageRun, unpinned_apk, unpinned_apt, unpinned_gems, unpinned_go, unpinned_npm,
-    unpinned_pip, unpinned_rpm, unpinned_zypper,
-};
 
 /// `apt-get install curl=8.5.0-2`.
 #[derive(Default)]
@@ -13,8 +9,8 @@ pub(super) struct Apt;
 impl Pinning for Apt {
     const HELP: &'static str = "Name the version: `package=version`; `apt-cache policy package` shows which there are.";
 
-    fn unpinned<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        unpinned_apt(call)
+    fn is_called(program: &str) -> bool {
+        program == "apt-get"
     }
 }
 
@@ -25,8 +21,8 @@ pub(super) struct Apk;
 impl Pinning for Apk {
     const HELP: &'static str = "Name the version: `package=version`, or `package~8.5` for any revision of it.";
 
-    fn unpinned<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        unpinned_apk(call)
+    fn is_called(program: &str) -> bool {
+        program == "apk"
     }
 }
 
@@ -37,8 +33,8 @@ pub(super) struct Yum;
 impl Pinning for Yum {
     const HELP: &'static str = "Name the version: `package-version`; `yum list --showduplicates package` shows them.";
 
-    fn unpinned<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        if call.program == "yum" { unpinned_rpm(file, run, call) } else { Vec::new() }
+    fn is_called(program: &str) -> bool {
+        program == "yum"
     }
 }
 
@@ -49,10 +45,8 @@ pub(super) struct Dnf;
 impl Pinning for Dnf {
     const HELP: &'static str = "Name the version: `package-version`, of a module its stream: `module:stream`.";
 
-    fn unpinned<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        // A group has no version.
-        let judged = matches!(call.program.as_str(), "dnf" | "microdnf") && !call.has("group");
-        if judged { unpinned_rpm(file, run, call) } else { Vec::new() }
+    fn is_called(program: &str) -> bool {
+        matches!(program, "dnf" | "microdnf")
     }
 }
 
@@ -63,8 +57,8 @@ pub(super) struct Zypper;
 impl Pinning for Zypper {
     const HELP: &'static str = "Name the version: `package=version`; `zypper search -s package` shows which there are.";
 
-    fn unpinned<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        unpinned_zypper(call)
+    fn is_called(program: &str) -> bool {
+        program == "zypper"
     }
 }
 
@@ -75,8 +69,8 @@ pub(super) struct Pip;
 impl Pinning for Pip {
     const HELP: &'static str = "Name the version, `package==version`, or install from a file of requirements: `-r`.";
 
-    fn unpinned<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        unpinned_pip(call)
+    fn is_called(program: &str) -> bool {
+        program.starts_with("pip") || program.starts_with("python")
     }
 }
 
@@ -87,8 +81,8 @@ pub(super) struct Npm;
 impl Pinning for Npm {
     const HELP: &'static str = "Name the version, `package@version`, or install from the lock file: `npm ci`.";
 
-    fn unpinned<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        unpinned_npm(call)
+    fn is_called(program: &str) -> bool {
+        program == "npm"
     }
 }
 
@@ -99,8 +93,8 @@ pub(super) struct Gem;
 impl Pinning for Gem {
     const HELP: &'static str = "Name the version: `gem install name:version`.";
 
-    fn unpinned<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        unpinned_gems(call)
+    fn is_called(program: &str) -> bool {
+        program == "gem"
     }
 }
 
@@ -111,7 +105,7 @@ pub(super) struct Go;
 impl Pinning for Go {
     const HELP: &'static str = "Name the version behind an `@`: `path@v1.2.3`.";
 
-    fn unpinned<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-        unpinned_go(call)
+    fn is_called(program: &str) -> bool {
+        program == "go"
     }
 }

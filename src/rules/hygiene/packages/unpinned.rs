@@ -1,7 +1,7 @@
 //! Packages without a version: one finding for all of an instruction.
 
 use crate::finding::Sink;
-use crate::model::{Argument, Call, Dockerfile, PackageRun};
+use crate::model::{Argument, Dockerfile, unpinned};
 use crate::rules::Rule;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -12,8 +12,8 @@ pub(super) trait Pinning: Default + Send + Sync + 'static {
     /// What to do.
     const HELP: &'static str;
 
-    /// The packages of a call that have no version.
-    fn unpinned<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Vec<&'c Argument>;
+    /// Whether `program` is that manager.
+    fn is_called(program: &str) -> bool;
 }
 
 /// The rule for one manager, with its options.
@@ -33,7 +33,8 @@ const LABELLED: usize = 8;
 impl<P: Pinning> Rule for Unpinned<P> {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for run in file.package_runs() {
-            let mut found: Vec<&Argument> = run.calls.iter().flat_map(|call| P::unpinned(file, run, call)).collect();
+            let calls = run.calls.iter().filter(|call| P::is_called(&call.program));
+            let mut found: Vec<&Argument> = calls.flat_map(|call| unpinned(file, run, call)).collect();
             found.retain(|it| !self.ignore_packages.contains(name(&it.text)));
             // The same variable twice is one package.
             let mut told = BTreeSet::new();
