@@ -9,7 +9,7 @@ use crate::model::mounts;
 use crate::model::stage::Place;
 use crate::model::{Dockerfile, ShellValues, Step};
 use crate::parse::{Command as Written, Keyword};
-use crate::shell::{BlockKind, Command, CommandId, Script, Word};
+use crate::shell::{BlockId, BlockKind, Command, CommandId, Script, Word};
 use crate::text::Span;
 
 /// A RUN that calls a package manager.
@@ -39,6 +39,8 @@ pub struct Call {
     pub answered: bool,
     /// Whether text can be added to it: it is no JSON.
     pub editable: bool,
+    /// Whether it stands in a function, which runs later than where it is written.
+    pub deferred: bool,
     /// Where a command can be added that runs once after it.
     pub end: Option<u32>,
 }
@@ -99,6 +101,7 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
             program_span: program.name_word.span,
             arguments: words.chain(arguments(values, program.args)).collect(),
             answered: is_answered(&step.script, id),
+            deferred: is_deferred(&step.script, command.block),
             editable: matches!(instruction.command(), Written::Shell(_)),
             end: end(&step.script, command).filter(|_| program.wrappers.is_empty()),
         });
@@ -151,6 +154,11 @@ fn is_answered(script: &Script<'_>, id: CommandId) -> bool {
             let answers = matches!(before.name(), Some("yes" | "echo" | "printf"));
             answers && before.pipeline == command.pipeline && before.block == command.block
         })
+}
+
+fn is_deferred(script: &Script<'_>, block: BlockId) -> bool {
+    std::iter::successors(Some(block), |block| script[*block].parent)
+        .any(|block| script[block].kind == BlockKind::Function)
 }
 
 /// The end of the command's pipe, where the script comes to it once, and waits for it.

@@ -70,8 +70,8 @@ fn left<L: Leaves>(run: &PackageRun) -> Option<(&Call, &Argument)> {
     run.calls.iter().enumerate().rev().filter(|(_, call)| L::PROGRAMS.contains(&call.program.as_str())).find_map(
         |(at, call)| {
             let subcommand = call.word(L::SUBCOMMANDS)?;
-            // A function or a trap stands before what it cleans up after.
-            let mut after = run.calls.iter().enumerate().filter(|(other, it)| *other > at || it.end.is_none());
+            // A function stands before what it cleans up after.
+            let mut after = run.calls.iter().enumerate().filter(|(other, it)| *other > at || it.deferred);
             let cleaned = after.any(|(_, it)| it.removes(L::DIRECTORIES) || L::cleans(&call.program, it));
             (!cleaned).then_some((call, subcommand))
         },
