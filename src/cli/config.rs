@@ -86,6 +86,7 @@ fn toml(layers: &Layers<'_>) -> String {
             "locked" => list(&layers.locked()),
             "rule-pages" => list(&layers.rule_pages()),
             "fail-on" => one(setting.key, setting.default, layers, layers.fail_on().as_ref()),
+            "shellcheck" => one(setting.key, setting.default, layers, layers.shellcheck().as_ref()),
             "ignore-reasons" => one(setting.key, setting.default, layers, layers.reasons().as_ref()),
             "amnesty" => one(setting.key, setting.default, layers, layers.amnesty().as_ref()),
             _ => String::new(),
