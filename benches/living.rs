@@ -64,7 +64,8 @@ fn main() {
     let alone = inputs(&sources, &ruleset(&with_own, own));
     let none = inputs(&sources, &ruleset(&builtin, |_| false));
     let configured = || inputs(&sources, &configured(&builtin));
-    let amnesty = Arc::new(Source::new("oep45-amnesty.json", write(entries(&pipeline::check(&configured(), &[]).findings))));
+    let amnesty =
+        Arc::new(Source::new("oep45-amnesty.json", write(entries(&pipeline::check(&configured(), &[]).findings))));
 
     let variants: [Variant<'_>; 5] = [
         ("plain", Box::new(|| findings(pipeline::check(black_box(&plain), &[])))),

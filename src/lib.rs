@@ -25,5 +25,6 @@ pub mod repo;
 pub mod report;
 pub mod rules;
 pub mod shell;
+pub mod shellcheck;
 pub mod text;
 pub mod triage;

@@ -42,6 +42,7 @@ fn the_table_of_settings_is_current() {
             Kind::Directories => "directories".to_owned(),
             Kind::File => "a file".to_owned(),
             Kind::Files => "a file, or several".to_owned(),
+            Kind::Truth => "`true` or `false`".to_owned(),
             Kind::OneOf(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
             Kind::Rules => "tables".to_owned(),
             Kind::PerFile => "a list of tables".to_owned(),

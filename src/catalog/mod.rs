@@ -14,7 +14,7 @@ pub use markdown::Mistake;
 pub use nearest::nearest;
 pub use page::{Fixes, GROUPS, Precision};
 pub use select::UnknownName;
-pub use shellcheck::is_shellcheck;
+pub use shellcheck::{is_shellcheck, wiki};
 
 use crate::finding::Severity;
 use std::borrow::Cow;
@@ -139,9 +139,11 @@ impl Catalog {
         self.pages.iter()
     }
 
-    /// The page of a rule, by its id alone.
+    /// The page of a rule, by its id alone; a code of ShellCheck's has one, though it is in no catalog.
     pub fn get(&self, id: &str) -> Option<&Page> {
-        let at = self.pages.binary_search_by(|page| page.id.as_ref().cmp(id)).ok()?;
-        self.pages.get(at)
+        match self.pages.binary_search_by(|page| page.id.as_ref().cmp(id)) {
+            Ok(at) => self.pages.get(at),
+            Err(_) => shellcheck::page(id).filter(|page| page.id == id),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Names to rules: what people write in `--select`, `--ignore`, the configuration and comments.
 
-use super::{Catalog, Page};
+use super::{Catalog, Page, shellcheck};
 use std::collections::BTreeSet;
 
 /// A name that stands for no rule.
@@ -30,14 +30,15 @@ impl Page {
 }
 
 impl Catalog {
-    /// The rules that `name` stands for: a rule's id, one of its aliases, a group, or `all`. Letter case is free.
+    /// The rules that `name` stands for: a rule's id, one of its aliases, a group, `all`, or a code of ShellCheck's. Letter
+    /// case is free.
     ///
     /// # Errors
     /// The name stands for nothing.
     pub fn named(&self, name: &str) -> Result<Vec<&Page>, UnknownName> {
         let is = |other: &str| other.eq_ignore_ascii_case(name);
         let bears = |page: &&Page| is("all") || is(&page.group) || page.is_called(name);
-        let pages: Vec<_> = self.pages().filter(bears).collect();
+        let pages: Vec<_> = self.pages().filter(bears).chain(shellcheck::page(name)).collect();
         if pages.is_empty() && !is("all") {
             return Err(UnknownName { name: name.to_owned(), suggestion: self.nearest(name) });
         }
@@ -49,7 +50,7 @@ impl Catalog {
         // BuildKit's names are words, the others' are letters and a number.
         let buildkit = |alias: &str| !alias.ends_with(|ch: char| ch.is_ascii_digit());
         let is = |alias: &str| alias.eq_ignore_ascii_case(name) || (name == "all" && buildkit(alias));
-        self.pages().filter(|page| aliases(page).any(is)).collect()
+        self.pages().filter(|page| aliases(page).any(is)).chain(shellcheck::page(name)).collect()
     }
 
     /// The ids of the rules to run: those that `select` names, or the default ones where it is empty, without those that

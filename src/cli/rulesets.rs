@@ -2,12 +2,13 @@
 
 use super::chain::{chain, read};
 use super::failure::Failure;
+use super::shellcheck::Installed;
 use super::{pages, selection};
 use crate::catalog::Catalog;
 use crate::config::{self, FailOn, Layered, Layers, Mistakes, Needs, Text};
 use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, rule_pages};
 use crate::finding::{Label, Severity};
-use crate::pipeline::{Rejected, Ruleset};
+use crate::pipeline::{Rejected, Ruleset, ShellChecks};
 use crate::text::Source;
 use crate::triage::{Policy, exempt::Exemption};
 use clap::{Args, ValueHint};
@@ -33,6 +34,10 @@ pub(super) struct Choice {
     /// Let this file configure all files, instead of the nearest one above each
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
     config: Option<PathBuf>,
+
+    /// Have ShellCheck judge the commands of RUN as well; it has to be installed
+    #[arg(long)]
+    shellcheck: bool,
 
     /// Read no configuration file
     #[arg(long)]
@@ -194,6 +199,10 @@ impl<'p> Rulesets<'p> {
                 return Err(Mistakes(wrong.into_iter().flatten().flat_map(|wrong| wrong.0).collect()).into());
             }
         };
+        let rules = match self.shell(&layers) {
+            Some(shell) => rules.with_shell(shell),
+            None => rules,
+        };
         Ok(Judging {
             rules: Arc::new(rules),
             fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
@@ -202,6 +211,14 @@ impl<'p> Rulesets<'p> {
             exempt,
             catalog,
         })
+    }
+
+    /// What ShellCheck judges, if anybody asks for it.
+    fn shell(&self, layers: &Layers<'_>) -> Option<ShellChecks> {
+        let asked = self.choice.shellcheck || layers.shellcheck().is_some_and(|asked| asked.value.value);
+        let (only, without) = selection::shellcheck(layers, &self.choice.select, &self.choice.ignore, asked)?;
+        let levels = layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
+        Some(ShellChecks { linter: Arc::new(Installed), only, without, levels })
     }
 
     /// The pages of the command line and those that the files ask for.

@@ -1,8 +1,8 @@
 //! The rules of one configuration, built once, and run on file after file.
 
 use super::checkouts::Beside;
-use super::{Input, Outcome};
-use crate::catalog::Catalog;
+use super::{Input, Outcome, ShellChecks};
+use crate::catalog::{Catalog, is_shellcheck};
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
@@ -26,6 +26,7 @@ pub struct Ruleset {
     triage: Vec<(&'static str, Severity)>,
     catalog: Catalog,
     policy: Policy,
+    shell: Option<ShellChecks>,
 }
 
 /// What a rule looks at.
@@ -105,18 +106,28 @@ impl Ruleset {
             NoOptions::deserialize(given)?;
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
-        Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })
+        Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default(), shell: None })
     }
 
     #[cfg(test)]
     pub(super) fn of(active: Vec<Active>) -> Self {
-        Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default() }
+        Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default(), shell: None }
     }
 
     /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
     pub fn with_rule(mut self, id: impl Into<Cow<'static, str>>, severity: Severity, rule: Box<dyn Rule>) -> Self {
         self.active.push(Active { id: id.into(), severity, rule });
         self
+    }
+
+    /// Have ShellCheck judge the commands of RUN as well.
+    pub fn with_shell(self, shell: ShellChecks) -> Self {
+        Self { shell: Some(shell), ..self }
+    }
+
+    /// What ShellCheck judges.
+    pub(super) fn shell(&self) -> Option<&ShellChecks> {
+        self.shell.as_ref()
     }
 
     /// Triage what the rules find as `policy` says.
@@ -127,7 +138,14 @@ impl Ruleset {
     /// The severity of the rule `id`; `None` where it does not run.
     pub fn severity(&self, id: &str) -> Option<Severity> {
         let judging = self.active.iter().map(|active| (active.id.as_ref(), active.severity));
-        judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id).map(|(_, severity)| severity)
+        let known = judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id);
+        known.map(|(_, severity)| severity).or_else(|| self.shell_severity(id))
+    }
+
+    /// The severity of a code of ShellCheck's that is reported.
+    fn shell_severity(&self, code: &str) -> Option<Severity> {
+        let shell = self.shell.as_ref().filter(|shell| is_shellcheck(code) && shell.reports(code))?;
+        shell.levels.get(code).copied().or_else(|| self.catalog.get(code).map(|page| page.level))
     }
 
     /// Whether nothing may suppress the findings of the rule `id`.
@@ -169,11 +187,13 @@ impl Ruleset {
         outcome
     }
 
-    /// Leave out what another rule reports better, suppress the findings that are to be suppressed, and judge what suppresses them.
+    /// Leave out what another rule reports better, suppress the findings that are to be suppressed, and judge what
+    /// suppresses them. `shell`: whether ShellCheck could be run.
     pub(super) fn triage(
         &self,
         input: &Input,
         beside: Option<&Beside>,
+        shell: bool,
         source: &Arc<Source>,
         tree: Option<&Tree<'_>>,
         findings: &mut Vec<Finding>,
@@ -181,6 +201,9 @@ impl Ruleset {
         yielding::apply(&self.catalog, findings);
         exempt::apply(&input.exempt, &self.policy, findings);
         let ran = |id: &str| {
+            if is_shellcheck(id) && !shell {
+                return None;
+            }
             self.ran(id, Scope::File).or_else(|| beside.and_then(|beside| beside.rules.ran(id, Scope::Repository)))
         };
         let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };

@@ -7,6 +7,7 @@
 //!
 //! # hadolint ignore=DL3006,DL3008          the next instruction
 //! # hadolint global ignore=DL3006          the file
+//! # shellcheck disable=SC2086             the next instruction, or line
 //! # check=skip=JSONArgsRecommended         BuildKit: the file as a directive, else the next instruction
 //! ```
 
@@ -114,6 +115,10 @@ pub(super) fn peers(text: &str, comment: Span, directive: bool) -> Option<Statem
             Some(rest) => (Reach::File, rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?),
             None => (Reach::Next, rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?),
         }
+    } else if let Some(rest) = body.strip_prefix("shellcheck") {
+        let said = rest.trim_start().split_whitespace().find_map(|said| said.strip_prefix("disable="))?;
+        let start = offset(said.as_ptr() as usize - text.as_ptr() as usize);
+        return Some(peer(text, comment, Reach::Next, Span::new(start, start + length(said))));
     } else {
         let settings = body.strip_prefix("check")?.trim_start().strip_prefix('=')?;
         let skip = settings.split(';').find_map(|setting| setting.trim_start().strip_prefix("skip="))?;
@@ -234,13 +239,21 @@ mod tests {
         let read = |text| read_peer(text, false);
         assert_eq!(read("# hadolint ignore=DL3006, SC2046"), Some((Reach::Next, vec!["DL3006", "SC2046"])));
         assert_eq!(read("#hadolint  global ignore = DL3006"), Some((Reach::File, vec!["DL3006"])));
+        assert_eq!(read("# shellcheck disable=SC2086,SC2046"), Some((Reach::Next, vec!["SC2086", "SC2046"])));
+        assert_eq!(read("# shellcheck shell=sh disable=SC2086 # why"), Some((Reach::Next, vec!["SC2086"])));
         assert_eq!(read("# check=skip=A,B;error=true"), Some((Reach::Next, vec!["A", "B"])));
         assert_eq!(read_peer("# check=error=true;skip=all", true), Some((Reach::File, vec!["all"])));
     }
 
     #[test]
     fn other_comments_of_other_linters_suppress_nothing() {
-        for text in ["# hadolint shell=bash", "# check=error=true", "# checked", "# hadolint is run in CI"] {
+        for text in [
+            "# hadolint shell=bash",
+            "# shellcheck shell=sh",
+            "# check=error=true",
+            "# checked",
+            "# hadolint is run in CI",
+        ] {
             assert_eq!(read_peer(text, false), None, "{text}");
         }
     }

@@ -74,7 +74,9 @@ struct Name {
 fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
     let (mut ignores, mut malformed) = (Vec::new(), Vec::new());
     let text = file.source.text();
-    for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("check", Author::Peer)] {
+    for (words, author) in
+        [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("shellcheck", Author::Peer), ("check", Author::Peer)]
+    {
         for at in memmem::find_iter(text.as_bytes(), words) {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             let Some(place) = place::comment_at(file.source, file.tree, at) else { continue };
