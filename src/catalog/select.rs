@@ -29,8 +29,7 @@ impl Catalog {
     /// The name stands for nothing.
     pub fn named(&self, name: &str) -> Result<Vec<&Page>, UnknownName> {
         let is = |other: &str| other.eq_ignore_ascii_case(name);
-        let bears =
-            |page: &&Page| is("all") || is(&page.id) || is(&page.group) || page.aliases.iter().any(|alias| is(alias));
+        let bears = |page: &&Page| is("all") || is(&page.group) || page.is_called(name);
         let pages: Vec<_> = self.pages().filter(bears).collect();
         if pages.is_empty() && !is("all") {
             return Err(UnknownName { name: name.to_owned(), suggestion: self.nearest(name) });
@@ -38,22 +37,23 @@ impl Catalog {
         Ok(pages)
     }
 
-    /// The rules that another linter calls `name`; BuildKit's `all` stands for all of its checks.
+    /// The rules that another linter calls `name`, letter for letter; BuildKit's `all` stands for all of its checks.
     pub fn with_alias(&self, name: &str) -> Vec<&Page> {
-        // BuildKit's names are words, the others' are letters and a number.
-        let buildkit = |alias: &str| !alias.ends_with(|ch: char| ch.is_ascii_digit());
-        let is = |alias: &str| alias.eq_ignore_ascii_case(name) || (name == "all" && buildkit(alias));
-        self.pages().filter(|page| aliases(page).any(is)).collect()
+        let is = |page: &&Page| match name {
+            "all" => page.buildkit_names().next().is_some(),
+            name => aliases(page).any(|alias| alias == name),
+        };
+        self.pages().filter(is).collect()
     }
 
-    /// The ids of the rules to run: those that `select` names, or the default ones where it is empty, without those that
+    /// The ids of the rules to run: those that `select` names, or the default and the experimental ones where it is empty, without those that
     /// `ignore` names.
     ///
     /// # Errors
     /// The first name in either list that stands for nothing.
     pub fn resolve(&self, select: &[&str], ignore: &[&str]) -> Result<BTreeSet<&str>, UnknownName> {
         let mut ids: BTreeSet<&str> = if select.is_empty() {
-            self.pages().filter(|page| page.default).map(|page| page.id.as_ref()).collect()
+            self.pages().filter(|page| page.default || page.experimental).map(|page| page.id.as_ref()).collect()
         } else {
             self.ids(select)?
         };

@@ -1,15 +1,15 @@
 //! The rules of one configuration, built once, and run on file after file.
 
 use super::{Input, Outcome};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Page};
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
-use crate::triage::{self, Policy, exempt, ignores, yielding};
+use crate::triage::{self, Policy, checks, exempt, ignores, yielding};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use toml::de::ValueDeserializer;
@@ -19,6 +19,8 @@ pub struct Ruleset {
     active: Vec<Active>,
     /// Of the rules that judge how findings are suppressed.
     triage: Vec<(&'static str, Severity)>,
+    /// Experimental ones, which wait for a file to ask for them.
+    waiting: BTreeSet<String>,
     catalog: Catalog,
     policy: Policy,
 }
@@ -77,17 +79,30 @@ impl Ruleset {
             return Err(Rejected::Page(wrong));
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
-        Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })
+        let waiting = catalog.pages().filter(|page| page.experimental).map(|page| page.id.to_string()).collect();
+        Ok(Self { active, triage, waiting, catalog: catalog.clone(), policy: Policy::default() })
     }
 
     #[cfg(test)]
     pub(super) fn of(active: Vec<Active>) -> Self {
-        Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default() }
+        Self {
+            active,
+            triage: Vec::new(),
+            waiting: BTreeSet::new(),
+            catalog: Catalog::default(),
+            policy: Policy::default(),
+        }
     }
 
     /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
     pub fn with_rule(mut self, id: impl Into<Cow<'static, str>>, severity: Severity, rule: Box<dyn Rule>) -> Self {
         self.active.push(Active { id: id.into(), severity, rule });
+        self
+    }
+
+    /// Run the experimental rules that `named` holds for on every file, whether or not it asks for them.
+    pub fn everywhere(mut self, named: impl Fn(&Page) -> bool) -> Self {
+        self.waiting.retain(|id| !self.catalog.get(id).is_some_and(&named));
         self
     }
 
@@ -129,7 +144,7 @@ impl Ruleset {
         outcome
     }
 
-    /// Leave out what another rule reports better, suppress the findings that are to be suppressed, and judge what suppresses them.
+    /// Leave out what the file does not ask for and what another rule reports better, suppress the findings that are to be suppressed, and judge what suppresses them.
     pub(super) fn triage(
         &self,
         input: &Input,
@@ -137,10 +152,11 @@ impl Ruleset {
         tree: Option<&Tree<'_>>,
         findings: &mut Vec<Finding>,
     ) {
-        yielding::apply(&self.catalog, findings);
-        exempt::apply(&input.exempt, &self.policy, findings);
         let ran = |id: &str| self.severity(id);
         let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
+        checks::apply(&file, &|id| self.waiting.contains(id), findings);
+        yielding::apply(&self.catalog, findings);
+        exempt::apply(&input.exempt, &self.policy, findings);
         ignores::apply(&file, findings);
     }
 }

@@ -91,6 +91,7 @@ mod tests {
             yields_to: Cow::Borrowed(&[]),
             since: "0.1.0".into(),
             default: true,
+            experimental: false,
             declares: false,
             path: "rules/image/rule.md".into(),
             markdown: "".into(),

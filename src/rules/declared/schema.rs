@@ -43,6 +43,7 @@ pub fn schema() -> Value {
             "aliases": { "allOf": [texts], "description": "Names that other linters give to the same check." },
             "since": { "type": "string", "description": "The version that brought the rule." },
             "default": { "type": "boolean", "description": "Whether the rule runs when nothing is selected." },
+            "experimental": { "type": "boolean", "description": "Whether it runs only where the file asks for it, unless it is selected by its own name." },
             "yields-to": { "allOf": [texts], "description": "Ids of the rules that report some of the same faults: where one does, this rule is silent." },
             "replaces": { "type": "string", "description": "The id of the rule whose place the page takes." },
             "options": {

@@ -18,8 +18,6 @@ pub(super) struct Place {
     pub(super) comment: Span,
     /// Whether code stands in front of it on its line.
     pub(super) trailing: bool,
-    /// Whether it is one of the parser directives.
-    pub(super) directive: bool,
     /// Index of its node in the tree.
     node: Option<usize>,
 }
@@ -48,8 +46,7 @@ pub(super) fn comment_at(source: &Source, tree: Option<&Tree<'_>>, at: u32) -> O
             (Some(tree), Some(NodeKind::Instruction(at))) => takes_trailing(tree.instructions[at as usize].keyword),
             (tree, _) => tree.is_none(),
         };
-    let directive = matches!(kind, Some(NodeKind::Directive(_)));
-    possible.then_some(Place { comment: Span::new(start, end), trailing, directive, node })
+    possible.then_some(Place { comment: Span::new(start, end), trailing, node })
 }
 
 /// Whether a comment can stand behind the code of an instruction: it can where a shell reads it.
