@@ -49,6 +49,8 @@ pub struct Page {
     pub default: bool,
     /// Whether it runs only where its id or an alias is selected.
     pub by_name: bool,
+    /// Whether, unless it is selected by its own name, it runs only where the file asks for it.
+    pub experimental: bool,
     /// Whether its `[match]` table takes the place of code.
     pub declares: bool,
     /// Where it was read: the name under which mistakes in it are told.
@@ -82,10 +84,22 @@ impl Page {
             since: Cow::Owned(metadata.since),
             default,
             by_name: metadata.by_name,
+            experimental: metadata.experimental,
             declares,
             path: Cow::Owned(path),
             markdown: Cow::Owned(markdown),
         })
+    }
+
+    /// Whether `name` is its id or one of its aliases, in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+
+    /// The names that BuildKit gives to the same check: words, where others have letters and a number.
+    pub fn buildkit_names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(AsRef::as_ref);
+        aliases.filter(|alias: &&str| !alias.ends_with(|last: char| last.is_ascii_digit()))
     }
 
     /// The Markdown under `## name`, without the heading; `None` where the page has no such section.

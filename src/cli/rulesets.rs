@@ -193,7 +193,10 @@ impl<'p> Rulesets<'p> {
             exclude(&layers, &directories),
             exempt(&layers, &directories, &catalog),
         ) {
-            (Ok(rules), Ok(exclude), Ok(exempt)) => (rules.with_policy(policy), exclude, exempt),
+            (Ok(rules), Ok(exclude), Ok(exempt)) => {
+                let rules = rules.everywhere(|page| selection::names(page, &layers, &self.choice.select));
+                (rules.with_policy(policy), exclude, exempt)
+            }
             (rules, exclude, exempt) => {
                 let wrong = [rules.err(), exclude.err(), exempt.err()];
                 return Err(Mistakes(wrong.into_iter().flatten().flat_map(|wrong| wrong.0).collect()).into());

@@ -2,17 +2,17 @@
 
 use super::checkouts::Beside;
 use super::{Input, Outcome, ShellChecks};
-use crate::catalog::{Catalog, is_shellcheck};
+use crate::catalog::{Catalog, Page, is_shellcheck};
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
 use crate::triage::exempt::{self, Exemption};
-use crate::triage::{self, Policy, ignores, yielding};
+use crate::triage::{self, Policy, checks, ignores, yielding};
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -24,6 +24,8 @@ pub struct Ruleset {
     active: Vec<Active>,
     /// Of the rules that judge how findings are suppressed.
     triage: Vec<(&'static str, Severity)>,
+    /// Experimental ones, which wait for a file to ask for them.
+    waiting: BTreeSet<String>,
     catalog: Catalog,
     policy: Policy,
     shell: Option<ShellChecks>,
@@ -106,12 +108,20 @@ impl Ruleset {
             NoOptions::deserialize(given)?;
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
-        Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default(), shell: None })
+        let waiting = catalog.pages().filter(|page| page.experimental).map(|page| page.id.to_string()).collect();
+        Ok(Self { active, triage, waiting, catalog: catalog.clone(), policy: Policy::default(), shell: None })
     }
 
     #[cfg(test)]
     pub(super) fn of(active: Vec<Active>) -> Self {
-        Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default(), shell: None }
+        Self {
+            active,
+            triage: Vec::new(),
+            waiting: BTreeSet::new(),
+            catalog: Catalog::default(),
+            policy: Policy::default(),
+            shell: None,
+        }
     }
 
     /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
@@ -128,6 +138,12 @@ impl Ruleset {
     /// What ShellCheck judges.
     pub(super) fn shell(&self) -> Option<&ShellChecks> {
         self.shell.as_ref()
+    }
+
+    /// Run the experimental rules that `named` holds for on every file, whether or not it asks for them.
+    pub fn everywhere(mut self, named: impl Fn(&Page) -> bool) -> Self {
+        self.waiting.retain(|id| !self.catalog.get(id).is_some_and(&named));
+        self
     }
 
     /// Triage what the rules find as `policy` says.
@@ -187,8 +203,8 @@ impl Ruleset {
         outcome
     }
 
-    /// Leave out what another rule reports better, suppress the findings that are to be suppressed, and judge what
-    /// suppresses them. `shell`: whether ShellCheck could be run.
+    /// Leave out what the file does not ask for and what another rule reports better, suppress the findings that are to be
+    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck could be run.
     pub(super) fn triage(
         &self,
         input: &Input,
@@ -198,8 +214,6 @@ impl Ruleset {
         tree: Option<&Tree<'_>>,
         findings: &mut Vec<Finding>,
     ) {
-        yielding::apply(&self.catalog, findings);
-        exempt::apply(&input.exempt, &self.policy, findings);
         let ran = |id: &str| {
             if is_shellcheck(id) && !shell {
                 return None;
@@ -207,6 +221,9 @@ impl Ruleset {
             self.ran(id, Scope::File).or_else(|| beside.and_then(|beside| beside.rules.ran(id, Scope::Repository)))
         };
         let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
+        checks::apply(&file, &|id| self.waiting.contains(id), findings);
+        yielding::apply(&self.catalog, findings);
+        exempt::apply(&input.exempt, &self.policy, findings);
         ignores::apply(&file, findings);
     }
 

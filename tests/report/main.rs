@@ -60,6 +60,7 @@ fn catalog() -> Catalog {
         since: "0.1.0".into(),
         default: true,
         by_name: false,
+        experimental: false,
         declares: false,
         path: "rules/image/ansible-in-build.md".into(),
         markdown: "# ansible-in-build\n\nAn image build runs Ansible.\n\n```toml\ngroup = \"image\"\n```\n\n\

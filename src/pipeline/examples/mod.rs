@@ -101,9 +101,8 @@ fn tree(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Tree, S
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
-    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), &options)
-        .map(Arc::new)
-        .map_err(rejected)?;
+    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), &options).map_err(rejected)?;
+    let rules = Arc::new(rules.everywhere(|page| select.iter().any(|name| page.is_called(name))));
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
         let (tree, path) = (Arc::clone(&files), path.to_owned());

@@ -101,6 +101,7 @@ mod tests {
             since: "0.1.0".into(),
             default: true,
             by_name: false,
+            experimental: false,
             declares: false,
             path: "rules/image/rule.md".into(),
             markdown: "".into(),
