@@ -80,6 +80,7 @@ pub struct Dockerfile<'t> {
     pub problems: Vec<Problem>,
     installations: OnceLock<Vec<Installation>>,
     package_runs: OnceLock<Vec<PackageRun>>,
+    declared: OnceLock<HashMap<String, u32>>,
     explanations: Explanations<'t>,
     provenance: OnceLock<Provenance>,
 }
@@ -124,6 +125,7 @@ impl<'t> Dockerfile<'t> {
             problems,
             installations: OnceLock::new(),
             package_runs: OnceLock::new(),
+            declared: OnceLock::new(),
             explanations,
             provenance: OnceLock::new(),
         }
