@@ -91,6 +91,7 @@ pub struct Dockerfile<'t> {
     pub problems: Vec<Problem>,
     installations: OnceLock<Vec<Installation>>,
     package_runs: OnceLock<Vec<PackageRun>>,
+    declared: OnceLock<HashMap<String, u32>>,
     explanations: Explanations<'t>,
     provenance: OnceLock<Provenance>,
 }
@@ -136,6 +137,7 @@ impl<'t> Dockerfile<'t> {
             problems,
             installations: OnceLock::new(),
             package_runs: OnceLock::new(),
+            declared: OnceLock::new(),
             explanations,
             provenance: OnceLock::new(),
         }

@@ -5,11 +5,13 @@
 //!                               ^^^^^^^^^^^^ cached  ^^^ program      ^^^^^^^ argument: `django==5.0`
 //! ```
 
+use super::pins::is_pip_install;
+use super::settings;
 use crate::model::mounts;
 use crate::model::stage::Place;
 use crate::model::{Dockerfile, ShellValues, Step};
 use crate::parse::{Command as Written, Keyword};
-use crate::shell::{BlockId, BlockKind, Command, CommandId, Script, Word};
+use crate::shell::{BlockId, BlockKind, CommandId, Script, Word};
 use crate::text::Span;
 
 /// A RUN that calls a package manager.
@@ -24,6 +26,10 @@ pub struct PackageRun {
     pub calls: Vec<Call>,
     /// Where a mount keeps files out of the layer.
     cached: Vec<String>,
+    /// Whether apt's configuration leaves recommended packages out.
+    pub recommended_left_out: bool,
+    /// Whether the environment, or the RUN itself, tells pip to keep no cache.
+    pub pip_cache_off: bool,
 }
 
 /// A program with its arguments.
@@ -31,8 +37,6 @@ pub struct PackageRun {
 pub struct Call {
     /// Its name, without a directory.
     pub program: String,
-    /// Where it is named, maybe by a variable.
-    pub program_span: Span,
     /// Its arguments.
     pub arguments: Vec<Argument>,
     /// Whether a command before it in a pipe answers its questions.
@@ -57,11 +61,6 @@ pub struct Argument {
 }
 
 impl PackageRun {
-    /// The calls of `program`.
-    pub fn calls_of<'c>(&'c self, program: &'c str) -> impl Iterator<Item = &'c Call> {
-        self.calls.iter().filter(move |call| call.program == program)
-    }
-
     /// Whether a cache, or a file system in memory, is mounted at a path that holds `path`.
     pub fn is_cached(&self, path: &str) -> bool {
         self.cached.iter().any(|target| target.contains(path))
@@ -70,9 +69,17 @@ impl PackageRun {
 
 /// The RUNs of the file that call package managers, in order.
 pub(in crate::model) fn runs(file: &Dockerfile<'_>) -> Vec<PackageRun> {
+    let configuring = settings::configuring_apt(file);
     let before = file.preamble.iter().map(|step| (None, step));
     let steps = before.chain(file.steps().map(|(place, step)| (Some(place), step)));
-    steps.filter_map(|(place, step)| run(file, place, step)).collect()
+    steps
+        .filter_map(|(place, step)| {
+            let mut run = run(file, place, step)?;
+            run.recommended_left_out = place.is_some_and(|place| settings::is_configured(file, place, &configuring));
+            run.pip_cache_off = run.calls.iter().any(is_pip_install) && settings::pip_cache_off(file, &run);
+            Some(run)
+        })
+        .collect()
 }
 
 fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Option<PackageRun> {
@@ -80,6 +87,7 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
     if instruction.keyword != Keyword::Run {
         return None;
     }
+    let editable = matches!(instruction.command(), Written::Shell(_));
     let mut values = None;
     let mut calls = Vec::new();
     for (id, command) in step.script.iter() {
@@ -98,19 +106,26 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
         }
         calls.push(Call {
             program: program_name,
-            program_span: program.name_word.span,
             arguments: words.chain(arguments(values, program.args)).collect(),
             answered: is_answered(&step.script, id),
             deferred: is_deferred(&step.script, command.block),
-            editable: matches!(instruction.command(), Written::Shell(_)),
-            end: end(&step.script, command).filter(|_| program.wrappers.is_empty()),
+            editable,
+            end: end(&step.script, id).filter(|_| program.wrappers.is_empty()),
         });
     }
     if calls.is_empty() {
         return None;
     }
     let onbuild = instruction.onbuild.is_some();
-    Some(PackageRun { span: instruction.span, onbuild, place, calls, cached: mounts::cached(instruction) })
+    Some(PackageRun {
+        span: instruction.span,
+        onbuild,
+        place,
+        calls,
+        cached: mounts::cached(instruction),
+        recommended_left_out: false,
+        pip_cache_off: false,
+    })
 }
 
 fn base_name(text: &str) -> &str {
@@ -146,11 +161,14 @@ fn arguments<'t>(values: &ShellValues<'_, 't>, words: &[Word<'t>]) -> Vec<Argume
     found
 }
 
+/// How many commands are looked at for those of one pipe.
+const LONGEST_PIPE: usize = 64;
+
 /// Whether a command of its pipe says yes for it: `yes | apt-get install curl`.
 fn is_answered(script: &Script<'_>, id: CommandId) -> bool {
     let command = &script[id];
     command.operator.is_pipe()
-        && script.commands[..id.index()].iter().any(|before| {
+        && script.commands[..id.index()].iter().rev().take(LONGEST_PIPE).any(|before| {
             let answers = matches!(before.name(), Some("yes" | "echo" | "printf"));
             answers && before.pipeline == command.pipeline && before.block == command.block
         })
@@ -162,11 +180,15 @@ fn is_deferred(script: &Script<'_>, block: BlockId) -> bool {
 }
 
 /// The end of the command's pipe, where the script comes to it once, and waits for it.
-fn end(script: &Script<'_>, command: &Command<'_>) -> Option<u32> {
+fn end(script: &Script<'_>, id: CommandId) -> Option<u32> {
+    let command = &script[id];
     let once = matches!(script[command.block].kind, BlockKind::Root | BlockKind::Script);
     if !once || command.background || command.negated {
         return None;
     }
-    let pipe = script.commands.iter().filter(|it| it.block == command.block && it.pipeline == command.pipeline);
-    pipe.map(|it| it.span.end).max()
+    // What stands inside the words of the pipe's commands is in blocks of its own.
+    let behind = script.commands[id.index() + 1..].iter().take(LONGEST_PIPE);
+    let pipe: Vec<_> = behind.take_while(|it| it.block != command.block || it.pipeline == command.pipeline).collect();
+    let last = pipe.iter().rfind(|it| it.block == command.block).map_or(command.span.end, |it| it.span.end);
+    (pipe.len() < LONGEST_PIPE).then_some(last)
 }

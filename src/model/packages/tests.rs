@@ -159,7 +159,7 @@ fn layers_of_stages_that_are_copied_from_are_thrown_away() {
 
 #[test]
 fn pip_is_told_by_variables() {
-    let told = |text: &str| runs(text, |file, runs| file.pip_keeps_no_cache(runs.last().unwrap()));
+    let told = |text: &str| runs(text, |_, runs| runs.last().unwrap().pip_cache_off);
     assert!(told("FROM a\nENV PIP_NO_CACHE_DIR=off\nRUN pip install b"));
     assert!(told("FROM a AS x\nARG PIP_NO_CACHE_DIR=1\nFROM x\nRUN pip install b"));
     assert!(told("FROM a\nONBUILD ENV PIP_NO_CACHE_DIR=1\nONBUILD RUN pip install b"));
@@ -172,7 +172,7 @@ fn pip_is_told_by_variables() {
 
 #[test]
 fn apt_is_told_by_files() {
-    let told = |text: &str| runs(text, |file, runs| file.apt_leaves_recommended_out(runs.last().unwrap()));
+    let told = |text: &str| runs(text, |_, runs| runs.last().unwrap().recommended_left_out);
     let write = "RUN echo 'APT::Install-Recommends \"0\";' > /etc/apt/apt.conf.d/1\n";
     assert!(told(&format!("FROM a AS x\n{write}FROM x\nRUN apt-get update")));
     assert!(!told(&format!("FROM a AS x\n{write}FROM a\nRUN apt-get update")));

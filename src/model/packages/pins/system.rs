@@ -3,7 +3,8 @@
 use super::{is_file, rest};
 use crate::model::Dockerfile;
 use crate::model::packages::calls::{Argument, Call, PackageRun};
-use crate::parse::{Instruction, Keyword};
+use crate::parse::Keyword;
+use std::collections::HashMap;
 
 /// `git=1:2.43`, `git/bookworm-backports`, `./own.deb`; `vim-` removes.
 pub(super) fn apt(call: &Call) -> Vec<&Argument> {
@@ -64,12 +65,22 @@ fn variables(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether an ARG of the file before `run`, or an ENV that it sees, is called `name`: whoever builds gives the version.
 fn is_defined(file: &Dockerfile<'_>, run: &PackageRun, name: &str) -> bool {
-    let before = file.tree.instructions.iter().take_while(|it| it.span.start < run.span.start);
-    let seen = |it: &Instruction<'_>| match it.keyword {
-        Keyword::Arg => true,
-        // What a stage's own ENV holds has taken the variable's place already.
-        Keyword::Env => run.place.is_none() || run.onbuild && it.onbuild.is_some(),
-        _ => false,
-    };
-    before.filter(|it| seen(it)).any(|it| it.pairs().iter().any(|pair| pair.name.text() == name))
+    file.declared.get_or_init(|| declared(file)).get(name).is_some_and(|&start| start < run.span.start)
+}
+
+/// The variables whose values the model doesn't know everywhere, each with the place where it is declared first: ARGs,
+/// and the ENVs of triggers and of what belongs to no stage.
+fn declared(file: &Dockerfile<'_>) -> HashMap<String, u32> {
+    let preamble = file.stages.first().map_or(u32::MAX, |stage| stage.from.span.start);
+    let mut found = HashMap::new();
+    for instruction in &file.tree.instructions {
+        let start = instruction.span.start;
+        let env = instruction.keyword == Keyword::Env && (instruction.onbuild.is_some() || start < preamble);
+        if env || instruction.keyword == Keyword::Arg {
+            for pair in instruction.pairs() {
+                found.entry(pair.name.text().into_owned()).or_insert(start);
+            }
+        }
+    }
+    found
 }

@@ -68,13 +68,13 @@ impl<L: Leaves> Rule for CacheLeft<L> {
 
 /// The last call that leaves something, and nothing after it cleans up.
 fn left<L: Leaves>(run: &PackageRun) -> Option<(&Call, &Argument)> {
-    run.calls.iter().enumerate().rev().filter(|(_, call)| L::PROGRAMS.contains(&call.program.as_str())).find_map(
-        |(at, call)| {
-            let subcommand = call.word(L::SUBCOMMANDS)?;
-            // A function stands before what it cleans up after.
-            let mut after = run.calls.iter().enumerate().filter(|(other, it)| *other > at || it.deferred);
-            let cleaned = after.any(|(_, it)| it.removes(L::DIRECTORIES) || L::cleans(&call.program, it));
-            (!cleaned).then_some((call, subcommand))
-        },
-    )
+    let cleans = |program: &str, call: &Call| call.removes(L::DIRECTORIES) || L::cleans(program, call);
+    // A function stands before what it cleans up after.
+    let in_function = |program: &&str| run.calls.iter().any(|call| call.deferred && cleans(program, call));
+    let mut dirty: Vec<&str> = L::PROGRAMS.iter().copied().filter(|program| !in_function(program)).collect();
+    run.calls.iter().rev().find_map(|call| {
+        let subcommand = call.word(L::SUBCOMMANDS).filter(|_| dirty.contains(&call.program.as_str()));
+        dirty.retain(|program| !cleans(program, call));
+        Some((call, subcommand?))
+    })
 }

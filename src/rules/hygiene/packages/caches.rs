@@ -23,7 +23,9 @@ impl Leaves for AptLists {
     }
 
     fn is_needed_later(file: &Dockerfile<'_>, run: &PackageRun) -> bool {
-        let later = file.package_runs().iter().filter(|later| later.span.start > run.span.start);
+        let runs = file.package_runs();
+        let behind = runs.partition_point(|it| it.span.start <= run.span.start);
+        let later = runs[behind..].iter().take(LATER);
         let apt = |call: &&Call| Self::PROGRAMS.contains(&call.program.as_str());
         // Whoever uses apt next has to fetch the lists first.
         later.filter_map(|later| later.calls.iter().find(apt)).any(|first| !first.has("update"))
@@ -33,6 +35,9 @@ impl Leaves for AptLists {
         run.is_cached("/var/lib/apt/lists") || run.is_cached("/var/lib/apt") && run.is_cached("/var/cache/apt")
     }
 }
+
+/// How many later RUNs are looked at for those that count on apt's lists.
+const LATER: usize = 100;
 
 /// The packages and metadata of yum.
 #[derive(Default)]

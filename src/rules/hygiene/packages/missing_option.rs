@@ -22,7 +22,7 @@ pub(super) trait Wanted: Default + Send + Sync + 'static {
     const BEFORE: bool = false;
 
     /// The subcommand of a call that lacks it.
-    fn lacking<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Option<&'c Argument>;
+    fn lacking<'c>(run: &PackageRun, call: &'c Call) -> Option<&'c Argument>;
 }
 
 /// The rule for one option.
@@ -38,7 +38,7 @@ impl<W: Wanted> Rule for MissingOption<W> {
         for run in file.package_runs() {
             // What a variable holds can't be told where its name says that it holds options.
             let calls = run.calls.iter().filter(|call| !call.may_hold_options());
-            let found: Vec<_> = calls.filter_map(|call| Some((call, W::lacking(file, run, call)?))).collect();
+            let found: Vec<_> = calls.filter_map(|call| Some((call, W::lacking(run, call)?))).collect();
             let Some(((call, subcommand), others)) = found.split_first() else { continue };
             // Of `python3 -m pip install`, pip is at fault.
             let program = if call.program.starts_with("python") { "pip" } else { &call.program };

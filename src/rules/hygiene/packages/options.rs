@@ -2,7 +2,7 @@
 
 use super::missing_option::Wanted;
 use crate::finding::Applicability;
-use crate::model::{Argument, Call, Dockerfile, PackageRun, is_pip_install};
+use crate::model::{Argument, Call, PackageRun, is_pip_install};
 
 /// apt-get must not ask.
 #[derive(Default)]
@@ -13,7 +13,7 @@ impl Wanted for AptYes {
     const FAULT: &'static str = "asks for consent, which nobody gives in a build";
     const HELP: &'static str = "Add `-y`, or `--yes`.";
 
-    fn lacking<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
+    fn lacking<'c>(_: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         let install = call.word(&["install"]).filter(|_| call.program == "apt-get")?;
         // Two steps of quietness are consent too.
         let quiet = call.count("q") + call.count("quiet") >= 2 || call.has_option(&["qq"]);
@@ -34,11 +34,11 @@ impl Wanted for AptNoRecommends {
     const HELP: &'static str = "Add `--no-install-recommends`, and name the recommended packages that are needed.";
     const APPLICABILITY: Applicability = Applicability::Unsafe;
 
-    fn lacking<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
+    fn lacking<'c>(run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         let install = call.word(&["install"]).filter(|_| call.program == "apt-get")?;
         let off = call.has_option(&["no-install-recommends"])
             || call.is_set("apt::install-recommends", &["false", "0", "no", "off"])
-            || file.apt_leaves_recommended_out(run);
+            || run.recommended_left_out;
         (!off).then_some(install)
     }
 }
@@ -52,7 +52,7 @@ impl Wanted for ApkNoCache {
     const FAULT: &'static str = "is called without `--no-cache`";
     const HELP: &'static str = "Add `--no-cache`: then neither `apk update` nor cleaning is needed.";
 
-    fn lacking<'c>(_: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
+    fn lacking<'c>(run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         let add = call.word(&["add"]).filter(|_| call.program == "apk")?;
         (!call.has_option(&["no-cache"]) && !run.is_cached("/var/cache/apk")).then_some(add)
     }
@@ -67,7 +67,7 @@ impl Wanted for YumYes {
     const FAULT: &'static str = "asks for consent, which nobody gives in a build";
     const HELP: &'static str = "Add `-y`, or `--assumeyes`.";
 
-    fn lacking<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
+    fn lacking<'c>(_: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         asking(call).filter(|_| call.program == "yum")
     }
 }
@@ -81,7 +81,7 @@ impl Wanted for DnfYes {
     const FAULT: &'static str = "asks for consent, which nobody gives in a build";
     const HELP: &'static str = "Add `-y`, or `--assumeyes`.";
 
-    fn lacking<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
+    fn lacking<'c>(_: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         asking(call).filter(|_| matches!(call.program.as_str(), "dnf" | "microdnf"))
     }
 }
@@ -102,7 +102,7 @@ impl Wanted for ZypperNonInteractive {
     const HELP: &'static str = "Write `--non-interactive`, or `-n`, before the subcommand.";
     const BEFORE: bool = true;
 
-    fn lacking<'c>(_: &Dockerfile<'_>, _: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
+    fn lacking<'c>(_: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         const ASKING: &[&str] = &["install", "in", "remove", "rm", "source-install", "si", "patch"];
         let asks = !call.has_option(&["non-interactive", "n", "no-confirm", "y"]) && !call.answered;
         call.word(ASKING).filter(|_| call.program == "zypper" && asks)
@@ -119,12 +119,12 @@ impl Wanted for PipNoCache {
     const HELP: &'static str =
         "Add `--no-cache-dir`, set `PIP_NO_CACHE_DIR=1`, or mount a cache at `/root/.cache/pip`.";
 
-    fn lacking<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
+    fn lacking<'c>(run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         if !is_pip_install(call) || call.program.contains("pipx") {
             return None;
         }
         // pip takes the beginning of an option for the whole.
         let none = call.has_option(&["no-cache-dir", "no-cache"]) || run.is_cached(".cache/pip");
-        call.word(&["install"]).filter(|_| !none && !file.pip_keeps_no_cache(run))
+        call.word(&["install"]).filter(|_| !none && !run.pip_cache_off)
     }
 }
