@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use oep45::model::{Base, Dockerfile, GapKind, Place, UseKind};
+use oep45::model::{Base, Dockerfile, GapKind, Place, ShellKind, UseKind};
 use oep45::parse::parse;
 use oep45::text::{MemoryFiles, Source};
 use std::fmt::Write;
@@ -43,6 +43,26 @@ fn workdir(text: &str) -> String {
 fn the_default_target_is_the_last_stage() {
     with("FROM a AS x\nFROM b AS y\n", |file| assert_eq!(file.default_target().unwrap().title(), "y"));
     with("ARG X\n", |file| assert!(file.default_target().is_none()));
+}
+
+#[test]
+fn what_stands_before_the_first_stage_is_kept_but_in_templates() {
+    let count = |text: &str| with(text, |file| file.sections().map(|(_, steps)| steps.len()).collect::<Vec<_>>());
+    assert_eq!(count("ARG A\nRUN make\nFROM a\nRUN make\nFROM b\n"), [2, 1, 0]);
+    assert_eq!(count("{% if x %}\nRUN make\n{% endif %}\nFROM a\nRUN make\n"), [0, 1]);
+    with("SHELL [\"pwsh\"]\nRUN make\n", |file| {
+        assert!(file.steps().next().is_none());
+        assert_eq!(file.preamble[1].shell, ShellKind::Other);
+    });
+}
+
+#[test]
+fn a_lineage_goes_up_and_down() {
+    let text = "FROM a AS root\nFROM root AS one\nFROM root AS two\nFROM b\nFROM one AS leaf\n";
+    let of = |index: usize| {
+        with(text, |file| file.lineage(&file.stages[index]).map(|stage| stage.index).collect::<Vec<_>>())
+    };
+    assert_eq!([of(0), of(1), of(4), of(3)], [vec![0, 1, 2, 4], vec![1, 0, 4], vec![4, 1, 0], vec![3]]);
 }
 
 #[test]

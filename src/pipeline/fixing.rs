@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_new_text_is_read_by_all_files_of_its_tree_and_no_other() {
-        let rules = Arc::new(Ruleset::new(&Catalog::default(), |_| false, &BTreeMap::new(), BTreeMap::new()).unwrap());
+        let rules = Arc::new(Ruleset::new(&Catalog::default(), |_| false, &BTreeMap::new(), &BTreeMap::new()).unwrap());
         let tree = |text: &str| -> Arc<dyn Files> {
             let mut files = MemoryFiles::new();
             files.insert(Arc::new(Source::new("a", text)));
