@@ -1,6 +1,7 @@
 //! The straight line: files → tree → model → findings.
 
 mod anchors;
+mod elsewhere;
 mod examples;
 mod fixing;
 mod pardon;

@@ -1,5 +1,6 @@
 //! The rules of one configuration, built once, and run on file after file.
 
+use super::elsewhere::Elsewhere;
 use super::{Input, Outcome};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity, Sink};
@@ -8,6 +9,7 @@ use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
 use crate::triage::{self, Policy, exempt, ignores, yielding};
+use serde::de::DeserializeSeed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -52,6 +54,11 @@ impl Ruleset {
             // A page of an operator's own may take the place of code.
             if catalog.get(entry.id).is_some_and(|page| page.declares) {
                 continue;
+            }
+            if entry.home != entry.id
+                && let Some(own) = given(entry.id)
+            {
+                Elsewhere(entry.home).deserialize(own)?;
             }
             let built = (entry.build)(given(entry.home))?;
             if selected(entry.id) {

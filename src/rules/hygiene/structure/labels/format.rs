@@ -11,7 +11,6 @@ use time::format_description::well_known::Rfc3339;
 #[serde(rename_all = "lowercase")]
 pub(super) enum Format {
     /// Anything.
-    #[serde(alias = "")]
     Text,
     /// A URL, with its scheme.
     Url,
