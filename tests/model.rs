@@ -59,10 +59,12 @@ fn what_stands_before_the_first_stage_is_kept_but_in_templates() {
 #[test]
 fn a_lineage_goes_up_and_down() {
     let text = "FROM a AS root\nFROM root AS one\nFROM root AS two\nFROM b\nFROM one AS leaf\n";
-    let of = |index: usize| {
-        with(text, |file| file.lineage(&file.stages[index]).map(|stage| stage.index).collect::<Vec<_>>())
-    };
-    assert_eq!([of(0), of(1), of(4), of(3)], [vec![0, 1, 2, 4], vec![1, 0, 4], vec![4, 1, 0], vec![3]]);
+    let of = |name: &str| with(text, |file| file.in_lineage(|stage| stage.is_named(name)));
+    assert_eq!(of("root"), [true, true, true, false, true]);
+    assert_eq!(of("one"), [true, true, false, false, true]);
+    assert_eq!(of("leaf"), [true, true, false, false, true]);
+    assert_eq!(of("two"), [true, false, true, false, false]);
+    assert_eq!(of("none"), [false; 5]);
 }
 
 #[test]
