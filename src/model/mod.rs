@@ -158,11 +158,20 @@ impl<'t> Dockerfile<'t> {
         std::iter::successors(Some(stage), |stage| stage.parent().map(|parent| &self.stages[parent]))
     }
 
-    /// A stage with those that it is built on, and those that are built on it.
-    pub fn lineage<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
-        let later = self.stages.get(stage.index + 1..).unwrap_or_default();
-        let heirs = later.iter().filter(|later| self.chain(later).any(|above| above.index == stage.index));
-        self.chain(stage).chain(heirs)
+    /// For each stage, whether it, one that it is built on, or one that is built on it meets a condition.
+    pub fn in_lineage(&self, meets: impl Fn(&Stage<'t>) -> bool) -> Vec<bool> {
+        let own: Vec<bool> = self.stages.iter().map(meets).collect();
+        let (mut above, mut below) = (own.clone(), own);
+        // A stage is built on earlier ones alone.
+        for stage in &self.stages {
+            above[stage.index] |= stage.parent().is_some_and(|parent| above[parent]);
+        }
+        for stage in self.stages.iter().rev() {
+            if let Some(parent) = stage.parent() {
+                below[parent] |= below[stage.index];
+            }
+        }
+        above.into_iter().zip(below).map(|(above, below)| above || below).collect()
     }
 
     /// What a container of `stage` runs.

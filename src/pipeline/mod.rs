@@ -2,6 +2,7 @@
 
 mod anchors;
 mod checkouts;
+mod elsewhere;
 mod examples;
 mod fixing;
 mod options;

@@ -1,6 +1,7 @@
 //! The rules of one configuration, built once, and run on file after file.
 
 use super::checkouts::Beside;
+use super::elsewhere::Elsewhere;
 use super::{Input, Outcome, ShellChecks};
 use crate::catalog::{Catalog, Page, is_shellcheck};
 use crate::finding::{Finding, Notice, Severity, Sink};
@@ -11,6 +12,7 @@ use crate::text::Source;
 use crate::triage::exempt::{self, Exemption};
 use crate::triage::{self, Policy, checks, ignores, yielding};
 use serde::Deserialize;
+use serde::de::DeserializeSeed;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -78,6 +80,11 @@ impl Ruleset {
             if catalog.get(entry.id).is_some_and(|page| page.declares) {
                 continue;
             }
+            if entry.home != entry.id
+                && let Some(own) = given(entry.id)
+            {
+                Elsewhere(entry.home).deserialize(own)?;
+            }
             let built = (entry.build)(given(entry.home))?;
             if selected(entry.id) {
                 active.push(Active { id: Cow::Borrowed(entry.id), severity: severity(entry.id), rule: built });
@@ -103,8 +110,7 @@ impl Ruleset {
         if !wrong.is_empty() {
             return Err(Rejected::Page(wrong));
         }
-        let elsewhere = rules::all().filter(|entry| entry.home != entry.id).map(|entry| entry.id);
-        for given in triage::RULES.iter().copied().chain(elsewhere).filter_map(given) {
+        for given in triage::RULES.iter().copied().filter_map(given) {
             NoOptions::deserialize(given)?;
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();

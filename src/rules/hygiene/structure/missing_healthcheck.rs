@@ -14,8 +14,9 @@ pub(super) struct MissingHealthcheck {}
 
 impl Rule for MissingHealthcheck {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        for stage in &file.stages {
-            if file.lineage(stage).all(|stage| stage.last(Keyword::Healthcheck).is_none()) {
+        let checked = file.in_lineage(|stage| stage.last(Keyword::Healthcheck).is_some());
+        for (stage, checked) in file.stages.iter().zip(checked) {
+            if !checked {
                 let finding = sink.report(stage.span(), "this stage has no `HEALTHCHECK`");
                 finding.help("Say how to ask the service for a sign of life, or `HEALTHCHECK NONE` that nobody asks.");
             }

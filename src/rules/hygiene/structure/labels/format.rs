@@ -12,7 +12,6 @@ use time::format_description::well_known::Rfc3339;
 #[serde(rename_all = "lowercase")]
 pub(super) enum Format {
     /// Anything.
-    #[serde(alias = "")]
     Text,
     /// A URL, with its scheme.
     Url,
@@ -104,8 +103,8 @@ mod tests {
 
     #[test]
     fn licences_are_those_of_spdx() {
-        let fit = ["MIT", "GPL-3.0-or-later", "AGPL-3.0", "Apache-2.0 OR MIT", "BSD-3-Clause"];
-        check(Format::Spdx, &fit, &["", "BSD", "Apache 2", "MIT AND", "proprietary"]);
+        let fit = ["MIT", "GPL-3.0-or-later", "LicenseRef-notes", "Apache-2.0 OR MIT", "BSD-3-Clause"];
+        check(Format::Spdx, &fit, &["", "BSD", "AGPL-3.0", "Apache 2", "MIT AND", "proprietary"]);
     }
 
     #[test]
