@@ -11,18 +11,22 @@
 //! ```
 
 pub mod makefile;
+pub mod settings;
 pub mod workflow;
 pub mod yaml;
 
 mod catalog_info;
 mod lines;
 mod pieces;
+#[cfg(feature = "python")]
+mod python;
 mod repository;
 mod service;
 
 pub use catalog_info::{CatalogInfo, Said};
 pub use repository::Repository;
 pub use service::Service;
+pub use settings::Settings;
 
 use crate::text::{FileKind, Joined, Source, Span};
 use makefile::Makefile;

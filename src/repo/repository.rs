@@ -3,10 +3,12 @@
 //!
 //! ```text
 //!  Files ──► Repository ──► service     whether it is a service, and what says so
+//!                     ├───► settings    its Django settings
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
 use super::service::Service;
+use super::settings::Settings;
 use crate::text::{Files, Kind, Source};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ pub struct Repository<'f> {
     paths: Vec<String>,
     read: RefCell<BTreeMap<String, Arc<Source>>>,
     service: OnceCell<Option<Service>>,
+    settings: OnceCell<Settings>,
 }
 
 impl<'f> Repository<'f> {
@@ -28,7 +31,8 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        Self { files, root: inside, paths, read: RefCell::default(), service: OnceCell::new() }
+        let read = RefCell::default();
+        Self { files, root: inside, paths, read, service: OnceCell::new(), settings: OnceCell::new() }
     }
 
     /// The paths of all its files, sorted.
@@ -70,6 +74,11 @@ impl<'f> Repository<'f> {
     /// What makes it the repository of a service; `None` where it is none.
     pub fn service(&self) -> Option<&Service> {
         self.service.get_or_init(|| Service::of(self)).as_ref()
+    }
+
+    /// Its Django settings.
+    pub fn settings(&self) -> &Settings {
+        self.settings.get_or_init(|| Settings::of(self))
     }
 }
 

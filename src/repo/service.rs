@@ -63,7 +63,7 @@ fn deploys(repository: &Repository<'_>) -> bool {
 }
 
 /// Tests, examples and templates of applications are no services.
-fn is_own(path: &str) -> bool {
+pub(super) fn is_own(path: &str) -> bool {
     let strange = |part: &str| {
         part.contains("{{") || matches!(part, "tests" | "test" | "examples" | "example" | "templates" | "node_modules")
     };
