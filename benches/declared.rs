@@ -79,7 +79,7 @@ fn rules_of_ones_own(criterion: &mut Criterion) {
         let inputs = inputs(&sources, count, beside);
         let which = if beside { "beside the built-in ones" } else { "alone" };
         group.bench_function(format!("{count} rules {which}"), |bencher| {
-            bencher.iter(|| pipeline::check(black_box(&inputs)).findings.len());
+            bencher.iter(|| pipeline::check(black_box(&inputs), &[]).findings.len());
         });
     }
     group.bench_function("compiling 20 rules", |bencher| {

@@ -35,7 +35,7 @@ fn find_from(directory: &Path, paths: &[&str], globs: &[&str]) -> Vec<Found> {
     for path in paths {
         discovery.add(Path::new(path));
     }
-    discovery.finish().into_iter().filter(|found| found.named || !exclude.covers(&found.place)).collect()
+    discovery.finish().files.into_iter().filter(|found| found.named || !exclude.covers(&found.place)).collect()
 }
 
 fn find(directory: &TempDir, paths: &[&str]) -> Vec<Found> {
@@ -215,7 +215,7 @@ fn a_stream_takes_the_place_of_the_file_that_it_is_named_after() {
     let mut discovery = Discovery::new(&place);
     discovery.add_stream(&b"FROM draft\n"[..], Some(Path::new("docker/Dockerfile")));
     discovery.add(Path::new("."));
-    let found = discovery.finish();
+    let found = discovery.finish().files;
     assert_eq!(names(&found), ["docker/Dockerfile"]);
     assert_eq!(found[0].read().unwrap().text(), "FROM draft\n");
 }

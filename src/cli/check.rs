@@ -105,7 +105,7 @@ impl Check {
         };
         let changes = self.diff_base.map(|base| git::changes_since(&base, &place)).transpose()?;
         let mut run = Run::new(&self.choice, &place, self.paths, self.stdin_filename.as_deref(), color)?;
-        if !run.any_dockerfile {
+        if !run.any_dockerfile && run.outcome.repositories == 0 {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
         }
         run.pardon(&self.pardon, &place, color)?;
@@ -124,6 +124,7 @@ impl Check {
             catalog: &run.catalog,
             notices: &outcome.notices,
             files: outcome.files,
+            repositories: outcome.repositories,
         };
         let options = Options {
             color: color.on(&io::stdout()),

@@ -57,12 +57,17 @@ pub(super) struct Judging {
 impl Judging {
     /// Whether `found` is left out.
     pub(super) fn leaves_out(&self, found: &Found) -> bool {
-        !found.named && self.exclude.iter().any(|exclude| exclude.covers(&found.place))
+        !found.named && self.excludes(&found.place)
     }
 
-    /// What `found` is excepted from.
-    pub(super) fn exemptions(&self, found: &Found) -> Vec<Arc<Exemption>> {
-        let of = self.exempt.iter().filter(|(paths, _)| paths.covers(&found.place));
+    /// Whether the file at `place`, an absolute path, is excluded.
+    pub(super) fn excludes(&self, place: &Path) -> bool {
+        self.exclude.iter().any(|exclude| exclude.covers(place))
+    }
+
+    /// What the file at `place`, an absolute path, is excepted from.
+    pub(super) fn exemptions(&self, place: &Path) -> Vec<Arc<Exemption>> {
+        let of = self.exempt.iter().filter(|(paths, _)| paths.covers(place));
         of.map(|(_, exemption)| Arc::clone(exemption)).collect()
     }
 }

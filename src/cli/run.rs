@@ -7,7 +7,7 @@ use super::input;
 use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::FailOn;
-use crate::discover::Place;
+use crate::discover::{Discovered, Place};
 use crate::finding::{Finding, Notice};
 use crate::pipeline::{self, Input, Outcome};
 use clap::{Args, ValueHint};
@@ -61,7 +61,8 @@ impl Run {
         let mut judging = BTreeMap::new();
         let mut inputs = Vec::new();
         let (mut any_dockerfile, mut left_out) = (false, Vec::new());
-        for found in input::find(paths, stdin, place)? {
+        let Discovered { files, repositories } = input::find(paths, stdin, place)?;
+        for found in files {
             let directory = found.place.parent().unwrap_or(place.directory());
             let Some(own) = rulesets.of(directory)? else {
                 continue;
@@ -74,6 +75,12 @@ impl Run {
             judging.insert(found.path.clone(), Arc::clone(&own));
             inputs.push(input::of(found, &own));
         }
+        let mut checkouts = Vec::new();
+        for found in repositories {
+            if let Some(own) = rulesets.of(&found.place)? {
+                checkouts.push((input::checkout(found, &own), own));
+            }
+        }
         let mut notices = Vec::new();
         if judging.is_empty() && !rulesets.failures.is_empty() {
             return Err(rulesets.failures.swap_remove(0).1);
@@ -85,7 +92,14 @@ impl Run {
                 message: "the configuration is wrong, so the files under it were not judged".to_owned(),
             });
         }
-        let mut outcome = pipeline::check(&inputs);
+        let (checkouts, owners): (Vec<_>, Vec<_>) = checkouts.into_iter().unzip();
+        let mut outcome = pipeline::check(&inputs, &checkouts);
+        for (path, rules) in &outcome.beside {
+            let owner = owners.iter().find(|owner| Arc::ptr_eq(&owner.rules, rules));
+            if let Some(owner) = owner {
+                judging.entry(path.clone()).or_insert_with(|| Arc::clone(owner));
+            }
+        }
         outcome.notices.append(&mut notices);
         outcome.notices.sort();
         // That of the working directory first: a new amnesty goes beside it.

@@ -72,6 +72,28 @@ impl Found {
     }
 }
 
+/// A directory to judge as a repository.
+#[derive(Debug)]
+pub struct Repository {
+    /// The path that notices name: relative to the working directory, with `/`.
+    pub path: String,
+    /// The same directory's path inside `tree`.
+    pub tree_path: String,
+    /// The git repository around it, or the directory itself where there is none.
+    pub tree: Arc<DiskFiles>,
+    /// Where it stands: absolute, without symbolic links.
+    pub place: PathBuf,
+}
+
+/// What the arguments of a run stand for.
+#[derive(Debug)]
+pub struct Discovered {
+    /// Files, sorted by path.
+    pub files: Vec<Found>,
+    /// Directories that are whole repositories, sorted by path.
+    pub repositories: Vec<Repository>,
+}
+
 /// A file on its way to be a [`Found`].
 struct New {
     name: String,
@@ -91,12 +113,13 @@ pub struct Discovery<'p> {
     trees: HashMap<PathBuf, Arc<DiskFiles>>,
     // By where the file really stands, so that `Dockerfile`, `./Dockerfile` and `$PWD/Dockerfile` are one.
     found: BTreeMap<PathBuf, Found>,
+    repositories: BTreeMap<PathBuf, Repository>,
 }
 
 impl<'p> Discovery<'p> {
     /// Nothing found yet.
     pub fn new(place: &'p Place) -> Self {
-        Self { place, trees: HashMap::new(), found: BTreeMap::new() }
+        Self { place, trees: HashMap::new(), found: BTreeMap::new(), repositories: BTreeMap::new() }
     }
 
     /// Add the file `given`, or the Dockerfiles, Makefiles and workflows below the directory `given`. A named file is a
@@ -112,6 +135,12 @@ impl<'p> Discovery<'p> {
             // Whoever names a Makefile that isn't there is told, whether a rule reads Makefiles or not.
             let kind = if real.exists() { kind_of(&real) } else { None };
             return self.insert_named(name, real.clone(), kind, Content::Disk(real));
+        }
+        if is_whole(&real) {
+            let tree = self.tree(&real, &real);
+            let path = if name.is_empty() { ".".to_owned() } else { name.clone() };
+            let repository = Repository { path, tree_path: tree.path_of(&real), tree, place: real.clone() };
+            self.repositories.entry(real.clone()).or_insert(repository);
         }
         for entry in walk::files(&real) {
             let (kind, content) = match entry.kind {
@@ -141,16 +170,26 @@ impl<'p> Discovery<'p> {
         self.insert_named(name, real, kind, content);
     }
 
-    /// What was found, sorted by path.
-    pub fn finish(self) -> Vec<Found> {
-        let mut found: Vec<_> = self.found.into_values().collect();
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        found
+    /// What was found.
+    pub fn finish(self) -> Discovered {
+        let mut files: Vec<_> = self.found.into_values().collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut repositories: Vec<_> = self.repositories.into_values().collect();
+        repositories.sort_by(|a, b| a.path.cmp(&b.path));
+        Discovered { files, repositories }
     }
 
     fn insert_named(&mut self, name: String, real: PathBuf, kind: Option<FileKind>, content: Content) {
         let boundary = real.parent().unwrap_or(&real).to_path_buf();
         self.insert(New { name, real, boundary, kind: kind.unwrap_or_default(), named: true, content });
+    }
+
+    /// The tree around `directory`, which ends at `boundary` where there is no repository.
+    fn tree(&mut self, directory: &Path, boundary: &Path) -> Arc<DiskFiles> {
+        let root = git_root(directory).unwrap_or(boundary).to_path_buf();
+        let tree = (self.trees.entry(root))
+            .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
+        Arc::clone(tree)
     }
 
     fn insert(&mut self, new: New) {
@@ -159,14 +198,17 @@ impl<'p> Discovery<'p> {
             name.push('.');
         }
         let directory = real.parent().unwrap_or(&real);
-        let root = git_root(directory).unwrap_or(&boundary).to_path_buf();
-        let tree = (self.trees.entry(root))
-            .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
-        let tree = Arc::clone(tree);
+        let tree = self.tree(directory, &boundary);
         let tree_path = tree.path_of(&real);
         let place = real.clone();
         self.found.entry(real).or_insert(Found { path: name, tree_path, tree, kind, named, place, content });
     }
+}
+
+/// Whether a directory is a whole repository: a clone, an export outside any, or a component of a larger one that says
+/// what it is.
+fn is_whole(directory: &Path) -> bool {
+    git_root(directory).is_none_or(|root| root == directory) || directory.join("catalog-info.yaml").is_file()
 }
 
 /// `path` with the links in its directory resolved; `None` where there is no such directory.

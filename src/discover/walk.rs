@@ -24,9 +24,10 @@ pub(super) fn files(root: &Path) -> Vec<Entry> {
     })
 }
 
-/// All files below `root`, likewise; what can't be walked is left out.
+/// All files below `root`, likewise, and the links that stand for files; what can't be walked is left out.
 pub(super) fn paths(root: &Path) -> Vec<PathBuf> {
-    walked(root, |result| result.ok().filter(is_file).map(DirEntry::into_path))
+    let counts = |entry: &DirEntry| is_file(entry) || entry.path_is_symlink() && entry.path().is_file();
+    walked(root, |result| result.ok().filter(counts).map(DirEntry::into_path))
 }
 
 fn walked<T: Send>(root: &Path, told: impl Fn(Result<DirEntry, Error>) -> Option<T> + Sync) -> Vec<T> {

@@ -1,7 +1,7 @@
 //! Runs the examples of rule pages as tests: what a rule must report, and what it must leave alone.
 
-use super::{Input, Rejected, Ruleset, check};
-use crate::catalog::example::{Example, File, Verdict, examples};
+use super::{Checkout, Input, Rejected, Ruleset, check};
+use crate::catalog::example::{CONFIG, Example, File, Verdict, examples};
 use crate::catalog::{Catalog, Page, page};
 use crate::config::Mistakes;
 use crate::discover::kind_of;
@@ -84,10 +84,18 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Fi
         }
     };
     let inputs: Vec<Input> = checked(example).into_iter().map(input).collect();
-    if inputs.is_empty() {
-        return Err("this example has no Dockerfile, Makefile or workflow".to_owned());
+    let checkout = Checkout {
+        path: ".".to_owned(),
+        tree_path: String::new(),
+        files: Arc::clone(&files),
+        rules: Arc::clone(&rules),
+        leaves_out: Box::new(|path| [CONFIG, AMNESTY].contains(&path)),
+        exempt: Box::new(|_| Vec::new()),
+    };
+    let mut outcome = check(&inputs, &[checkout]);
+    if inputs.is_empty() && outcome.repositories == 0 {
+        return Err("this example has no Dockerfile, Makefile or workflow, and is no service".to_owned());
     }
-    let mut outcome = check(&inputs);
     if let Some(file) = example.files.iter().find(|file| file.path == AMNESTY) {
         let file = AmnestyFile::parse(&Arc::new(Source::new(file.path, file.text)));
         let file = file.map_err(|Mistakes(wrong)| wrong.first().map_or(String::new(), |it| it.message.clone()))?;

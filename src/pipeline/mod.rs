@@ -1,11 +1,13 @@
 //! The straight line: files → tree → model → findings.
 
 mod anchors;
+mod checkouts;
 mod examples;
 mod pardon;
 mod ruleset;
 
 pub use crate::rules::declared::Rejected;
+pub use checkouts::Checkout;
 pub use examples::{Fault, Trial, trials};
 pub use ruleset::Ruleset;
 
@@ -15,7 +17,9 @@ use crate::parse;
 use crate::repo::Recipes;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
+use checkouts::Beside;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One file to check.
@@ -47,26 +51,33 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// Number of Dockerfiles that were judged.
     pub files: usize,
+    /// Number of repositories that were judged as a whole.
+    pub repositories: usize,
+    /// The other files that the verdict on a repository rests on, by path, with the rules that judged it.
+    pub beside: BTreeMap<String, Arc<Ruleset>>,
 }
 
-/// Check every input under its rules, in parallel; the outcome does not depend on the number of threads.
-pub fn check(inputs: &[Input]) -> Outcome {
-    let parts: Vec<_> = inputs.par_iter().map(check_input).collect();
+/// Check every input and every repository under its rules, in parallel; the outcome does not depend on the number of
+/// threads.
+pub fn check(inputs: &[Input], checkouts: &[Checkout]) -> Outcome {
+    let judged = checkouts::judge(checkouts);
+    let parts: Vec<_> = inputs.par_iter().map(|input| check_input(input, judged.beside.get(&input.path))).collect();
     let mut outcome = Outcome::default();
     for part in parts {
         outcome.findings.extend(part.findings);
         outcome.notices.extend(part.notices);
         outcome.files += part.files;
     }
+    judged.finish(inputs, &mut outcome);
     triage::sort(&mut outcome.findings);
     outcome.suppressed = triage::suppressed(&mut outcome.findings);
     outcome.notices.sort();
     outcome
 }
 
-fn check_input(input: &Input) -> Outcome {
+fn check_input(input: &Input, beside: Option<&Beside>) -> Outcome {
     let rules = &input.rules;
-    if input.kind != FileKind::Dockerfile && !rules.wants_recipes() {
+    if input.kind != FileKind::Dockerfile && !rules.wants_recipes() && beside.is_none() {
         return Outcome::default();
     }
     let source = match (input.read)() {
@@ -80,7 +91,8 @@ fn check_input(input: &Input) -> Outcome {
         let tree = parse::parse(source.text());
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
         let mut outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
-        rules.triage(input, &source, Some(&tree), &mut outcome.findings);
+        outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
+        rules.triage(input, beside, &source, Some(&tree), &mut outcome.findings);
         anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         return Outcome { files: 1, ..outcome };
     }
@@ -90,7 +102,8 @@ fn check_input(input: &Input) -> Outcome {
             rule.check_recipes(&recipes, sink);
         }
     });
-    rules.triage(input, &source, None, &mut outcome.findings);
+    outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
+    rules.triage(input, beside, &source, None, &mut outcome.findings);
     anchors::in_lines(&mut outcome.findings, &source);
     outcome
 }
@@ -154,20 +167,20 @@ mod tests {
             input(&[true], "Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n")),
             input(&[true], "ci.yml", FileKind::Workflow, Ok("steps:\n- run: make c\n")),
         ];
-        let outcome = check(&inputs);
+        let outcome = check(&inputs, &[]);
         assert_eq!((messages(&outcome), outcome.files), (vec!["a Dockerfile", "make b", "make c"], 1));
     }
 
     #[test]
     fn a_rule_sees_recipes_only_if_it_wants_them() {
         let makefile = input(&[true, false], "Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n"));
-        assert_eq!(messages(&check(&[makefile])), ["make b"]);
+        assert_eq!(messages(&check(&[makefile], &[])), ["make b"]);
     }
 
     #[test]
     fn recipes_that_no_rule_wants_are_not_read() {
         let makefile = |recipes| input(&[recipes], "Makefile", FileKind::Makefile, Err("can't be read"));
-        assert!(check(&[makefile(false)]).notices.is_empty());
-        assert_eq!(check(&[makefile(true)]).notices.len(), 1);
+        assert!(check(&[makefile(false)], &[]).notices.is_empty());
+        assert_eq!(check(&[makefile(true)], &[]).notices.len(), 1);
     }
 }

@@ -1,5 +1,6 @@
 //! The rules of one configuration, built once, and run on file after file.
 
+use super::checkouts::Beside;
 use super::{Input, Outcome};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity, Sink};
@@ -7,9 +8,11 @@ use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
-use crate::triage::{self, Policy, exempt, ignores};
+use crate::triage::exempt::{self, Exemption};
+use crate::triage::{self, Policy, ignores};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use toml::de::ValueDeserializer;
@@ -23,10 +26,23 @@ pub struct Ruleset {
     policy: Policy,
 }
 
+/// What a rule looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    File,
+    Repository,
+}
+
 pub(super) struct Active {
     pub(super) id: Cow<'static, str>,
     pub(super) severity: Severity,
     pub(super) rule: Box<dyn Rule>,
+}
+
+impl fmt::Debug for Ruleset {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_list().entries(self.active.iter().map(|active| &active.id)).finish()
+    }
 }
 
 impl Ruleset {
@@ -112,6 +128,11 @@ impl Ruleset {
         self.active.iter().any(|active| active.rule.wants_recipes())
     }
 
+    /// Whether a rule looks at repositories. Where none does, they are not even listed.
+    pub fn wants_repository(&self) -> bool {
+        self.active.iter().any(|active| active.rule.wants_repository())
+    }
+
     /// What `check` finds in `source` with each rule.
     pub(super) fn judge(&self, source: &Arc<Source>, check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
         let mut outcome = Outcome::default();
@@ -133,13 +154,32 @@ impl Ruleset {
     pub(super) fn triage(
         &self,
         input: &Input,
+        beside: Option<&Beside>,
         source: &Arc<Source>,
         tree: Option<&Tree<'_>>,
         findings: &mut Vec<Finding>,
     ) {
         exempt::apply(&input.exempt, &self.policy, findings);
-        let ran = |id: &str| self.severity(id);
+        let ran = |id: &str| {
+            self.ran(id, Scope::File).or_else(|| beside.and_then(|beside| beside.rules.ran(id, Scope::Repository)))
+        };
         let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
         ignores::apply(&file, findings);
+    }
+
+    /// The same for a file that only the verdict on a repository rests on.
+    pub(super) fn triage_beside(&self, exempt: &[Arc<Exemption>], source: &Arc<Source>, findings: &mut Vec<Finding>) {
+        exempt::apply(exempt, &self.policy, findings);
+        let ran = |id: &str| self.ran(id, Scope::Repository);
+        let file = ignores::File { source, tree: None, catalog: &self.catalog, policy: &self.policy, ran: &ran };
+        ignores::apply(&file, findings);
+    }
+
+    /// The severity of the rule `id` where it judges what `scope` is; `None` where it can have found nothing there.
+    fn ran(&self, id: &str, scope: Scope) -> Option<Severity> {
+        match self.active.iter().find(|active| active.id == id) {
+            Some(active) => (active.rule.wants_repository() == (scope == Scope::Repository)).then_some(active.severity),
+            None => self.severity(id),
+        }
     }
 }

@@ -20,7 +20,8 @@ pub struct Repository<'f> {
     /// The directory's path in `files`.
     root: String,
     paths: Vec<String>,
-    read: RefCell<BTreeMap<String, Arc<Source>>>,
+    /// What was asked for.
+    asked: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
     service: OnceCell<Option<Service>>,
     settings: OnceCell<Settings>,
 }
@@ -31,8 +32,8 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        let read = RefCell::default();
-        Self { files, root: inside, paths, read, service: OnceCell::new(), settings: OnceCell::new() }
+        let (asked, service) = (RefCell::default(), OnceCell::new());
+        Self { files, root: inside, paths, asked, service, settings: OnceCell::new() }
     }
 
     /// The paths of all its files, sorted.
@@ -61,14 +62,24 @@ impl<'f> Repository<'f> {
         if self.kind(path) != Some(Kind::File) {
             return None;
         }
-        let text = self.files.text(&format!("{}{path}", self.root))?;
-        self.read.borrow_mut().entry(path.to_owned()).or_insert_with(|| Arc::clone(&text));
-        Some(text)
+        let text = self.files.text(&self.in_files(path));
+        self.asked.borrow_mut().entry(path.to_owned()).or_insert(text).clone()
+    }
+
+    /// The path of the file at `path` in the tree that the repository stands in.
+    pub fn in_files(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
     }
 
     /// Every text that was asked for so far, by path: what the verdict on the repository rests on.
-    pub fn read(&self) -> BTreeMap<String, Arc<Source>> {
-        self.read.borrow().clone()
+    pub fn read(&self) -> Vec<(String, Arc<Source>)> {
+        let asked = self.asked.borrow();
+        asked.iter().filter_map(|(path, text)| Some((path.clone(), Arc::clone(text.as_ref()?)))).collect()
+    }
+
+    /// The paths that were asked for and can't be read.
+    pub fn unreadable(&self) -> Vec<String> {
+        self.asked.borrow().iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect()
     }
 
     /// What makes it the repository of a service; `None` where it is none.
@@ -112,6 +123,6 @@ mod tests {
         let files = files();
         let repository = Repository::new(&files, "notes", |_| false);
         assert_eq!(repository.text("docs/a.rst").unwrap().text(), "notes/docs/a.rst");
-        assert_eq!(repository.read().into_keys().collect::<Vec<_>>(), ["docs/a.rst"]);
+        assert_eq!(repository.read().into_iter().map(|(path, _)| path).collect::<Vec<_>>(), ["docs/a.rst"]);
     }
 }

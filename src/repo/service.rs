@@ -78,7 +78,7 @@ fn is_named(path: &str, name: &str) -> bool {
 fn is_settings(path: &str) -> bool {
     let mut parts = path.rsplit('/');
     let (name, folder) = (parts.next().unwrap_or(path), parts.next().unwrap_or(""));
-    name == "settings.py" || matches!(folder, "settings" | "envs") && name.ends_with(".py")
+    name == "settings.py" || matches!(folder, "settings" | "envs") && name.strip_suffix(".py").is_some()
 }
 
 fn first_line(source: &Source) -> Span {

@@ -53,6 +53,8 @@ pub struct Report<'a> {
     pub notices: &'a [Notice],
     /// Number of files that were checked.
     pub files: usize,
+    /// Number of repositories that were checked as a whole.
+    pub repositories: usize,
 }
 
 impl Report<'_> {

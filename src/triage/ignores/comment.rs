@@ -80,7 +80,7 @@ pub(super) fn own(text: &str, comment: Span, tag: u32) -> Option<Result<Statemen
             help: format!("Did you mean `{near}`?"),
         }));
     };
-    let example = format!("Write `# {TAG} {written}[rule] reason`.");
+    let example = format!("Write `{TAG} {written}[rule] reason`.");
     let Some(open) = rest.of(text).strip_prefix('[') else {
         let message = format!("`{written}` names no rule in brackets");
         return Some(Err(Malformed { span: word, message, help: example }));

@@ -8,6 +8,7 @@
 mod comment;
 mod complaint;
 mod place;
+mod syntax;
 
 use super::Policy;
 use crate::catalog::{Catalog, UnknownName};
@@ -27,7 +28,7 @@ pub use complaint::{MALFORMED, UNEXPLAINED, UNUSED};
 pub struct File<'a> {
     /// Its text.
     pub source: &'a Arc<Source>,
-    /// Its tree; `None` for a Makefile or a workflow, whose lines are all there is to go by.
+    /// Its tree; `None` for anything but a Dockerfile, where lines are all there is to go by.
     pub tree: Option<&'a Tree<'a>>,
     /// What is known of the rules.
     pub catalog: &'a Catalog,
