@@ -16,6 +16,7 @@ pub mod workflow;
 pub mod yaml;
 
 mod catalog_info;
+mod config_file;
 mod lines;
 mod pieces;
 #[cfg(feature = "python")]
@@ -24,6 +25,7 @@ mod repository;
 mod service;
 
 pub use catalog_info::{CatalogInfo, Said};
+pub use config_file::{ConfigFile, Entry};
 pub use repository::Repository;
 pub use service::Service;
 pub use settings::Settings;

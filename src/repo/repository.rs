@@ -3,10 +3,11 @@
 //!
 //! ```text
 //!  Files ──► Repository ──► service     whether it is a service, and what says so
-//!                     ├───► settings    its Django settings
+//!                     ├───► settings    its Django settings, and config_files, which give them values
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
+use super::config_file::ConfigFile;
 use super::service::Service;
 use super::settings::Settings;
 use crate::text::{Files, Kind, Source};
@@ -24,6 +25,7 @@ pub struct Repository<'f> {
     asked: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
     service: OnceCell<Option<Service>>,
     settings: OnceCell<Settings>,
+    config_files: OnceCell<Vec<ConfigFile>>,
 }
 
 impl<'f> Repository<'f> {
@@ -32,8 +34,15 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        let (asked, service) = (RefCell::default(), OnceCell::new());
-        Self { files, root: inside, paths, asked, service, settings: OnceCell::new() }
+        Self {
+            files,
+            root: inside,
+            paths,
+            asked: RefCell::default(),
+            service: OnceCell::new(),
+            settings: OnceCell::new(),
+            config_files: OnceCell::new(),
+        }
     }
 
     /// The paths of all its files, sorted.
@@ -90,6 +99,11 @@ impl<'f> Repository<'f> {
     /// Its Django settings.
     pub fn settings(&self) -> &Settings {
         self.settings.get_or_init(|| Settings::of(self))
+    }
+
+    /// The configuration files of its application that it holds.
+    pub fn config_files(&self) -> &[ConfigFile] {
+        self.config_files.get_or_init(|| ConfigFile::all(self, self.settings()))
     }
 }
 

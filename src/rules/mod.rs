@@ -9,6 +9,7 @@ use toml::de::ValueDeserializer;
 
 pub mod declared;
 pub mod image;
+pub mod settings;
 
 /// A check. Rules are built once, from their options, before the first file is read, and shared between threads.
 pub trait Rule: Send + Sync {
@@ -62,5 +63,5 @@ impl Entry {
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter()
+    image::RULES.iter().chain(settings::RULES)
 }

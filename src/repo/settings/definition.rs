@@ -43,8 +43,7 @@ impl Definition {
 }
 
 /// Whether Django would take `name` for a setting.
-#[cfg(feature = "python")]
-pub(super) fn is_setting(name: &str) -> bool {
+pub(in crate::repo) fn is_setting(name: &str) -> bool {
     let upper = |ch: char| ch.is_ascii_uppercase() || ch.is_ascii_digit() || ch == '_';
     name.starts_with(|ch: char| ch.is_ascii_uppercase()) && name.len() > 1 && name.chars().all(upper)
 }

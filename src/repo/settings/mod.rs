@@ -12,6 +12,7 @@
 
 mod comment;
 mod definition;
+mod known;
 mod module;
 mod package;
 #[cfg(feature = "python")]
@@ -20,9 +21,12 @@ mod value;
 
 pub use comment::Documentation;
 pub use definition::{Definition, How};
+pub use known::is_known_elsewhere;
 pub use module::{Applied, ConfigRead, Import, Imported, Module, Names, RequiredCheck, Role};
 pub use package::{Package, Shape};
 pub use value::{Value, ValueKind};
+
+pub(super) use definition::is_setting;
 
 use super::Repository;
 

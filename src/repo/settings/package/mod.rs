@@ -48,6 +48,11 @@ impl Package {
         roles.iter().find_map(|&role| self.module(role).filter(settings)).or_else(|| self.modules.iter().find(settings))
     }
 
+    /// Whether one of its modules gives `name` a value, or changes it.
+    pub fn defines(&self, name: &str) -> bool {
+        self.modules.iter().any(|module| module.defines(name))
+    }
+
     /// What it is called: `notes/settings`, or `notes/settings.py`.
     pub fn path(&self) -> String {
         match self.shape {
