@@ -3,6 +3,8 @@
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
+use oep45::catalog::markdown::{Code, Kind};
+use oep45::catalog::{Catalog, page};
 use std::fs;
 use tempfile::TempDir;
 
@@ -318,8 +320,7 @@ fn an_amnesty_pardons_what_it_was_written_for_until_it_is_pruned() {
 
 #[test]
 fn the_schema_agrees_with_the_reader() {
-    let schema = oep45::config::schema(&oep45::catalog::Catalog::builtin());
-    let schema = jsonschema::validator_for(&schema).unwrap();
+    let schema = jsonschema::validator_for(&schema()).unwrap();
     let per_file = "[[per-file]]\npaths = [\"a\"]\nignore = [\"image\"]\nreason = \"b\"\n";
     let all = format!(
         "extends = []\nselect = [\"all\"]\nignore = [\"missing-cmd\"]\nfail-on = \"never\"\nexclude = [\"a\"]\nlocked = []\n\
@@ -335,6 +336,60 @@ fn the_schema_agrees_with_the_reader() {
         assert!(!schema.is_valid(&as_json(wrong)), "{wrong}");
         complaint(wrong);
     }
+}
+
+fn schema() -> serde_json::Value {
+    let catalog = Catalog::builtin();
+    oep45::config::schema(&catalog, &oep45::pipeline::options(&catalog))
+}
+
+#[test]
+fn the_schema_has_the_options_that_the_pages_tell_and_no_others() {
+    let schema = schema();
+    for page in Catalog::builtin().pages() {
+        let table = &schema["properties"]["rules"]["anyOf"][0]["properties"][page.id.as_ref()];
+        let known = table["properties"].as_object().unwrap();
+        let mut told: Vec<&str> = page.options().into_iter().map(|(name, _)| name).collect();
+        told.extend(["level"]);
+        told.sort_unstable();
+        assert_eq!(known.keys().map(String::as_str).collect::<Vec<_>>(), told, "{}", page.id);
+        for (name, option) in known {
+            assert!(option["description"].is_string(), "{}: {name}: {option}", page.id);
+            assert!(name == "level" || !option["default"].is_null(), "{}: {name}: {option}", page.id);
+        }
+    }
+}
+
+#[test]
+fn the_configurations_in_the_pages_fit_the_schema_and_slips_in_them_do_not() {
+    let schema = jsonschema::validator_for(&schema()).unwrap();
+    let mut checked = 0;
+    for page in Catalog::builtin().pages() {
+        let parsed = page::parse(&page.markdown).unwrap();
+        let blocks = parsed.sections.iter().flat_map(|section| &section.parts);
+        for block in blocks {
+            let Kind::Code(Code { language: "toml", text, .. }) = block.kind else { continue };
+            let config = as_json(text);
+            let mistakes: Vec<String> = schema.iter_errors(&config).map(|error| error.to_string()).collect();
+            assert!(mistakes.is_empty(), "{}: {text}{mistakes:?}", page.id);
+            let Some(options) = config["rules"][page.id.as_ref()].as_object() else { continue };
+            for name in options.keys() {
+                let mut slip = config.clone();
+                let table = slip["rules"][page.id.as_ref()].as_object_mut().unwrap();
+                let value = table.remove(name).unwrap();
+                table.insert(format!("{name}s"), value);
+                assert!(!schema.is_valid(&slip), "{}: {slip}", page.id);
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 20, "{checked}");
+}
+
+#[test]
+fn a_rule_without_code_and_options_takes_none() {
+    let said = complaint("[rules.unused-ignore]\nstrict = true\n");
+    assert!(said.contains("`strict`"), "{said}");
 }
 
 fn as_json(config: &str) -> serde_json::Value {

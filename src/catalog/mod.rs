@@ -8,11 +8,13 @@ mod own;
 pub mod page;
 pub mod render;
 mod select;
+mod shellcheck;
 
 pub use markdown::Mistake;
 pub use nearest::nearest;
 pub use page::{Fixes, GROUPS, Precision};
 pub use select::UnknownName;
+pub use shellcheck::is_shellcheck;
 
 use crate::finding::Severity;
 use std::borrow::Cow;
@@ -85,6 +87,24 @@ impl Page {
         // A page that can't be read was never let into a catalog.
         let sections = page::parse(&self.markdown).ok()?.sections;
         sections.into_iter().find(|section| section.name == name).map(|section| section.text)
+    }
+
+    /// The options that its section of that name lists, each with what it says there, on one line.
+    pub fn options(&self) -> Vec<(&str, String)> {
+        let mut options: Vec<(&str, String)> = Vec::new();
+        let mut open = false;
+        for line in self.section("Options").unwrap_or_default().lines() {
+            if let Some((name, about)) = line.strip_prefix("- `").and_then(|item| item.split_once("`: ")) {
+                options.push((name, about.trim().to_owned()));
+                open = true;
+            } else if let Some((_, about)) = options.last_mut().filter(|_| open && line.starts_with("  ")) {
+                about.push(' ');
+                about.push_str(line.trim());
+            } else {
+                open = false;
+            }
+        }
+        options
     }
 }
 

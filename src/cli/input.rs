@@ -39,6 +39,29 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
 
+/// Where a file comes from, and may be written to.
+#[derive(Clone)]
+pub(super) enum Origin {
+    /// Standard input.
+    Stream,
+    /// A file.
+    Disk {
+        /// Where it stands, perhaps as a link.
+        place: PathBuf,
+        /// The directory that nothing outside of is touched.
+        root: PathBuf,
+    },
+}
+
+impl Origin {
+    pub(super) fn of(found: &Found) -> Self {
+        if found.is_stream() {
+            return Self::Stream;
+        }
+        Self::Disk { place: found.place.clone(), root: found.tree.root().to_path_buf() }
+    }
+}
+
 /// `found` as the pipeline takes it, to be judged as `judging` says.
 pub(super) fn of(found: Found, judging: &Judging) -> Input {
     Input {

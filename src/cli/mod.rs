@@ -10,6 +10,7 @@ mod config;
 mod explain;
 mod failure;
 mod file;
+mod fixes;
 mod git;
 mod input;
 mod man;

@@ -56,6 +56,11 @@ impl Found {
         self.kind == FileKind::Dockerfile
     }
 
+    /// Whether its text came from elsewhere than its place.
+    pub fn is_stream(&self) -> bool {
+        matches!(self.content, Content::Given(_))
+    }
+
     /// The text of the file.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use super::scope::{self, Definition, Scope};
 use super::value::{GapKind, Value, resolve};
 use crate::parse::{Command, Instruction, Keyword, Word};
 use crate::shell::{self, Script};
+use crate::text::Span;
 use std::collections::HashMap;
 
 /// A build stage: a FROM and what follows it.
@@ -112,6 +113,11 @@ impl<'t> Stage<'t> {
     /// Its name as written, or its number: how a message calls it.
     pub fn title(&self) -> String {
         self.name.as_ref().map_or_else(|| self.index.to_string(), |word| word.text().into_owned())
+    }
+
+    /// Where a message points at it: its name, or else its image, or else the FROM.
+    pub fn span(&self) -> Span {
+        self.name.as_ref().or(self.image.as_ref()).map_or(self.from.keyword_span, Word::span)
     }
 
     /// Index of the stage that it is built on.

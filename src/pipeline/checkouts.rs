@@ -2,8 +2,9 @@
 //! that comments and exceptions see all that was found in it at once.
 
 use super::{Input, Outcome, Ruleset};
-use crate::finding::{Finding, Label, Notice};
+use crate::finding::{Finding, Label, Notice, Sink, Spared};
 use crate::repo::Repository;
+use crate::rules::Rule;
 use crate::text::{Files, Source};
 use crate::triage::exempt::Exemption;
 use rayon::prelude::*;
@@ -43,14 +44,15 @@ pub(super) struct Judged {
     /// By the path that findings name.
     pub(super) beside: BTreeMap<String, Beside>,
     pub(super) notices: Vec<Notice>,
+    pub(super) spared: Vec<Spared>,
     /// Number of repositories that were judged.
     pub(super) count: usize,
 }
 
 /// Judge every one of `checkouts` that is a service's.
-pub(super) fn judge(checkouts: &[Checkout]) -> Judged {
+pub(super) fn judge(checkouts: &[Checkout], asked: &[&str]) -> Judged {
     let wanted = checkouts.par_iter().filter(|checkout| checkout.rules.wants_repository());
-    let parts: Vec<Judged> = wanted.map(judge_one).collect();
+    let parts: Vec<Judged> = wanted.map(|checkout| judge_one(checkout, asked)).collect();
     let mut all = Judged::default();
     for part in parts {
         for (path, beside) in part.beside {
@@ -60,22 +62,23 @@ pub(super) fn judge(checkouts: &[Checkout]) -> Judged {
             }
         }
         all.notices.extend(part.notices);
+        all.spared.extend(part.spared);
         all.count += part.count;
     }
     all
 }
 
-fn judge_one(checkout: &Checkout) -> Judged {
+fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
     let repository = Repository::new(checkout.files.as_ref(), &checkout.tree_path, &checkout.leaves_out);
     let Some(service) = repository.service() else { return Judged::default() };
-    let Outcome { findings, mut notices, .. } =
-        checkout.rules.judge(&service.source, |rule, sink| rule.check_service(service, &repository, sink));
+    let judge = |rule: &dyn Rule, sink: &mut Sink| rule.check_service(service, &repository, sink);
+    let Outcome { findings, mut notices, spared, .. } = checkout.rules.judge(&service.source, asked, judge);
     for path in repository.unreadable() {
         let path = if checkout.path == "." { path } else { format!("{}/{path}", checkout.path) };
         let message = "no regular file of up to 1 MiB inside the repository, so it was not read".to_owned();
         notices.push(Notice { path, message });
     }
-    let mut judged = Judged { notices, count: 1, ..Judged::default() };
+    let mut judged = Judged { notices, spared, count: 1, ..Judged::default() };
     for (path, source) in repository.read() {
         let exempt = (checkout.exempt)(&repository.in_files(&path));
         let rules = Arc::clone(&checkout.rules);
@@ -139,6 +142,7 @@ impl Judged {
             }
         }
         outcome.notices.extend(self.notices);
+        outcome.spared.extend(self.spared);
         outcome.repositories = self.count;
     }
 }

@@ -3,15 +3,19 @@
 mod anchors;
 mod checkouts;
 mod examples;
+mod fixing;
+mod options;
 mod pardon;
 mod ruleset;
 
 pub use crate::rules::declared::Rejected;
 pub use checkouts::Checkout;
 pub use examples::{Fault, Trial, trials};
+pub use fixing::{fix, revise};
+pub use options::options;
 pub use ruleset::Ruleset;
 
-use crate::finding::{Finding, Notice};
+use crate::finding::{Finding, Notice, Spared};
 use crate::model::Dockerfile;
 use crate::parse;
 use crate::repo::Recipes;
@@ -49,6 +53,8 @@ pub struct Outcome {
     pub suppressed: Vec<Finding>,
     /// Sorted by path.
     pub notices: Vec<Notice>,
+    /// What the rules that somebody asked left alone, in the order of the inputs.
+    pub spared: Vec<Spared>,
     /// Number of Dockerfiles that were judged.
     pub files: usize,
     /// Number of repositories that were judged as a whole.
@@ -60,12 +66,19 @@ pub struct Outcome {
 /// Check every input and every repository under its rules, in parallel; the outcome does not depend on the number of
 /// threads.
 pub fn check(inputs: &[Input], checkouts: &[Checkout]) -> Outcome {
-    let judged = checkouts::judge(checkouts);
-    let parts: Vec<_> = inputs.par_iter().map(|input| check_input(input, judged.beside.get(&input.path))).collect();
+    check_and_ask(inputs, checkouts, &[])
+}
+
+/// The same, and ask the rules called `asked` what they leave alone.
+pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -> Outcome {
+    let judged = checkouts::judge(checkouts, asked);
+    let beside = |input: &Input| judged.beside.get(&input.path);
+    let parts: Vec<_> = inputs.par_iter().map(|input| check_input(input, beside(input), asked)).collect();
     let mut outcome = Outcome::default();
     for part in parts {
         outcome.findings.extend(part.findings);
         outcome.notices.extend(part.notices);
+        outcome.spared.extend(part.spared);
         outcome.files += part.files;
     }
     judged.finish(inputs, &mut outcome);
@@ -75,7 +88,7 @@ pub fn check(inputs: &[Input], checkouts: &[Checkout]) -> Outcome {
     outcome
 }
 
-fn check_input(input: &Input, beside: Option<&Beside>) -> Outcome {
+fn check_input(input: &Input, beside: Option<&Beside>, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
     if input.kind != FileKind::Dockerfile && !rules.wants_recipes() && beside.is_none() {
         return Outcome::default();
@@ -90,14 +103,14 @@ fn check_input(input: &Input, beside: Option<&Beside>) -> Outcome {
     if input.kind == FileKind::Dockerfile {
         let tree = parse::parse(source.text());
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
-        let mut outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
+        let mut outcome = rules.judge(&source, asked, |rule, sink| rule.check(&dockerfile, sink));
         outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
         rules.triage(input, beside, &source, Some(&tree), &mut outcome.findings);
         anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
-    let mut outcome = rules.judge(&source, |rule, sink| {
+    let mut outcome = rules.judge(&source, asked, |rule, sink| {
         if rule.wants_recipes() {
             rule.check_recipes(&recipes, sink);
         }
@@ -124,6 +137,7 @@ mod tests {
     impl Rule for Shown {
         fn check(&self, _file: &Dockerfile<'_>, sink: &mut Sink) {
             sink.report(Span::at(0), "a Dockerfile");
+            sink.spare(Span::at(0), || "its keyword");
         }
 
         fn check_recipes(&self, recipes: &Recipes<'_>, sink: &mut Sink) {
@@ -175,6 +189,16 @@ mod tests {
     fn a_rule_sees_recipes_only_if_it_wants_them() {
         let makefile = input(&[true, false], "Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n"));
         assert_eq!(messages(&check(&[makefile], &[])), ["make b"]);
+    }
+
+    #[test]
+    fn only_the_rules_that_are_asked_tell_what_they_spare() {
+        let inputs = [input(&[true], "Dockerfile", FileKind::Dockerfile, Ok("FROM scratch\n"))];
+        let spared = |asked: &[&str]| -> Vec<String> {
+            check_and_ask(&inputs, &[], asked).spared.into_iter().map(|spared| spared.place.message).collect()
+        };
+        assert_eq!(spared(&["shown"]), ["its keyword"]);
+        assert!(spared(&["other"]).is_empty());
     }
 
     #[test]

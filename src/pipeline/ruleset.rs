@@ -10,6 +10,7 @@ use crate::rules::{self, Rule};
 use crate::text::Source;
 use crate::triage::exempt::{self, Exemption};
 use crate::triage::{self, Policy, ignores};
+use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,6 +33,11 @@ enum Scope {
     File,
     Repository,
 }
+
+/// The options of a rule that has none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoOptions {}
 
 pub(super) struct Active {
     pub(super) id: Cow<'static, str>,
@@ -92,6 +98,9 @@ impl Ruleset {
         if !wrong.is_empty() {
             return Err(Rejected::Page(wrong));
         }
+        for given in triage::RULES.iter().filter_map(|id| options.remove(*id)) {
+            NoOptions::deserialize(given)?;
+        }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
         Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })
     }
@@ -133,14 +142,21 @@ impl Ruleset {
         self.active.iter().any(|active| active.rule.wants_repository())
     }
 
-    /// What `check` finds in `source` with each rule.
-    pub(super) fn judge(&self, source: &Arc<Source>, check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
+    /// What `check` finds in `source` with each rule, and what those called `asked` leave alone.
+    pub(super) fn judge(&self, source: &Arc<Source>, asked: &[&str], check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
         let mut outcome = Outcome::default();
         for active in &self.active {
             let mut sink = Sink::new(active.id.clone(), active.severity, Arc::clone(source));
+            if asked.contains(&active.id.as_ref()) {
+                sink = sink.asked();
+            }
             // One rule's bug must not cost the findings of the others.
             match catch_unwind(AssertUnwindSafe(|| check(active.rule.as_ref(), &mut sink))) {
-                Ok(()) => outcome.findings.extend(sink.into_findings()),
+                Ok(()) => {
+                    let (findings, spared) = sink.into_parts();
+                    outcome.findings.extend(findings);
+                    outcome.spared.extend(spared);
+                }
                 Err(_) => outcome.notices.push(Notice {
                     path: source.path().to_owned(),
                     message: format!("rule `{}` failed on this file; please report it as a bug", active.id),

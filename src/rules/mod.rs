@@ -4,7 +4,9 @@
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::repo::{Recipes, Repository, Service};
+use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use toml::de::ValueDeserializer;
 
 pub mod declared;
@@ -37,18 +39,20 @@ pub trait Rule: Send + Sync {
 /// Builds a rule from its options.
 pub type Build = fn(Option<ValueDeserializer<'_>>) -> Result<Box<dyn Rule>, toml::de::Error>;
 
-/// A rule in the list: its id, and how it is built.
+/// A rule in the list: its id, how it is built, and from what options.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The id of its page.
     pub id: &'static str,
     /// Builds the rule from the options of the configuration; an error tells the place in the configuration's text.
     pub build: Build,
+    /// The JSON schema of its options, with their defaults.
+    pub options: fn() -> Value,
 }
 
 impl Entry {
     /// A rule whose type is at the same time its options.
-    pub const fn new<R: Rule + Default + DeserializeOwned + 'static>(id: &'static str) -> Self {
+    pub const fn new<R: Rule + Default + DeserializeOwned + JsonSchema + 'static>(id: &'static str) -> Self {
         Self {
             id,
             build: |options| {
@@ -56,6 +60,12 @@ impl Entry {
                     Some(options) => Box::new(R::deserialize(options)?),
                     None => Box::new(R::default()),
                 })
+            },
+            options: || {
+                let mut settings = SchemaSettings::draft2020_12();
+                settings.meta_schema = None;
+                settings.inline_subschemas = true;
+                settings.into_generator().into_root_schema_for::<R>().to_value()
             },
         }
     }

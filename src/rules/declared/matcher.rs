@@ -1,6 +1,6 @@
 //! One compiled `[match]` table at work: visit, judge, report.
 
-use super::condition::{BUDGET, Condition, Judgement};
+use super::condition::{BUDGET, Judgement, Written};
 use super::kind::Kind;
 use super::template::{Reference, Template};
 use super::truth::Truth;
@@ -8,13 +8,15 @@ use super::view::View;
 use super::visit::visit;
 use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::Dockerfile;
+use crate::text::Span;
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
 /// What is visited, and what is wrong with it when.
 pub(super) struct Matcher {
     pub(super) kind: Kind,
-    pub(super) condition: Condition,
+    /// All of which must hold, the cheap ones first.
+    pub(super) conditions: Vec<Written>,
     pub(super) message: Template,
     pub(super) said: Said,
 }
@@ -27,23 +29,91 @@ pub(super) struct Said {
     pub(super) note: Option<Template>,
     pub(super) labels: Vec<(Reference, Template)>,
     pub(super) help: Vec<Template>,
-    /// The replacement of the primary place, what that does in words, and whether it may be done without a look.
-    pub(super) fix: Option<(Template, Option<Template>, Applicability)>,
+    pub(super) fix: Option<Mending>,
     /// What no report shows.
     pub(super) mask: Vec<Reference>,
+}
+
+/// How to mend it.
+pub(super) struct Mending {
+    pub(super) replacements: Vec<Replacement>,
+    /// What that does, in words; those of the only replacement unless told.
+    pub(super) message: Option<Template>,
+    pub(super) applicability: Applicability,
+}
+
+/// What is written where.
+pub(super) struct Replacement {
+    pub(super) side: Side,
+    /// The primary place unless told.
+    pub(super) place: Option<Reference>,
+    pub(super) with: Template,
+}
+
+/// Where something is written, seen from a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Over,
+    Before,
+    After,
+}
+
+impl Mending {
+    /// The fix for `view`, whose primary place is `primary`; `None` where a value or a place is absent or can't be told.
+    fn of(&self, view: &View<'_, '_>, primary: Span) -> Option<Fix> {
+        let mut edits = Vec::new();
+        for Replacement { side, place, with } in &self.replacements {
+            let span = place.as_ref().map_or(Some(primary), |place| place.read(view).span)?;
+            let span = match side {
+                Side::Over => span,
+                Side::Before => Span::at(span.start),
+                Side::After => Span::at(span.end),
+            };
+            edits.push(Edit { span, replacement: with.exact(view)? });
+        }
+        edits.sort_by_key(|edit| edit.span);
+        let overlap = edits.iter().zip(edits.iter().skip(1)).any(|(one, next)| next.span.start < one.span.end);
+        let message = match (&self.message, edits.as_slice()) {
+            (Some(message), _) => message.shown(view),
+            (None, [Edit { span, replacement }]) if span.is_empty() => format!("insert `{}`", replacement.trim()),
+            (None, [Edit { replacement, .. }]) if replacement.is_empty() => "remove it".to_owned(),
+            (None, [Edit { replacement, .. }]) => format!("write `{replacement}`"),
+            (None, _) => "rewrite it".to_owned(),
+        };
+        (!overlap).then_some(Fix { message, applicability: self.applicability, edits })
+    }
 }
 
 impl Matcher {
     /// Report each node that meets the conditions.
     pub(super) fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let budget = Cell::new(BUDGET);
-        let _ = visit(self.kind, &View::of_file(file), &mut |view| {
+        let whole = View::of_file(file);
+        let mut any = false;
+        let _ = visit(self.kind, &whole, &mut |view| {
+            any = true;
             let judgement = Judgement { visited: view, budget: &budget };
-            if judgement.of(&self.condition, view) == Truth::True {
+            let truth = |found: &Written| judgement.of(&found.condition, view);
+            if Truth::all(self.conditions.iter().map(truth)) == Truth::True {
                 self.report(view, sink);
+            } else {
+                sink.spare(view.span(), || self.why_not(truth));
             }
             ControlFlow::Continue(())
         });
+        if !any {
+            sink.spare(whole.span(), || format!("the file has no node of kind `{}`", self.kind.name()));
+        }
+    }
+
+    /// The condition that a node does not meet, or that can't be told, in the page's words.
+    fn why_not(&self, truth: impl Fn(&Written) -> Truth) -> String {
+        let first = |wanted| self.conditions.iter().find(|found| truth(found) == wanted);
+        match (first(Truth::False), first(Truth::Unknown)) {
+            (Some(found), _) => format!("`{}` is not true of it", found.text),
+            (None, Some(found)) => format!("whether `{}` can't be told", found.text),
+            (None, None) => "its conditions are not all true".to_owned(),
+        }
     }
 
     fn report(&self, view: &View<'_, '_>, sink: &mut Sink) {
@@ -62,15 +132,8 @@ impl Matcher {
         for help in &self.said.help {
             finding.help(help.sentence(view));
         }
-        if let Some((replace, message, applicability)) = &self.said.fix
-            && let Some(replacement) = replace.exact(view)
-        {
-            let message = match message {
-                Some(message) => message.shown(view),
-                None => format!("write `{replacement}`"),
-            };
-            let edits = vec![Edit { span, replacement }];
-            finding.fix(Fix { message, applicability: *applicability, edits });
+        if let Some(fix) = self.said.fix.as_ref().and_then(|mending| mending.of(view, span)) {
+            finding.fix(fix);
         }
         for masked in &self.said.mask {
             if let Some(span) = place(masked) {

@@ -1,7 +1,7 @@
 //! A JSON schema of a page's metadata and `[match]` table, for editors: made from the same kinds and fields that pages are
 //! compiled with.
 
-use super::compile::{KEYS, operators};
+use super::compile::{KEYS, REPLACEMENT, operators};
 use super::fact::Type;
 use super::kind::Kind;
 use crate::catalog::{Fixes, Precision};
@@ -84,6 +84,11 @@ fn matcher() -> Value {
         "type": "object", "required": ["span"], "additionalProperties": false,
         "properties": { "span": { "type": "string" }, "message": { "type": "string" } }
     });
+    let sides = ["span", "before", "after"].map(|place| json!({ "required": [place] }));
+    let replacement = json!({
+        "type": "object", "required": ["with"], "additionalProperties": false, "oneOf": sides,
+        "properties": Map::from_iter(REPLACEMENT.map(|key| (key.to_owned(), text.clone())))
+    });
     let mut properties = Map::new();
     for key in KEYS {
         properties.insert(
@@ -92,6 +97,7 @@ fn matcher() -> Value {
                 "each" => json!({ "enum": kinds(), "description": "The kind of nodes to look at." }),
                 "where" => json!({ "type": "object", "description": "The conditions, all of which must hold." }),
                 "labels" => json!({ "type": "array", "items": label }),
+                "replace" => json!({ "anyOf": [text, replacement, { "type": "array", "items": replacement }] }),
                 "help" | "mask" => texts.clone(),
                 _ => text.clone(),
             },

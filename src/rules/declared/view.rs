@@ -82,9 +82,7 @@ impl<'v, 't> View<'v, 't> {
     pub(super) fn span(&self) -> Span {
         match self.node {
             Node::File => self.file.tree.instructions.first().map_or(Span::at(0), |first| first.keyword_span),
-            Node::Stage => self.stage.map_or(Span::at(0), |stage| {
-                stage.name.as_ref().or(stage.image.as_ref()).map_or(stage.from.keyword_span, Word::span)
-            }),
+            Node::Stage => self.stage.map_or(Span::at(0), Stage::span),
             Node::Instruction => self.instruction.map_or(Span::at(0), |instruction| first_line(self, instruction.span)),
             Node::Image(image) => image.word.span(),
             Node::Command(_, command) => command.span,

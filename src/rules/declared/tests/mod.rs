@@ -2,10 +2,11 @@
 
 mod fields;
 mod mistakes;
+mod spared;
 
 use super::{Rejected, compile};
 use crate::catalog::Page;
-use crate::finding::{Finding, Severity, Sink};
+use crate::finding::{Finding, Severity, Sink, Spared};
 use crate::model::Dockerfile;
 use crate::parse;
 use crate::text::{MemoryFiles, Source};
@@ -21,8 +22,8 @@ fn page(tables: &str) -> (Page, Arc<Source>) {
     (page, Arc::new(Source::new("rules/a-rule.md", text)))
 }
 
-/// What a rule finds in a Dockerfile, under options.
-fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> {
+/// What a rule finds in a Dockerfile, under options, and what it leaves alone.
+fn judged(tables: &str, options: &str, dockerfile: &str) -> (Vec<Finding>, Vec<Spared>) {
     let (page, source) = page(tables);
     let given = (!options.is_empty()).then(|| toml::de::ValueDeserializer::parse(options).unwrap());
     let rule = match compile(&page, &source, given) {
@@ -34,9 +35,13 @@ fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> 
     let tree = parse::parse(source.text());
     let files = MemoryFiles::new();
     let file = Dockerfile::new(&source, &tree, "Dockerfile", &files);
-    let mut sink = Sink::new("a-rule", Severity::Error, Arc::clone(&source));
+    let mut sink = Sink::new("a-rule", Severity::Error, Arc::clone(&source)).asked();
     rule.check(&file, &mut sink);
-    sink.into_findings()
+    sink.into_parts()
+}
+
+fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> {
+    judged(tables, options, dockerfile).0
 }
 
 /// Message and words of each finding.
@@ -250,6 +255,28 @@ fn a_replacement_is_a_fix_of_the_primary_place() {
     let fix = findings[0].fix.as_ref().unwrap();
     assert_eq!((fix.message.as_str(), fix.edits[0].replacement.as_str()), ("use `COPY`", "COPY"));
     assert_eq!(fix.edits[0].span, findings[0].primary.span);
+}
+
+#[test]
+fn a_replacement_names_its_places() {
+    let fixed = |replace: &str, file: &str| {
+        let tables = format!("[match]\neach = \"arg\"\nmessage = \"m\"\nprimary = \"name\"\nreplace = {replace}");
+        let fix = findings_with(&tables, "", file)[0].fix.clone()?;
+        let edits =
+            fix.edits.iter().map(|edit| (edit.span.of(file).to_owned(), edit.span.start, edit.replacement.clone()));
+        Some((fix.message, edits.collect::<Vec<_>>()))
+    };
+    let (name, file) = ("A".to_owned(), "ARG A=b\n");
+    assert_eq!(fixed("\"X\"", file), Some(("write `X`".to_owned(), vec![(name.clone(), 4, "X".to_owned())])));
+    let removed = "{ span = \"value\", with = \"\" }";
+    assert_eq!(fixed(removed, file), Some(("remove it".to_owned(), vec![("b".to_owned(), 6, String::new())])));
+    let inserted = "{ after = \"value\", with = \"/{name}\" }";
+    assert_eq!(fixed(inserted, file), Some(("insert `/A`".to_owned(), vec![(String::new(), 7, "/A".to_owned())])));
+    let two = "[{ before = \"value\", with = \"c\" }, { span = \"name\", with = \"X\" }]";
+    let edits = vec![(name, 4, "X".to_owned()), (String::new(), 6, "c".to_owned())];
+    assert_eq!(fixed(two, file), Some(("rewrite it".to_owned(), edits)));
+    assert_eq!(fixed(removed, "ARG A\n"), None, "what is absent has no place");
+    assert_eq!(fixed("[{ span = \"name\", with = \"X\" }, { span = \"name\", with = \"Y\" }]", file), None);
 }
 
 #[test]
