@@ -40,7 +40,8 @@ pub struct Entry {
 impl ConfigFile {
     /// The configuration files of `repository`, whose settings are `settings`.
     pub(super) fn all(repository: &Repository<'_>, settings: &Settings) -> Vec<Self> {
-        let paths = repository.paths().iter().filter(|path| is_own(path) && !path.split('/').any(|it| it.starts_with('.')));
+        let paths =
+            repository.paths().iter().filter(|path| is_own(path) && !path.split('/').any(|it| it.starts_with('.')));
         paths.filter_map(|path| Self::of(repository, settings, path)).collect()
     }
 
@@ -80,7 +81,10 @@ impl ConfigFile {
 fn is_named_for_it(stem: &str, settings: &Settings) -> bool {
     let stem = stem.replace('-', "_");
     let general = ["minimal", "config", "settings", "devstack"].contains(&stem.as_str());
-    general || stem.ends_with("_config") || stem.ends_with("_cfg") || settings.packages.iter().any(|it| it.application == stem)
+    general
+        || stem.ends_with("_config")
+        || stem.ends_with("_cfg")
+        || settings.packages.iter().any(|it| it.application == stem)
 }
 
 #[cfg(all(test, feature = "python"))]

@@ -20,6 +20,8 @@ pub enum Documentation {
     Plain(Vec<Span>),
     /// An annotation that names it.
     Annotation(Span),
+    /// What the function that reads it is told: `get_string(name="X", description="…")`.
+    Described(Span),
     /// What Sphinx's autodoc takes over: `#:`, or a string right below.
     Autodoc(Span),
 }

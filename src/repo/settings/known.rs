@@ -70,7 +70,11 @@ mod tests {
 
     #[test]
     fn what_is_the_applications_own_is_not_known() {
-        assert!(["SECRET_KEY", "ROOT_URLCONF", "CORS_ORIGIN_WHITELIST", "CELERY_BROKER_URL"].iter().all(|it| is_known_elsewhere(it)));
+        assert!(
+            ["SECRET_KEY", "ROOT_URLCONF", "CORS_ORIGIN_WHITELIST", "CELERY_BROKER_URL"]
+                .iter()
+                .all(|it| is_known_elsewhere(it))
+        );
         assert!(!["LMS_BASE_URL", "DEBUGGING", "EMAIL_CAMPAIGN"].iter().any(|it| is_known_elsewhere(it)));
     }
 }

@@ -193,6 +193,13 @@ fn an_annotation_documents_what_it_names() {
 }
 
 #[test]
+fn a_description_may_stand_in_the_value_itself() {
+    let text = "A1 = get_string(name='A1', default='', description='Pages.')\n";
+    assert!(matches!(documented(text), Documentation::Described(_)));
+    assert!(matches!(documented(&format!("#: Pages.\n{text}")), Documentation::Autodoc(_)));
+}
+
+#[test]
 fn a_configuration_file_is_named_by_a_variable() {
     let text = "FILE = get_env_setting('NOTES_CFG')\nwith open(FILE) as f:\n    vars().update(yaml.safe_load(f))\n";
     let found = read(text);
@@ -235,6 +242,7 @@ fn checks_tell_what_they_look_at() {
     assert_eq!(checked("assert A1 and B1\n"), listed(&["A1", "B1"]));
     let names = "NAMES = ('A1', 'B1')\nfor name in NAMES:\n    if not vars()[name]:\n        raise X(name)\n";
     assert_eq!(checked(names), listed(&["A1", "B1", "NAMES"]));
+    assert_eq!(checked("from .x import check\ncheck(vars())\n"), Names::All);
     assert!(module("def f(x):\n    raise X('no')\n").checks.is_empty());
 }
 

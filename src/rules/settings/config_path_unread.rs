@@ -4,10 +4,11 @@ use crate::finding::Sink;
 use crate::repo::settings::{ConfigRead, Module, Package, Settings};
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct ConfigPathUnread {}
 
@@ -59,6 +60,10 @@ fn is_all_known(package: &Package, settings: &Settings) -> bool {
         let text = module.source.text();
         let elsewhere = |path: &Option<String>| path.as_ref().is_none_or(|path| settings.module(path).is_none());
         let foreign = module.imports.iter().any(|import| import.brings_settings() && elsewhere(&import.path));
-        module.problem.is_none() && module.applied.is_empty() && !foreign && !text.contains("_CFG") && !text.contains("safe_load")
+        module.problem.is_none()
+            && module.applied.is_empty()
+            && !foreign
+            && !text.contains("_CFG")
+            && !text.contains("safe_load")
     })
 }

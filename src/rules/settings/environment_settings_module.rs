@@ -5,11 +5,12 @@ use crate::finding::{Severity, Sink};
 use crate::repo::settings::{Module, Package, Role};
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct EnvironmentSettingsModule {
     /// Words of a module's name that tell an environment.
@@ -23,7 +24,8 @@ pub(super) struct EnvironmentSettingsModule {
 impl Default for EnvironmentSettingsModule {
     fn default() -> Self {
         let production = ["aws", "docker", "k8s", "kubernetes", "openstack", "prod", "production", "yaml_config"];
-        let others = ["ci", "dev", "develop", "development", "devstack", "local", "sandbox", "stage", "staging", "test"];
+        let others =
+            ["ci", "dev", "develop", "development", "devstack", "local", "sandbox", "stage", "staging", "test"];
         let environments = owned(&others).into_iter().chain(owned(&production)).collect();
         Self { environments, production: owned(&production), allowed: Vec::new() }
     }

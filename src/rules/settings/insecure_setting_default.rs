@@ -13,11 +13,12 @@ use crate::repo::settings::{Definition, Module, Package, Role, Settings, Value, 
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
 use crate::text::{Source, Span};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct InsecureSettingDefault {
     /// Words of modules and classes that never run in production.
@@ -29,7 +30,18 @@ pub(super) struct InsecureSettingDefault {
 impl Default for InsecureSettingDefault {
     fn default() -> Self {
         let development = [
-            "build", "ci", "debug", "dev", "develop", "development", "devstack", "docs", "local", "sandbox", "test", "tests",
+            "build",
+            "ci",
+            "debug",
+            "dev",
+            "develop",
+            "development",
+            "devstack",
+            "docs",
+            "local",
+            "sandbox",
+            "test",
+            "tests",
         ];
         Self { development: owned(&development), allowed: Vec::new() }
     }
@@ -67,7 +79,12 @@ impl InsecureSettingDefault {
     }
 
     /// What each setting is set to in the end when `start` is loaded: the last definition that surely runs.
-    fn in_force<'s>(&self, settings: &'s Settings, package: &'s Package, start: &'s Module) -> Vec<(&'s Module, &'s Definition)> {
+    fn in_force<'s>(
+        &self,
+        settings: &'s Settings,
+        package: &'s Package,
+        start: &'s Module,
+    ) -> Vec<(&'s Module, &'s Definition)> {
         let mut modules = settings.closure(start);
         // `from notes.settings import required` brings them just as well.
         let own = package.oep45().into_iter().flat_map(|(required, defaults)| [required, defaults]);
@@ -87,11 +104,14 @@ impl InsecureSettingDefault {
     /// `Development`, `ContinuousIntegration`, `TestCase`.
     fn is_development(&self, class: &str) -> bool {
         let lower = class.to_lowercase();
-        self.development.iter().any(|word| lower.starts_with(word.as_str())) || lower.starts_with("continuousintegration")
+        self.development.iter().any(|word| lower.starts_with(word.as_str()))
+            || lower.starts_with("continuousintegration")
     }
 
     fn judge(&self, module: &Module, definition: &Definition, sink: &mut Sink) {
-        let Some(value) = definition.value.as_ref().filter(|_| !self.allowed.contains(&definition.name)) else { return };
+        let Some(value) = definition.value.as_ref().filter(|_| !self.allowed.contains(&definition.name)) else {
+            return;
+        };
         let mut found = Vec::new();
         secrets(&definition.name, value, false, &mut found);
         let Some((first, rest)) = found.split_first() else { return };
@@ -106,7 +126,9 @@ impl InsecureSettingDefault {
         finding.mask(inside(&module.source, first.span));
         for secret in rest {
             let span = inside(&module.source, secret.span);
-            finding.label(span, format!("so {} `{}`", if secret.is_fallback { "does" } else { "is" }, secret.name)).mask(span);
+            finding
+                .label(span, format!("so {} `{}`", if secret.is_fallback { "does" } else { "is" }, secret.name))
+                .mask(span);
         }
         finding.help(
             "Let it have no default: an operator provides it in the configuration file, and the application does not start \
@@ -127,7 +149,8 @@ struct Secret<'v> {
 fn secrets<'v>(name: &'v str, value: &'v Value, is_fallback: bool, found: &mut Vec<Secret<'v>>) {
     match &value.kind {
         ValueKind::Text(text) if is_open(name, text) => found.push(Secret { name, span: value.span, is_fallback }),
-        ValueKind::Environment { default: Some(default), .. } | ValueKind::Configured { default: Some(default), .. } => {
+        ValueKind::Environment { default: Some(default), .. }
+        | ValueKind::Configured { default: Some(default), .. } => {
             secrets(name, default, true, found);
         }
         ValueKind::Mapping(entries) => {
@@ -142,7 +165,6 @@ fn secrets<'v>(name: &'v str, value: &'v Value, is_fallback: bool, found: &mut V
 
 /// Whether knowing `text` is enough to get in.
 fn is_open(name: &str, text: &str) -> bool {
-    let upper = name.to_uppercase();
     if text.contains("PRIVATE KEY-----") {
         return true;
     }
@@ -150,9 +172,12 @@ fn is_open(name: &str, text: &str) -> bool {
         return false;
     }
     // Whoever knows it signs what the application believes, placeholder or not.
-    let signs = ["SECRET_KEY", "SECRET_KEY_FALLBACKS", "SIGNING_KEY", "JWT_SECRET"];
-    signs.contains(&upper.as_str()) || upper.ends_with("_SECRET_KEY") && upper.starts_with("JWT") || opens(&upper, text)
+    SIGNS.contains(&name) || opens(&name.to_uppercase(), text)
 }
+
+/// Settings, and keys of `JWT_AUTH`, that sign or encrypt. In lower case they are somebody else's: a shop's `secret_key`.
+const SIGNS: &[&str] =
+    &["FERNET_KEY", "FERNET_KEYS", "JWT_SECRET", "JWT_SECRET_KEY", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SIGNING_KEY"];
 
 /// Whether it is a password that somebody could have left as it is, or a key that was made for a purpose.
 fn opens(upper: &str, text: &str) -> bool {

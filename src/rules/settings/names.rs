@@ -40,7 +40,9 @@ mod tests {
     #[test]
     fn words_of_a_module_are_told_apart() {
         let words = owned(&["test", "yaml_config"]);
-        assert!(["test", "test_local", "shared.test", "test2", "yaml_config"].iter().all(|name| has_word(name, &words)));
+        assert!(
+            ["test", "test_local", "shared.test", "test2", "yaml_config"].iter().all(|name| has_word(name, &words))
+        );
         assert!(!["latest", "config", "testing"].iter().any(|name| has_word(name, &words)));
     }
 }

@@ -4,10 +4,11 @@ use crate::finding::Sink;
 use crate::repo::settings::{Package, Role};
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct SettingsLayout {}
 

@@ -4,12 +4,13 @@ use crate::finding::Sink;
 use crate::repo::settings::Definition;
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct SettingsOverlap {}
 

@@ -5,11 +5,12 @@ use crate::finding::Sink;
 use crate::repo::settings::{Definition, Names, Package, ValueKind};
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct UncheckedRequiredSetting {}
 
@@ -43,7 +44,11 @@ impl Rule for UncheckedRequiredSetting {
                     finding.label(other.span, "");
                 }
                 if let Some(init) = package.modules.iter().find(|it| it.path.ends_with("__init__.py")) {
-                    finding.label_in(Arc::clone(&init.source), init.first_line(), "nothing here looks whether it is set");
+                    finding.label_in(
+                        Arc::clone(&init.source),
+                        init.first_line(),
+                        "nothing here looks whether it is set",
+                    );
                 }
                 finding.help(
                     "Once the configuration file is applied, collect the settings of `required.py` that are still unset, and \
@@ -61,7 +66,8 @@ fn unchecked(package: &Package) -> Vec<&Definition> {
     if checks().any(|check| check.names == Names::All) {
         return Vec::new();
     }
-    let is_checked = |name: &str| checks().any(|check| matches!(&check.names, Names::Listed(names) if names.contains(name)));
+    let is_checked =
+        |name: &str| checks().any(|check| matches!(&check.names, Names::Listed(names) if names.contains(name)));
     let definitions = required.first_definitions().into_iter();
     definitions.filter(|it| is_plain(it) && !is_checked(&it.name)).collect()
 }

@@ -5,10 +5,11 @@ use crate::finding::Sink;
 use crate::repo::settings::{Package, Settings, is_known_elsewhere};
 use crate::repo::{ConfigFile, Entry, Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UnknownSetting {
     /// Settings that something outside the repository knows.
@@ -81,7 +82,8 @@ fn report(file: &ConfigFile, package: &Package, entry: &Entry, sink: &mut Sink) 
     let name = &entry.name.value;
     let known = package.modules.iter().flat_map(|module| &module.definitions).map(|it| it.name.as_str());
     let meant = nearest(name, known);
-    let finding = sink.report_in(&file.source, entry.name.span, format!("nothing in the repository knows the setting `{name}`"));
+    let finding =
+        sink.report_in(&file.source, entry.name.span, format!("nothing in the repository knows the setting `{name}`"));
     match meant {
         Some(meant) => finding.help(format!("Did you mean `{meant}`?")),
         None => finding.help("Remove it, or add it to `defaults.py` with a comment that says what it is for."),

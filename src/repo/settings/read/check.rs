@@ -10,6 +10,7 @@
 //! ```
 
 use super::block::{blocks, expressions, raises};
+use super::definition::namespace;
 use super::locals::Locals;
 use crate::repo::python::{Mentions, call_name, dotted, span};
 use crate::repo::settings::definition::is_setting;
@@ -51,6 +52,9 @@ impl<'a> Reader<'a, '_> {
                     self.check(statement);
                 }
                 Stmt::Expr(it) if exits(&it.value) => self.check(statement),
+                Stmt::Expr(it) if self.hands_over(&it.value) => {
+                    self.found.push(RequiredCheck { span: span(statement), names: Names::All });
+                }
                 Stmt::If(_) | Stmt::For(_) | Stmt::While(_) => self.conditions.extend(expressions(statement)),
                 Stmt::Try(it) if fails(it) => self.conditions.extend(it.body.iter().flat_map(expressions)),
                 Stmt::FunctionDef(it) => self.block(&it.body),
@@ -61,6 +65,17 @@ impl<'a> Reader<'a, '_> {
             }
             self.conditions.truncate(outside);
         }
+    }
+
+    /// Whether a function of another module is given all settings to look at: `check_required(required, vars())`.
+    fn hands_over(&self, expr: &Expr) -> bool {
+        let Some(call) = expr.as_call_expr() else { return false };
+        let name = call_name(call).to_lowercase();
+        let checks = ["assert", "check", "ensure", "require", "valid", "verify"].iter().any(|word| name.contains(word));
+        let given = call.arguments.args.iter().chain(call.arguments.keywords.iter().map(|it| &it.value));
+        let all =
+            |it: &Expr| namespace(it) || it.as_name_expr().is_some_and(|it| self.required.contains(&it.id.as_str()));
+        checks && !self.locals.defines(call_name(call)) && given.into_iter().any(all)
     }
 
     fn check(&mut self, statement: &Stmt) {

@@ -137,10 +137,18 @@ impl<'t> Reader<'t> {
                 how,
                 conditional: self.conditional,
                 class: self.class.map(str::to_owned),
-                documentation: Documentation::None,
+                documentation: assigned.and_then(described).map_or(Documentation::None, Documentation::Described),
             });
         }
     }
+}
+
+/// The description that a call gets.
+fn described(expr: &Expr) -> Option<Span> {
+    let keywords = &expr.as_call_expr()?.arguments.keywords;
+    let named = |arg: &str| matches!(arg, "description" | "help_text" | "help");
+    let keyword = keywords.iter().find(|it| it.arg.as_ref().is_some_and(|arg| named(arg.as_str())))?;
+    Some(span(&keyword.value))
 }
 
 /// Whether `expr` is `name + …`.

@@ -20,8 +20,9 @@ pub(super) fn document(text: &str, python: &Python, definitions: &mut [Definitio
         }
     }
     for definition in definitions {
-        if definition.documentation == Documentation::None {
-            definition.documentation = comments.at(definition.statement);
+        let found = comments.at(definition.statement);
+        if definition.documentation == Documentation::None || matches!(found, Documentation::Autodoc(_)) {
+            definition.documentation = found;
         }
     }
     annotated

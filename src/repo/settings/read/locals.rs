@@ -106,6 +106,11 @@ impl<'a> Locals<'a> {
         self.values.contains_key(name)
     }
 
+    /// Whether the module has a function of its own called `name`.
+    pub(super) fn defines(&self, name: &str) -> bool {
+        self.functions.contains_key(name)
+    }
+
     /// `expr`, and what the names in it stand for, and so on.
     pub(super) fn resolved(&self, expr: &'a Expr) -> Vec<&'a Expr> {
         let mut found = vec![expr];
