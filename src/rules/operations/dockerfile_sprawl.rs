@@ -10,12 +10,13 @@
 use crate::finding::Sink;
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The rule, and its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DockerfileSprawl {
     /// Parts of names that tell apart images of one application; versions are known by their digits.

@@ -3,12 +3,12 @@
 use crate::finding::Sink;
 use crate::repo::{Manual, Repository, Service, Topics};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The rule, and its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MissingOperationsManual {
     /// Further pages, or folders of pages, that are the manual.
@@ -21,7 +21,7 @@ impl Rule for MissingOperationsManual {
             return;
         }
         let finding = sink.report_in(&service.source, service.span, "this service has no operations manual");
-        for (topic, evidence) in Topics::new(&BTreeMap::new()).titled(repository.pages()) {
+        for (topic, evidence) in Topics::new([]).titled(repository.pages()) {
             let said = format!("this belongs in it: {}", topic.title());
             finding.label_in(Arc::clone(&evidence.page.source), evidence.span, said);
         }

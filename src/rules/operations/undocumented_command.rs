@@ -4,6 +4,7 @@ use crate::finding::Sink;
 use crate::repo::document::{Phrases, words};
 use crate::repo::{Command, Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ const NAMED: usize = 3;
 const SHOWN: usize = 5;
 
 /// The rule, and its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UndocumentedCommand {
     /// Parts of the names of commands that are for developers alone.
