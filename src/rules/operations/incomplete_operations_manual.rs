@@ -39,12 +39,17 @@ impl Words {
 }
 
 impl Rule for IncompleteOperationsManual {
-    fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
+    fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
         let Some(manual) = Manual::of(repository, &self.paths) else { return };
         let commands = repository.commands().iter().map(|command| (command.name.as_str(), Topic::Commands));
         let topics = Topics::new(self.topics.all().chain(commands));
         let covered = topics.of(manual.pages());
         let missing: Vec<Topic> = asked(repository).filter(|topic| !covered.contains_key(topic)).collect();
+        for topic in Topic::ALL.into_iter().filter(|topic| !covered.contains_key(topic) && !missing.contains(topic)) {
+            sink.spare(service.span, || {
+                format!("its manual needs nothing of `{}`: it has no use for that", topic.title())
+            });
+        }
         if missing.is_empty() {
             return;
         }

@@ -17,7 +17,8 @@ pub(super) struct MissingOperationsManual {
 
 impl Rule for MissingOperationsManual {
     fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
-        if Manual::of(repository, &self.paths).is_some() {
+        if let Some(manual) = Manual::of(repository, &self.paths) {
+            sink.spare(service.span, || format!("its manual begins in `{}`", manual.first.path));
             return;
         }
         let finding = sink.report_in(&service.source, service.span, "this service has no operations manual");
