@@ -35,9 +35,12 @@ fn found(repository: &Repository<'_>, path: &str, place: fn(&str) -> Option<Span
     Some(Celery { source, span })
 }
 
-/// What people write by hand; lists that a tool made hold what others bring along.
+/// What people write by hand; lists that a tool made hold what others bring along. Constraints ask for nothing.
 fn is_requirements(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
+    if name.contains("constraint") {
+        return false;
+    }
     matches!(name, "requirements.txt" | "pyproject.toml" | "setup.cfg" | "setup.py" | "Pipfile")
         || path.contains("requirements/")
             && name.rsplit_once('.').is_some_and(|(_, extension)| matches!(extension, "in" | "txt"))
@@ -90,5 +93,6 @@ mod tests {
         assert!(requirement("celery-stubs\ndjango-celery-results # celery\n").is_none());
         assert_eq!(said("notes/management/commands/celery.py", "Celery()"), None);
         assert_eq!(said("tests/celery.py", "Celery()"), None);
+        assert_eq!(said("requirements/constraints.txt", "celery<6\n"), None);
     }
 }
