@@ -30,6 +30,13 @@ fn the_legacy_service_is_told_what_to_change() {
 }
 
 #[test]
+fn the_bare_service_is_told_what_operators_miss() {
+    let (shown, code) = check("bare-service", &["--select", "operations"]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
 fn one_thread_and_many_give_the_same_bytes() {
     let with_threads = |count: &str| {
         let mut command = Command::cargo_bin("oep45").unwrap();
