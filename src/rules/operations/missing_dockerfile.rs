@@ -3,10 +3,11 @@
 use crate::finding::Sink;
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MissingDockerfile {}
 
