@@ -64,6 +64,7 @@ pub(crate) fn report(dockerfile: &str) -> Result<String, Box<dyn Error>> {
         notices: &outcome.notices,
         files: outcome.files,
         repositories: outcome.repositories,
+        fixed: 0,
     };
     let mut out = Vec::new();
     report::write(Format::Human, &report, &Options::default(), &mut out)?;

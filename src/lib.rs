@@ -4,6 +4,8 @@
 //! ```text
 //!  discover ──► parse ──► model ──► rules ──► triage ──► report
 //!  (files)     (tree)   (meaning) (findings) (kept)     (bytes)
+//!                 ▲                              │
+//!                 └───────────── fix ◄───────────┘
 //!
 //!  below all:    text, finding        read by many: config, catalog        above all: pipeline, cli, main
 //! ```
@@ -13,6 +15,8 @@ pub mod cli;
 pub mod config;
 pub mod discover;
 pub mod finding;
+pub mod fix;
+pub mod import;
 pub mod model;
 pub mod outline;
 pub mod parse;

@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &["text", "finding", "parse", "shell", "model", "repo", "catalog"]),
     ("triage", &["text", "finding", "parse", "config", "catalog"]),
     ("fix", &["text", "finding", "parse"]),
+    ("import", &["text", "finding", "catalog", "repo"]),
     ("report", &["text", "finding", "catalog"]),
     (
         "pipeline",
@@ -27,7 +28,13 @@ const LAYERS: &[(&str, &[&str])] = &[
             "fix", "report",
         ],
     ),
-    ("cli", &["text", "finding", "pipeline", "config", "catalog", "report", "discover", "outline", "triage"]),
+    (
+        "cli",
+        &[
+            "text", "finding", "fix", "import", "pipeline", "config", "catalog", "report", "discover", "outline",
+            "triage",
+        ],
+    ),
     ("lsp", &["pipeline", "config", "catalog", "report", "discover"]),
     ("main", &["pipeline", "config", "catalog", "report", "discover", "cli", "lsp"]),
 ];

@@ -8,11 +8,13 @@ mod own;
 pub mod page;
 pub mod render;
 mod select;
+mod shellcheck;
 
 pub use markdown::Mistake;
 pub use nearest::nearest;
 pub use page::{Fixes, GROUPS, Precision};
 pub use select::UnknownName;
+pub use shellcheck::is_shellcheck;
 
 use crate::finding::Severity;
 use std::borrow::Cow;
@@ -39,6 +41,8 @@ pub struct Page {
     pub fixes: Fixes,
     /// Names that other linters give to the same check.
     pub aliases: Cow<'static, [Cow<'static, str>]>,
+    /// Ids of the rules that report some of the same faults: where one of them does, this one is silent.
+    pub yields_to: Cow<'static, [Cow<'static, str>]>,
     /// The version that brought it.
     pub since: Cow<'static, str>,
     /// Whether it runs when nothing is selected.
@@ -72,6 +76,7 @@ impl Page {
             security_severity: metadata.security_severity,
             fixes: metadata.fix,
             aliases: metadata.aliases.into_iter().map(Cow::Owned).collect(),
+            yields_to: metadata.yields_to.into_iter().map(Cow::Owned).collect(),
             since: Cow::Owned(metadata.since),
             default,
             declares,

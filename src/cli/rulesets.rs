@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::{pages, selection};
 use crate::catalog::Catalog;
 use crate::config::{self, FailOn, Layered, Layers, Mistakes, Needs, Text};
-use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, rule_pages};
+use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, rule_pages};
 use crate::finding::{Label, Severity};
 use crate::pipeline::{Rejected, Ruleset};
 use crate::text::Source;
@@ -96,19 +96,12 @@ impl<'p> Rulesets<'p> {
     /// # Errors
     /// What the command line says is wrong.
     pub(super) fn of(&mut self, directory: &Path) -> Result<Option<Arc<Judging>>, Failure> {
-        if let (Some(path), None) = (&self.choice.config, &self.given) {
-            self.given = Some(Arc::new(self.nearest.at(path)?));
-        }
-        let file = match &self.given {
-            Some(given) => Some(Arc::clone(given)),
-            None if self.choice.no_config => None,
-            None => match self.nearest.of(directory) {
-                Ok(file) => file,
-                Err(unreadable) => {
-                    let path = unreadable.path.clone();
-                    return Ok(self.refuse(path, Failure::from(unreadable)));
-                }
-            },
+        let file = match self.file(directory)? {
+            Ok(file) => file,
+            Err(unreadable) => {
+                let path = unreadable.path.clone();
+                return Ok(self.refuse(path, Failure::from(unreadable)));
+            }
         };
         let path = file.as_ref().map_or("", |file| file.source.path());
         if let Some(built) = self.built.get(path) {
@@ -124,6 +117,30 @@ impl<'p> Rulesets<'p> {
             Err(failure @ Failure::Message(_)) => Err(failure),
             Err(failure) => Ok(self.refuse(path, failure)),
         }
+    }
+
+    /// The file that configures `directory`, if one does; the inner error: it is there and can't be read.
+    ///
+    /// # Errors
+    /// The file of `--config` can't be read.
+    pub(super) fn file(&mut self, directory: &Path) -> Result<Result<Option<Arc<ConfigFile>>, Unreadable>, Failure> {
+        if let (Some(path), None) = (&self.choice.config, &self.given) {
+            self.given = Some(Arc::new(self.nearest.at(path)?));
+        }
+        Ok(match &self.given {
+            Some(given) => Ok(Some(Arc::clone(given))),
+            None if self.choice.no_config => Ok(None),
+            None => self.nearest.of(directory),
+        })
+    }
+
+    /// What `file` and those that it extends leave out; nothing where they are wrong, which is told once a file is judged
+    /// under them.
+    pub(super) fn exclude(&self, file: &ConfigFile) -> Vec<Exclude> {
+        let Ok((files, catalog)) = self.chained(Some(file)) else { return Vec::new() };
+        let Ok(layers) = read(&files, &catalog) else { return Vec::new() };
+        let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
+        exclude(&layers, &directories).unwrap_or_default()
     }
 
     fn refuse(&mut self, path: String, failure: Failure) -> Option<Arc<Judging>> {

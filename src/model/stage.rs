@@ -26,6 +26,8 @@ pub struct Stage<'t> {
     /// Whether the default target is, or needs, this stage.
     pub reached: bool,
     pub(super) scope: Scope<'t>,
+    /// What the triggers define that its parent's ONBUILDs left.
+    pub(super) triggered: Scope<'t>,
 }
 
 /// What a stage is built on.
@@ -102,7 +104,18 @@ impl<'t> Stage<'t> {
             None if image_value.text == "scratch" => Base::Scratch,
             None => Base::Image,
         };
-        Self { index, from, image, image_value, name, base, steps: Vec::new(), reached: false, scope: Scope::default() }
+        Self {
+            index,
+            from,
+            image,
+            image_value,
+            name,
+            base,
+            steps: Vec::new(),
+            reached: false,
+            scope: Scope::default(),
+            triggered: Scope::default(),
+        }
     }
 
     /// Whether `name` is its name; names of stages have no case.

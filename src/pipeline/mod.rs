@@ -3,6 +3,7 @@
 mod anchors;
 mod checkouts;
 mod examples;
+mod fixing;
 mod options;
 mod pardon;
 mod ruleset;
@@ -10,6 +11,7 @@ mod ruleset;
 pub use crate::rules::declared::Rejected;
 pub use checkouts::Checkout;
 pub use examples::{Fault, Trial, trials};
+pub use fixing::{fix, revise};
 pub use options::options;
 pub use ruleset::Ruleset;
 

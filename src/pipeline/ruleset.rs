@@ -9,7 +9,7 @@ use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
 use crate::triage::exempt::{self, Exemption};
-use crate::triage::{self, Policy, ignores};
+use crate::triage::{self, Policy, ignores, yielding};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -166,7 +166,7 @@ impl Ruleset {
         outcome
     }
 
-    /// Suppress the findings that are to be suppressed, and judge what suppresses them.
+    /// Leave out what another rule reports better, suppress the findings that are to be suppressed, and judge what suppresses them.
     pub(super) fn triage(
         &self,
         input: &Input,
@@ -175,6 +175,7 @@ impl Ruleset {
         tree: Option<&Tree<'_>>,
         findings: &mut Vec<Finding>,
     ) {
+        yielding::apply(&self.catalog, findings);
         exempt::apply(&input.exempt, &self.policy, findings);
         let ran = |id: &str| {
             self.ran(id, Scope::File).or_else(|| beside.and_then(|beside| beside.rules.ran(id, Scope::Repository)))

@@ -10,19 +10,29 @@
 //!   $(TAG) as one unknown character          as one unknown character
 //! ```
 
+pub mod document;
 pub mod makefile;
 pub mod publishing;
 pub mod workflow;
 pub mod yaml;
 
 mod catalog_info;
+mod celery;
+mod change_log;
+mod commands;
 mod dockerfiles;
 mod lines;
+mod manual;
+mod pages;
 mod pieces;
 mod repository;
 mod service;
 
 pub use catalog_info::{CatalogInfo, Said};
+pub use celery::Celery;
+pub use change_log::ChangeLog;
+pub use commands::Command;
+pub use manual::{Evidence, Manual, Topic, Topics};
 pub use repository::Repository;
 pub use service::Service;
 

@@ -7,7 +7,11 @@
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
+use super::celery::{self, Celery};
+use super::commands::{self, Command};
 use super::dockerfiles;
+use super::document::Page;
+use super::pages;
 use super::publishing::Workflow;
 use super::service::Service;
 use crate::text::{Files, Kind, Source};
@@ -23,9 +27,18 @@ pub struct Repository<'f> {
     paths: Vec<String>,
     /// What was asked for.
     asked: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
+    facts: Facts,
+}
+
+/// What was found out so far.
+#[derive(Default)]
+struct Facts {
     service: OnceCell<Option<Service>>,
     workflows: OnceCell<Vec<Workflow>>,
     dockerfiles: OnceCell<Vec<String>>,
+    commands: OnceCell<Vec<Command>>,
+    celery: OnceCell<Option<Celery>>,
+    pages: OnceCell<Vec<Page>>,
 }
 
 impl<'f> Repository<'f> {
@@ -34,15 +47,7 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        Self {
-            files,
-            root: inside,
-            paths,
-            asked: RefCell::default(),
-            service: OnceCell::new(),
-            workflows: OnceCell::new(),
-            dockerfiles: OnceCell::new(),
-        }
+        Self { files, root: inside, paths, asked: RefCell::default(), facts: Facts::default() }
     }
 
     /// The paths of all its files, sorted.
@@ -93,17 +98,32 @@ impl<'f> Repository<'f> {
 
     /// What makes it the repository of a service; `None` where it is none.
     pub fn service(&self) -> Option<&Service> {
-        self.service.get_or_init(|| Service::of(self)).as_ref()
+        self.facts.service.get_or_init(|| Service::of(self)).as_ref()
     }
 
     /// What GitHub runs for it, by path.
     pub fn workflows(&self) -> &[Workflow] {
-        self.workflows.get_or_init(|| Workflow::all(self))
+        self.facts.workflows.get_or_init(|| Workflow::all(self))
     }
 
     /// The paths of the Dockerfiles that build what the repository holds itself, sorted.
     pub fn dockerfiles(&self) -> &[String] {
-        self.dockerfiles.get_or_init(|| dockerfiles::of(self))
+        self.facts.dockerfiles.get_or_init(|| dockerfiles::of(self))
+    }
+
+    /// The management commands that it defines, by path.
+    pub fn commands(&self) -> &[Command] {
+        self.facts.commands.get_or_init(|| commands::of(self))
+    }
+
+    /// What says that it uses Celery.
+    pub fn celery(&self) -> Option<&Celery> {
+        self.facts.celery.get_or_init(|| celery::of(self)).as_ref()
+    }
+
+    /// The pages of its documentation, and its READMEs, by path.
+    pub fn pages(&self) -> &[Page] {
+        self.facts.pages.get_or_init(|| pages::of(self))
     }
 }
 

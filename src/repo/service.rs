@@ -9,7 +9,7 @@
 
 use super::Repository;
 use super::catalog_info::CatalogInfo;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, is_dockerfile};
 use std::sync::Arc;
 
 /// The repository of a service: a Django application that is deployed by itself.
@@ -45,7 +45,7 @@ impl Service {
             (Some(catalog), Some(kind)) if kind.value == "service" => (Arc::clone(&catalog.source), kind.span),
             _ => {
                 let source = repository.text(manage)?;
-                let span = first_line(&source);
+                let span = source.first_line();
                 (source, span)
             }
         };
@@ -58,12 +58,12 @@ impl Service {
 fn deploys(repository: &Repository<'_>) -> bool {
     repository.paths().iter().any(|path| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        name == "Dockerfile" || is_settings(path) && matches!(name, "production.py" | "yaml_config.py")
+        is_dockerfile(name) || is_settings(path) && matches!(name, "production.py" | "yaml_config.py")
     })
 }
 
 /// Tests, examples and templates of applications are no services.
-fn is_own(path: &str) -> bool {
+pub(super) fn is_own(path: &str) -> bool {
     let strange = |part: &str| {
         part.contains("{{") || matches!(part, "tests" | "test" | "examples" | "example" | "templates" | "node_modules")
     };
@@ -79,9 +79,4 @@ fn is_settings(path: &str) -> bool {
     let mut parts = path.rsplit('/');
     let (name, folder) = (parts.next().unwrap_or(path), parts.next().unwrap_or(""));
     name == "settings.py" || matches!(folder, "settings" | "envs") && name.strip_suffix(".py").is_some()
-}
-
-fn first_line(source: &Source) -> Span {
-    let line = source.lines().span(1, source.text());
-    Span::new(line.start, line.start + u32::try_from(line.of(source.text()).trim_end().len()).unwrap_or(0))
 }

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toml::de::ValueDeserializer;
 
+pub mod build;
 pub mod declared;
 pub mod image;
 pub mod operations;
@@ -73,5 +74,5 @@ impl Entry {
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter().chain(operations::RULES)
+    image::RULES.iter().chain(operations::RULES).chain(build::RULES)
 }

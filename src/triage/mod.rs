@@ -5,6 +5,7 @@ pub mod changes;
 pub mod exempt;
 pub mod ignores;
 mod policy;
+pub mod yielding;
 
 pub use policy::Policy;
 

@@ -8,6 +8,7 @@ use super::view::View;
 use super::visit::visit;
 use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::Dockerfile;
+use crate::text::Span;
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
@@ -28,10 +29,59 @@ pub(super) struct Said {
     pub(super) note: Option<Template>,
     pub(super) labels: Vec<(Reference, Template)>,
     pub(super) help: Vec<Template>,
-    /// The replacement of the primary place, what that does in words, and whether it may be done without a look.
-    pub(super) fix: Option<(Template, Option<Template>, Applicability)>,
+    pub(super) fix: Option<Mending>,
     /// What no report shows.
     pub(super) mask: Vec<Reference>,
+}
+
+/// How to mend it.
+pub(super) struct Mending {
+    pub(super) replacements: Vec<Replacement>,
+    /// What that does, in words; those of the only replacement unless told.
+    pub(super) message: Option<Template>,
+    pub(super) applicability: Applicability,
+}
+
+/// What is written where.
+pub(super) struct Replacement {
+    pub(super) side: Side,
+    /// The primary place unless told.
+    pub(super) place: Option<Reference>,
+    pub(super) with: Template,
+}
+
+/// Where something is written, seen from a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Over,
+    Before,
+    After,
+}
+
+impl Mending {
+    /// The fix for `view`, whose primary place is `primary`; `None` where a value or a place is absent or can't be told.
+    fn of(&self, view: &View<'_, '_>, primary: Span) -> Option<Fix> {
+        let mut edits = Vec::new();
+        for Replacement { side, place, with } in &self.replacements {
+            let span = place.as_ref().map_or(Some(primary), |place| place.read(view).span)?;
+            let span = match side {
+                Side::Over => span,
+                Side::Before => Span::at(span.start),
+                Side::After => Span::at(span.end),
+            };
+            edits.push(Edit { span, replacement: with.exact(view)? });
+        }
+        edits.sort_by_key(|edit| edit.span);
+        let overlap = edits.iter().zip(edits.iter().skip(1)).any(|(one, next)| next.span.start < one.span.end);
+        let message = match (&self.message, edits.as_slice()) {
+            (Some(message), _) => message.shown(view),
+            (None, [Edit { span, replacement }]) if span.is_empty() => format!("insert `{}`", replacement.trim()),
+            (None, [Edit { replacement, .. }]) if replacement.is_empty() => "remove it".to_owned(),
+            (None, [Edit { replacement, .. }]) => format!("write `{replacement}`"),
+            (None, _) => "rewrite it".to_owned(),
+        };
+        (!overlap).then_some(Fix { message, applicability: self.applicability, edits })
+    }
 }
 
 impl Matcher {
@@ -82,15 +132,8 @@ impl Matcher {
         for help in &self.said.help {
             finding.help(help.sentence(view));
         }
-        if let Some((replace, message, applicability)) = &self.said.fix
-            && let Some(replacement) = replace.exact(view)
-        {
-            let message = match message {
-                Some(message) => message.shown(view),
-                None => format!("write `{replacement}`"),
-            };
-            let edits = vec![Edit { span, replacement }];
-            finding.fix(Fix { message, applicability: *applicability, edits });
+        if let Some(fix) = self.said.fix.as_ref().and_then(|mending| mending.of(view, span)) {
+            finding.fix(fix);
         }
         for masked in &self.said.mask {
             if let Some(span) = place(masked) {

@@ -1,7 +1,7 @@
 //! A JSON schema of a page's metadata and `[match]` table, for editors: made from the same kinds and fields that pages are
 //! compiled with.
 
-use super::compile::{KEYS, operators};
+use super::compile::{KEYS, REPLACEMENT, operators};
 use super::fact::Type;
 use super::kind::Kind;
 use crate::catalog::{Fixes, Precision};
@@ -43,6 +43,7 @@ pub fn schema() -> Value {
             "aliases": { "allOf": [texts], "description": "Names that other linters give to the same check." },
             "since": { "type": "string", "description": "The version that brought the rule." },
             "default": { "type": "boolean", "description": "Whether the rule runs when nothing is selected." },
+            "yields-to": { "allOf": [texts], "description": "Ids of the rules that report some of the same faults: where one does, this rule is silent." },
             "replaces": { "type": "string", "description": "The id of the rule whose place the page takes." },
             "options": {
                 "type": "object",
@@ -84,6 +85,11 @@ fn matcher() -> Value {
         "type": "object", "required": ["span"], "additionalProperties": false,
         "properties": { "span": { "type": "string" }, "message": { "type": "string" } }
     });
+    let sides = ["span", "before", "after"].map(|place| json!({ "required": [place] }));
+    let replacement = json!({
+        "type": "object", "required": ["with"], "additionalProperties": false, "oneOf": sides,
+        "properties": Map::from_iter(REPLACEMENT.map(|key| (key.to_owned(), text.clone())))
+    });
     let mut properties = Map::new();
     for key in KEYS {
         properties.insert(
@@ -92,6 +98,7 @@ fn matcher() -> Value {
                 "each" => json!({ "enum": kinds(), "description": "The kind of nodes to look at." }),
                 "where" => json!({ "type": "object", "description": "The conditions, all of which must hold." }),
                 "labels" => json!({ "type": "array", "items": label }),
+                "replace" => json!({ "anyOf": [text, replacement, { "type": "array", "items": replacement }] }),
                 "help" | "mask" => texts.clone(),
                 _ => text.clone(),
             },
