@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("fix", &["text", "finding", "parse"]),
     ("import", &["text", "finding", "catalog", "repo"]),
     ("report", &["text", "finding", "catalog"]),
+    ("audit", &["text", "finding", "catalog", "report"]),
     (
         "pipeline",
         &[
@@ -32,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "text", "finding", "fix", "import", "pipeline", "config", "catalog", "report", "discover", "outline",
-            "triage",
+            "audit", "triage",
         ],
     ),
     ("lsp", &["pipeline", "config", "catalog", "report", "discover"]),
