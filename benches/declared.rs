@@ -16,7 +16,7 @@ use std::sync::Arc;
 fn inputs(sources: &[Arc<Source>], count: usize, beside: bool) -> Vec<Input> {
     let catalog = catalog(count);
     let runs = |id: &str| id.starts_with("own-") || beside && catalog.get(id).is_some_and(|page| page.default);
-    let rules = Ruleset::new(&catalog, runs, &BTreeMap::new(), BTreeMap::new());
+    let rules = Ruleset::new(&catalog, runs, &BTreeMap::new(), &BTreeMap::new());
     let Ok(rules) = rules.map(Arc::new) else { unreachable!("the tables are right") };
     own_rules::inputs(sources, &rules)
 }
@@ -35,7 +35,7 @@ fn rules_of_ones_own(criterion: &mut Criterion) {
     group.bench_function("compiling 20 rules", |bencher| {
         let catalog = catalog(20);
         let own = |id: &str| id.starts_with("own-");
-        bencher.iter(|| Ruleset::new(black_box(&catalog), own, &BTreeMap::new(), BTreeMap::new()).is_ok());
+        bencher.iter(|| Ruleset::new(black_box(&catalog), own, &BTreeMap::new(), &BTreeMap::new()).is_ok());
     });
     group.finish();
 }

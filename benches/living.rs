@@ -64,14 +64,15 @@ fn main() {
     let alone = inputs(&sources, &ruleset(&with_own, own));
     let none = inputs(&sources, &ruleset(&builtin, |_| false));
     let configured = || inputs(&sources, &configured(&builtin));
-    let amnesty = Arc::new(Source::new("oep45-amnesty.json", write(entries(&pipeline::check(&configured()).findings))));
+    let amnesty =
+        Arc::new(Source::new("oep45-amnesty.json", write(entries(&pipeline::check(&configured(), &[]).findings))));
 
     let variants: [Variant<'_>; 5] = [
-        ("plain", Box::new(|| findings(pipeline::check(black_box(&plain))))),
+        ("plain", Box::new(|| findings(pipeline::check(black_box(&plain), &[])))),
         ("configuration and amnesty", Box::new(|| pardoned(&configured(), &amnesty))),
-        ("20 rules of one's own", Box::new(|| findings(pipeline::check(black_box(&both))))),
-        ("20 rules of one's own alone", Box::new(|| findings(pipeline::check(black_box(&alone))))),
-        ("no rules", Box::new(|| findings(pipeline::check(black_box(&none))))),
+        ("20 rules of one's own", Box::new(|| findings(pipeline::check(black_box(&both), &[])))),
+        ("20 rules of one's own alone", Box::new(|| findings(pipeline::check(black_box(&alone), &[])))),
+        ("no rules", Box::new(|| findings(pipeline::check(black_box(&none), &[])))),
     ];
     let mut times: Vec<[Duration; 5]> = Vec::new();
     for _ in 0..rounds {
@@ -124,7 +125,7 @@ fn pardoned(inputs: &[Input], amnesty: &Arc<Source>) -> usize {
     let Ok(file) = AmnestyFile::parse(amnesty) else { unreachable!("it was just written") };
     let mut amnesty = Amnesty::default();
     amnesty.add(&file, str::to_owned);
-    let mut outcome = pipeline::check(black_box(inputs));
+    let mut outcome = pipeline::check(black_box(inputs), &[]);
     outcome.pardon(&mut amnesty, inputs, |_| true);
     findings(outcome)
 }

@@ -26,5 +26,6 @@ pub mod repo;
 pub mod report;
 pub mod rules;
 pub mod shell;
+pub mod shellcheck;
 pub mod text;
 pub mod triage;

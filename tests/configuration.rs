@@ -209,6 +209,22 @@ fn a_wrong_option_is_shown_in_the_file_that_has_it() {
 }
 
 #[test]
+fn options_that_rules_share_have_one_table() {
+    let label = "FROM python:3.12\nLABEL a=x b=\n";
+    let checked = |config: &str| {
+        let directory = services(&[("oep45.toml", config), ("service/Dockerfile", label)]);
+        check(&directory, &["--select", "DL3050,DL3051,DL3052", "service"])
+    };
+    let (code, stdout, _) = checked("[rules.label-missing]\nschema = { a = \"url\" }\n");
+    assert_eq!((code, stdout.matches("[label-not-url]").count()), (Some(1), 1), "{stdout}");
+    let (_, stdout, _) = checked("[rules.label-missing]\nschema = { b = \"text\" }\nstrict = true\n");
+    assert!(stdout.contains("[label-empty]") && stdout.contains("[label-unknown]"), "{stdout}");
+    let (code, _, said) = checked("[rules.label-not-url]\nschema = { a = \"url\" }\n");
+    assert!(code == Some(2) && said.contains("the options of this rule are set in `[rules.label-missing]`"), "{said}");
+    assert!(said.contains("oep45.toml:1:"), "{said}");
+}
+
+#[test]
 fn a_file_that_can_not_be_extended_is_shown_at_its_name() {
     let said = |files: &[(&str, &str)]| check(&services(files), &[]).2;
     let missing = said(&[("oep45.toml", "extends = \"nowhere.toml\"\n")]);

@@ -210,7 +210,7 @@ fn checkout(example: &Example<'_>, rules: &Arc<Ruleset>) -> Checkout {
 #[test]
 fn fixes_of_all_examples_mend_what_they_are_for_and_bring_nothing_new() {
     let catalog = Catalog::builtin();
-    let rules = Arc::new(Ruleset::new(&catalog, |_| true, &BTreeMap::new(), BTreeMap::new()).unwrap());
+    let rules = Arc::new(Ruleset::new(&catalog, |_| true, &BTreeMap::new(), &BTreeMap::new()).unwrap());
     let mut fixed = 0;
     for page in catalog.pages() {
         let parsed = page::parse(&page.markdown).unwrap();

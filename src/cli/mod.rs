@@ -23,6 +23,7 @@ mod rules;
 mod rulesets;
 mod run;
 mod selection;
+mod shellcheck;
 mod statistics;
 mod summary;
 mod terminal;

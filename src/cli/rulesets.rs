@@ -2,12 +2,13 @@
 
 use super::chain::{chain, read};
 use super::failure::Failure;
+use super::shellcheck::Installed;
 use super::{pages, selection};
 use crate::catalog::Catalog;
 use crate::config::{self, FailOn, Layered, Layers, Mistakes, Needs, Text};
 use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, rule_pages};
 use crate::finding::{Label, Severity};
-use crate::pipeline::{Rejected, Ruleset};
+use crate::pipeline::{Rejected, Ruleset, ShellChecks};
 use crate::text::Source;
 use crate::triage::{Policy, exempt::Exemption};
 use clap::{Args, ValueHint};
@@ -33,6 +34,10 @@ pub(super) struct Choice {
     /// Let this file configure all files, instead of the nearest one above each
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
     config: Option<PathBuf>,
+
+    /// Have ShellCheck judge the commands of RUN as well; it has to be installed
+    #[arg(long)]
+    shellcheck: bool,
 
     /// Read no configuration file
     #[arg(long)]
@@ -204,11 +209,18 @@ impl<'p> Rulesets<'p> {
             exclude(&layers, &directories),
             exempt(&layers, &directories, &catalog),
         ) {
-            (Ok(rules), Ok(exclude), Ok(exempt)) => (rules.with_policy(policy), exclude, exempt),
+            (Ok(rules), Ok(exclude), Ok(exempt)) => {
+                let rules = rules.everywhere(|page| selection::names(page, &layers, &self.choice.select));
+                (rules.with_policy(policy), exclude, exempt)
+            }
             (rules, exclude, exempt) => {
                 let wrong = [rules.err(), exclude.err(), exempt.err()];
                 return Err(Mistakes(wrong.into_iter().flatten().flat_map(|wrong| wrong.0).collect()).into());
             }
+        };
+        let rules = match self.shell(&layers) {
+            Some(shell) => rules.with_shell(shell),
+            None => rules,
         };
         Ok(Judging {
             rules: Arc::new(rules),
@@ -219,6 +231,14 @@ impl<'p> Rulesets<'p> {
             exempt,
             catalog,
         })
+    }
+
+    /// What ShellCheck judges, if anybody asks for it.
+    fn shell(&self, layers: &Layers<'_>) -> Option<ShellChecks> {
+        let asked = self.choice.shellcheck || layers.shellcheck().is_some_and(|asked| asked.value.value);
+        let (only, without) = selection::shellcheck(layers, &self.choice.select, &self.choice.ignore, asked)?;
+        let levels = layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
+        Some(ShellChecks { linter: Arc::new(Installed), only, without, levels })
     }
 
     /// The pages of the command line and those that the files ask for.
@@ -244,7 +264,7 @@ impl<'p> Rulesets<'p> {
 fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) -> Result<Ruleset, Mistakes> {
     let levels: BTreeMap<String, Severity> =
         layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-    let build = |selected: &dyn Fn(&str) -> bool, options, source: &Arc<Source>| {
+    let build = |selected: &dyn Fn(&str) -> bool, options: &BTreeMap<_, _>, source: &Arc<Source>| {
         Ruleset::new(catalog, selected, &levels, options).map_err(|rejected| match rejected {
             Rejected::Page(findings) => Mistakes(findings),
             Rejected::Options(error) => config::rejected(source, &error),
@@ -255,14 +275,14 @@ fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) 
     for (layer, options) in layers.options_by_layer() {
         for (id, options) in options {
             let alone = BTreeMap::from([(id, options)]);
-            wrong.extend(build(&|_| false, alone, layers.source(layer)).err().into_iter().flat_map(|found| found.0));
+            wrong.extend(build(&|_| false, &alone, layers.source(layer)).err().into_iter().flat_map(|found| found.0));
         }
     }
     if !wrong.is_empty() {
         return Err(Mistakes(wrong));
     }
     let nearest = layers.nearest().cloned().unwrap_or_else(|| Arc::new(Source::new("", "")));
-    build(&|id| selected.contains(id), layers.options(), &nearest)
+    build(&|id| selected.contains(id), &layers.options(), &nearest)
 }
 
 fn ignored(layers: &Layers<'_>, catalog: &Catalog) -> BTreeSet<String> {

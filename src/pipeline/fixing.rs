@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_new_text_is_read_by_all_that_look_into_its_tree_and_no_others() {
-        let rules = Arc::new(Ruleset::new(&Catalog::default(), |_| false, &BTreeMap::new(), BTreeMap::new()).unwrap());
+        let rules = Arc::new(Ruleset::new(&Catalog::default(), |_| false, &BTreeMap::new(), &BTreeMap::new()).unwrap());
         let tree = |directory: &str| -> Arc<dyn Files> {
             let mut files = MemoryFiles::new();
             for path in ["a", "b"].map(|name| format!("{directory}{name}")) {

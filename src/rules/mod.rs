@@ -11,6 +11,7 @@ use toml::de::ValueDeserializer;
 
 pub mod build;
 pub mod declared;
+pub mod hygiene;
 pub mod image;
 pub mod operations;
 
@@ -45,6 +46,8 @@ pub type Build = fn(Option<ValueDeserializer<'_>>) -> Result<Box<dyn Rule>, toml
 pub struct Entry {
     /// The id of its page.
     pub id: &'static str,
+    /// The id of the rule whose table in the configuration holds its options: its own, unless several rules share theirs.
+    pub home: &'static str,
     /// Builds the rule from the options of the configuration; an error tells the place in the configuration's text.
     pub build: Build,
     /// The JSON schema of its options, with their defaults.
@@ -56,6 +59,7 @@ impl Entry {
     pub const fn new<R: Rule + Default + DeserializeOwned + JsonSchema + 'static>(id: &'static str) -> Self {
         Self {
             id,
+            home: id,
             build: |options| {
                 Ok(match options {
                     Some(options) => Box::new(R::deserialize(options)?),
@@ -70,9 +74,14 @@ impl Entry {
             },
         }
     }
+
+    /// The same, with its options in the table of the rule `home`.
+    pub const fn with_options_of(self, home: &'static str) -> Self {
+        Self { home, ..self }
+    }
 }
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter().chain(operations::RULES).chain(build::RULES)
+    image::RULES.iter().chain(operations::RULES).chain(build::RULES).chain(hygiene::rules())
 }

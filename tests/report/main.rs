@@ -59,6 +59,8 @@ fn catalog() -> Catalog {
         yields_to: Cow::Borrowed(&[]),
         since: "0.1.0".into(),
         default: true,
+        by_name: false,
+        experimental: false,
         declares: false,
         path: "rules/image/ansible-in-build.md".into(),
         markdown: "# ansible-in-build\n\nAn image build runs Ansible.\n\n```toml\ngroup = \"image\"\n```\n\n\

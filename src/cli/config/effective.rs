@@ -70,6 +70,7 @@ fn set<'l>(layers: &'l Layers<'_>, key: &str) -> Option<Set<'l>> {
         "locked" => list(layers.locked()),
         "rule-pages" => list(layers.rule_pages()),
         "fail-on" => one(layers, layers.fail_on()),
+        "shellcheck" => one(layers, layers.shellcheck()),
         "ignore-reasons" => one(layers, layers.reasons()),
         "amnesty" => one(layers, layers.amnesty()),
         _ => return None,

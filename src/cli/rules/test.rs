@@ -43,7 +43,7 @@ impl Test {
         let is_own = |page: &&Page| builtin.get(&page.id).is_none_or(|other| other.path != page.path);
         // All that is wrong with all pages, before the first example.
         let own = |id: &str| catalog.get(id).is_some_and(|page| is_own(&page));
-        match Ruleset::new(&catalog, own, &BTreeMap::new(), BTreeMap::new()) {
+        match Ruleset::new(&catalog, own, &BTreeMap::new(), &BTreeMap::new()) {
             Err(Rejected::Page(findings)) => return Err(Mistakes(findings).into()),
             Err(other) => return Err(Failure::Message(other.to_string())),
             Ok(_) => {}

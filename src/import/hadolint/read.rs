@@ -18,9 +18,8 @@ pub(super) struct Settings {
     pub(super) strict_labels: bool,
     /// Whether comments in Dockerfiles are not listened to.
     pub(super) ignores_pragmas: bool,
-    /// The mildest level that fails a run.
+    /// The mildest level that fails a run; `none` where nothing does.
     pub(super) threshold: Option<String>,
-    pub(super) never_fails: bool,
     pub(super) formats: Vec<String>,
     pub(super) no_color: bool,
     /// Keys that are not known, with their lines.
@@ -54,6 +53,7 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     fn settings(&mut self, root: Node<'_>, settings: &mut Settings) {
+        let mut never_fails = false;
         for (key, value) in root.entries() {
             match key.scalar().unwrap_or_default() {
                 "ignored" => settings.ignored = self.texts(value),
@@ -75,7 +75,7 @@ impl Reader<'_> {
                 "strict-labels" => settings.strict_labels = self.truth(value),
                 "disable-ignore-pragma" => settings.ignores_pragmas = self.truth(value),
                 "failure-threshold" => settings.threshold = self.text(value),
-                "no-fail" => settings.never_fails = self.truth(value),
+                "no-fail" => never_fails = self.truth(value),
                 "format" => settings.formats.extend(self.text(value)),
                 "formats" => settings.formats.extend(self.texts(value)),
                 "no-color" => settings.no_color = self.truth(value),
@@ -86,6 +86,9 @@ impl Reader<'_> {
                     settings.unknown.push((other.to_owned(), line));
                 }
             }
+        }
+        if never_fails {
+            settings.threshold = Some("none".to_owned());
         }
     }
 

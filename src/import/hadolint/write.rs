@@ -191,7 +191,6 @@ impl<'c> Writer<'c> {
 /// `failure-threshold` and `no-fail`.
 fn fail_on(settings: &Settings) -> String {
     let (value, remark) = match settings.threshold.as_deref() {
-        _ if settings.never_fails => ("never", ""),
         None => ("note", "  # hadolint's default is `info`"),
         Some("error" | "warning" | "info" | "style") => (level(settings.threshold.as_deref().unwrap_or("")), ""),
         Some("ignore" | "none") => ("never", ""),

@@ -9,6 +9,7 @@ use crate::config::Mistakes;
 use crate::discover::kind_of;
 use crate::finding::{Finding, Spared};
 use crate::report;
+use crate::rules;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::amnesty::{Amnesty, AmnestyFile};
 use mend::{Mended, mend};
@@ -16,7 +17,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::slice;
 use std::sync::Arc;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// One example, judged.
 pub struct Trial<'p> {
@@ -99,8 +101,8 @@ fn tree(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Tree, S
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
-    let rules =
-        Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), options).map(Arc::new).map_err(rejected)?;
+    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), &options).map_err(rejected)?;
+    let rules = Arc::new(rules.everywhere(|page| select.iter().any(|name| page.is_called(name))));
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
         let (tree, path) = (Arc::clone(&files), path.to_owned());
@@ -172,7 +174,7 @@ struct Settings<'c> {
     /// The rules that judge the example: the page's own, unless it needs others to show anything.
     select: Vec<String>,
     /// The options under `[rules.<id>]`.
-    options: BTreeMap<String, ValueDeserializer<'c>>,
+    options: BTreeMap<String, Spanned<DeValue<'c>>>,
 }
 
 fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
@@ -181,7 +183,7 @@ fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
     for (key, value) in table.into_inner() {
         match (key.get_ref().as_ref(), value.into_inner()) {
             ("rules", DeValue::Table(rules)) => {
-                let options = rules.into_iter().map(|(id, table)| (id.into_inner().into_owned(), table.into()));
+                let options = rules.into_iter().map(|(id, table)| (id.into_inner().into_owned(), table));
                 settings.options.extend(options);
             }
             ("select", DeValue::Array(names)) => {
@@ -191,8 +193,9 @@ fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
             (other, _) => return Err(format!("oep45.toml: an example sets options and `select`, not `{other}`")),
         }
     }
-    match settings.options.keys().find(|id| **id != page.id) {
-        Some(other) => Err(format!("oep45.toml: `{other}` is not judged here; only `{}` is", page.id)),
+    let home = rules::all().find(|entry| entry.id == page.id).map_or(page.id.as_ref(), |entry| entry.home);
+    match settings.options.keys().find(|id| *id != home) {
+        Some(other) => Err(format!("oep45.toml: `{other}` is not judged here; only `{home}` is")),
         None => Ok(settings),
     }
 }

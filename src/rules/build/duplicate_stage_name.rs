@@ -22,7 +22,7 @@ impl Rule for DuplicateStageName {
                 first.insert(lower, name.span());
                 continue;
             };
-            let message = format!("a stage before this one is called `{}` as well", name.text());
+            let message = format!("a stage before this one is called `{lower}` as well");
             report(file, sink, stage.from, name.span(), message)
                 .label(before, "first here")
                 .help("Give it a name of its own; names of stages have no case.");

@@ -26,7 +26,8 @@ impl Rule for MaintainerInstruction {
             let quoted = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
             let inside = if quoted { &text[1..text.len() - 1] } else { &text };
             // What a label would read as something else is left to people.
-            if inside.is_empty() || inside.contains(['"', '\\', '`', '$', '\n', crate::text::OPAQUE]) {
+            let lines = who.span().of(instruction.source).contains('\n');
+            if lines || inside.is_empty() || inside.contains(['"', '\\', '`', '$', '\n', crate::text::OPAQUE]) {
                 continue;
             }
             finding.fix(Fix {

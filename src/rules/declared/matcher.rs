@@ -18,8 +18,21 @@ pub(super) struct Matcher {
     /// All of which must hold, the cheap ones first.
     pub(super) conditions: Vec<Written>,
     pub(super) message: Template,
+    /// Of several nodes inside one of this kind the first is reported, and the others are labels.
+    pub(super) once: Option<Once>,
     pub(super) said: Said,
 }
+
+/// What `once` may name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Once {
+    Instruction,
+    Stage,
+    File,
+}
+
+/// How many other places one finding points at.
+const MOST_PLACES: usize = 4;
 
 /// What is said beside the message.
 #[derive(Default)]
@@ -32,6 +45,21 @@ pub(super) struct Said {
     pub(super) fix: Option<Mending>,
     /// What no report shows.
     pub(super) mask: Vec<Reference>,
+}
+
+impl Once {
+    /// Every kind, with what pages call it.
+    pub(super) const ALL: [(&'static str, Self); 3] =
+        [("instruction", Self::Instruction), ("stage", Self::Stage), ("file", Self::File)];
+
+    /// Where the node of this kind around `view` begins.
+    fn start(self, view: &View<'_, '_>) -> u32 {
+        match self {
+            Self::Instruction => view.instruction.map_or(0, |around| around.span.start),
+            Self::Stage => view.stage.map_or(0, |around| around.from.span.start),
+            Self::File => 0,
+        }
+    }
 }
 
 /// How to mend it.
@@ -89,13 +117,19 @@ impl Matcher {
     pub(super) fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let budget = Cell::new(BUDGET);
         let whole = View::of_file(file);
-        let mut any = false;
+        let (mut any, mut reported) = (false, None);
         let _ = visit(self.kind, &whole, &mut |view| {
             any = true;
             let judgement = Judgement { visited: view, budget: &budget };
             let truth = |found: &Written| judgement.of(&found.condition, view);
             if Truth::all(self.conditions.iter().map(truth)) == Truth::True {
-                self.report(view, sink);
+                let around = self.once.map(|once| once.start(view));
+                match sink.last().filter(|_| around.is_some() && around == reported) {
+                    Some(first) if first.labels.len() < MOST_PLACES => drop(first.label(self.place(view), "and here")),
+                    Some(_) => {}
+                    None => self.report(view, sink),
+                }
+                reported = around;
             } else {
                 sink.spare(view.span(), || self.why_not(truth));
             }
@@ -116,9 +150,14 @@ impl Matcher {
         }
     }
 
+    /// Where a node is reported.
+    fn place(&self, view: &View<'_, '_>) -> Span {
+        self.said.primary.as_ref().and_then(|primary| primary.read(view).span).unwrap_or_else(|| view.span())
+    }
+
     fn report(&self, view: &View<'_, '_>, sink: &mut Sink) {
         let place = |reference: &Reference| reference.read(view).span;
-        let span = self.said.primary.as_ref().and_then(place).unwrap_or_else(|| view.span());
+        let span = self.place(view);
         let finding = sink.report(span, self.message.shown(view));
         if let Some(note) = &self.said.note {
             finding.note(note.shown(view));
