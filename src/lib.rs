@@ -10,6 +10,7 @@
 //!  below all:    text, finding        read by many: config, catalog        above all: pipeline, cli, main
 //! ```
 
+pub mod audit;
 pub mod catalog;
 pub mod cli;
 pub mod config;

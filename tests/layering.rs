@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("shellcheck", &["text", "finding", "parse", "model", "catalog"]),
     ("import", &["text", "finding", "catalog", "repo"]),
     ("report", &["text", "finding", "catalog"]),
+    ("audit", &["text", "finding", "catalog", "report"]),
     (
         "pipeline",
         &[
@@ -45,7 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "text", "finding", "fix", "import", "pipeline", "config", "catalog", "report", "discover", "outline",
-            "triage",
+            "audit", "triage",
         ],
     ),
     ("lsp", &["pipeline", "config", "catalog", "report", "discover"]),

@@ -48,6 +48,20 @@ pub(super) struct Choice {
     no_ignores: bool,
 }
 
+impl Choice {
+    /// The same choice of files for a run that stands elsewhere, seen from `directory`, and of the rules in `select`.
+    pub(super) fn elsewhere(&self, directory: &Path, select: Vec<String>) -> Self {
+        Self {
+            select,
+            ignore: Vec::new(),
+            rules: self.rules.iter().map(|path| directory.join(path)).collect(),
+            config: self.config.as_ref().map(|path| directory.join(path)),
+            no_config: self.no_config,
+            no_ignores: self.no_ignores,
+        }
+    }
+}
+
 /// The rules under one configuration, and what it says of the files.
 pub(super) struct Judging {
     pub(super) rules: Arc<Ruleset>,
@@ -55,6 +69,8 @@ pub(super) struct Judging {
     pub(super) fail_on: Option<FailOn>,
     /// Where the amnesty is looked for, the configured place first.
     pub(super) amnesties: Vec<PathBuf>,
+    /// The rules that the configuration ignores.
+    pub(super) ignored: BTreeSet<String>,
     exclude: Vec<Exclude>,
     exempt: Vec<(Exclude, Arc<Exemption>)>,
 }
@@ -210,6 +226,7 @@ impl<'p> Rulesets<'p> {
             rules: Arc::new(rules),
             fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
             amnesties: amnesties(&layers, &directories),
+            ignored: ignored(&layers, &catalog),
             exclude,
             exempt,
             catalog,
@@ -266,6 +283,12 @@ fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) 
     }
     let nearest = layers.nearest().cloned().unwrap_or_else(|| Arc::new(Source::new("", "")));
     build(&|id| selected.contains(id), &layers.options(), &nearest)
+}
+
+fn ignored(layers: &Layers<'_>, catalog: &Catalog) -> BTreeSet<String> {
+    let names = layers.ignore();
+    let pages = names.iter().flat_map(|name| catalog.named(&name.value.value).unwrap_or_default());
+    pages.map(|page| page.id.to_string()).collect()
 }
 
 fn exclude(layers: &Layers<'_>, directories: &[&Path]) -> Result<Vec<Exclude>, Mistakes> {

@@ -251,6 +251,16 @@ impl Run {
         self.judging.get(path).is_some_and(|judging| judging.rules.severity(rule).is_some())
     }
 
+    /// Whether `rule` judged any file.
+    pub(super) fn runs(&self, rule: &str) -> bool {
+        self.judging.values().any(|judging| judging.rules.severity(rule).is_some())
+    }
+
+    /// Whether a configuration ignores `rule`.
+    pub(super) fn drops(&self, rule: &str) -> bool {
+        self.judging.values().any(|judging| judging.ignored.contains(rule))
+    }
+
     /// Whether nothing may suppress `finding`.
     pub(super) fn locks(&self, finding: &Finding) -> bool {
         let path = finding.primary.source.path();

@@ -131,3 +131,13 @@ pub fn write_markdown(report: &Report<'_>, options: &Options, room: usize, out: 
 pub fn write_findings(findings: &[Finding], catalog: &Catalog, color: bool, out: &mut dyn Write) -> io::Result<()> {
     human::write_findings(findings, catalog, &Masks::of(findings), color, out)
 }
+
+/// `text`, which may come from a file, as one line of bounded length in which nothing steers a terminal.
+pub fn visible(text: &str) -> String {
+    words::shorten(text)
+}
+
+/// `text` as one line of CommonMark that shows what it says.
+pub fn as_markdown(text: &str) -> String {
+    commonmark::inert(&visible(text))
+}

@@ -1,9 +1,9 @@
 //! What the rule says: one cause, one finding.
 
-use super::deed::{Deed, Push};
-use super::{Placed, UnpublishedImage, development, of_step};
+use super::super::publishing::{Deed, Placed, Push, development, of_step};
+use super::UnpublishedImage;
 use crate::finding::Sink;
-use crate::repo::publishing::{Job, RefKind, Reference, Trigger, Workflow};
+use crate::repo::publishing::{Job, RefKind, Reference, Trigger};
 use crate::repo::{Repository, Said, Service};
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -40,8 +40,7 @@ pub(super) fn latest(
         finding.help("Push it for the default branch and for releases.");
         return;
     }
-    let pushes = |placed: &&Placed<'_>| !matches!(placed.deed.push, Push::No | Push::Off(_));
-    if let Some(placed) = deeds.iter().find(pushes) {
+    if let Some(placed) = deeds.iter().find(|placed| placed.deed.pushes()) {
         return never_for_latest(rule, placed, sink);
     }
     if let Some(placed) = deeds.iter().find(|placed| placed.deed.builds) {
@@ -78,59 +77,12 @@ fn never_for_latest(rule: &UnpublishedImage, placed: &Placed<'_>, sink: &mut Sin
         references.iter().any(|&reference| trigger.chance(reference) > crate::repo::publishing::Chance::Never)
     };
     let trigger = placed.workflow.triggers.iter().find(starts);
-    let (source, span) = place(placed.workflow, trigger, &placed.deed);
+    let (source, span) = placed.place(trigger);
     let finding = sink.report_in(&source, span, format!("no push to {branches} publishes the image"));
     if placed.deed.span != span {
         finding.label_in(Arc::clone(&placed.deed.source), placed.deed.span, "published here");
     }
     finding.help("Let a push to the default branch publish the image too, so that the latest code can be tried.");
-}
-
-/// No release has an image: `former`, if any, is published for what releases were called before; `latest` for the default
-/// branch.
-pub(super) fn releases(rule: &UnpublishedImage, former: Option<&Placed<'_>>, latest: &Placed<'_>, sink: &mut Sink) {
-    let today = rule.releases.first().map_or("", String::as_str);
-    if let Some(placed) = former {
-        let of_former = |said: &&Said| rule.former_releases.iter().any(|start| said.value.starts_with(start.as_str()));
-        let patterns = placed.workflow.triggers.iter().flat_map(|trigger| trigger.branches.iter().chain(&trigger.tags));
-        if let Some(pattern) = patterns.flatten().find(of_former) {
-            let message =
-                format!("releases are known here as `{}` alone, and are called `{today}*` today", pattern.value);
-            let finding = sink.report_in(&placed.workflow.source, pattern.span, message);
-            finding.help(format!(
-                "Add `{today}**`: since Teak, a release's branch is `release/teak`, and its tag `release/teak.1`."
-            ));
-            return;
-        }
-    }
-    let starts = |trigger: &&Trigger| trigger.branches.is_some() || trigger.event.value == "push";
-    let trigger = latest.workflow.triggers.iter().find(starts);
-    let (source, span) = place(latest.workflow, trigger, &latest.deed);
-    let finding = sink.report_in(&source, span, "no image of a named release is published");
-    if let Some(condition) = condition(latest) {
-        finding.label_in(Arc::clone(&latest.workflow.source), condition.span, "it decides as well");
-    }
-    finding.help(format!(
-        "Add `{today}**` to the branches that start the workflow, and name the image's tag after the release."
-    ));
-}
-
-/// What keeps the job or the step to some branches.
-fn condition<'p>(placed: &'p Placed<'_>) -> Option<&'p Said> {
-    own_conditions(placed).find(|condition| condition.value.contains("github.ref"))
-}
-
-/// The conditions of the job and the step that stand in the workflow itself.
-fn own_conditions<'p>(placed: &'p Placed<'_>) -> impl Iterator<Item = &'p Said> {
-    let own = placed.step.filter(|step| Arc::ptr_eq(&step.source, &placed.workflow.source));
-    placed.job.condition.iter().chain(own.into_iter().flat_map(|step| &step.conditions))
-}
-
-fn place(workflow: &Workflow, trigger: Option<&Trigger>, deed: &Deed) -> (Arc<Source>, Span) {
-    match trigger {
-        Some(trigger) => (Arc::clone(&workflow.source), trigger.event.span),
-        None => (Arc::clone(&deed.source), deed.span),
-    }
 }
 
 /// The first step in a comment that would push an image.
@@ -139,7 +91,7 @@ fn commented_out(repository: &Repository<'_>) -> Option<(Arc<Source>, Span)> {
     for workflow in repository.workflows() {
         let steps = workflow.commented.clone();
         let job = Job { name: nowhere.clone(), condition: None, uses: None, steps };
-        let pushes = |deed: &Deed| !matches!(deed.push, Push::No | Push::Off(_)) && development(deed).is_none();
+        let pushes = |deed: &Deed| deed.pushes() && development(deed).is_none();
         let step = job.steps.iter().find(|step| of_step(repository, &job, step).iter().any(pushes));
         if let Some(step) = step {
             let first = step.span.of(workflow.source.text()).lines().next().unwrap_or("").trim_end();
@@ -157,7 +109,7 @@ fn switched_off(deeds: &[Placed<'_>]) -> Option<(Arc<Source>, Span)> {
         if let Push::Off(span) = placed.deed.push {
             return Some((Arc::clone(&placed.deed.source), span));
         }
-        let condition = own_conditions(placed).find(never).filter(|_| placed.deed.push != Push::No)?;
+        let condition = placed.own_conditions().find(never).filter(|_| placed.deed.push != Push::No)?;
         Some((Arc::clone(&placed.workflow.source), condition.span))
     })
 }

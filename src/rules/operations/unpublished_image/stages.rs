@@ -1,6 +1,6 @@
 //! Whether the stage that a build asks for is one.
 
-use super::deed::Deed;
+use super::Deed;
 use crate::catalog::nearest;
 use crate::finding::Sink;
 use crate::model::Dockerfile;

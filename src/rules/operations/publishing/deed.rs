@@ -7,28 +7,28 @@ use std::sync::Arc;
 
 /// One build or push.
 #[derive(Clone, Debug)]
-pub(super) struct Deed {
+pub(in crate::rules::operations) struct Deed {
     /// The file that says so: a workflow, an action, a Makefile, a script.
-    pub(super) source: Arc<Source>,
+    pub(in crate::rules::operations) source: Arc<Source>,
     /// The words that say it.
-    pub(super) span: Span,
+    pub(in crate::rules::operations) span: Span,
     /// Whether it builds the image.
-    pub(super) builds: bool,
+    pub(in crate::rules::operations) builds: bool,
     /// Whether it pushes it.
-    pub(super) push: Push,
+    pub(in crate::rules::operations) push: Push,
     /// What the image is called, as far as that is written.
-    pub(super) images: Vec<Said>,
+    pub(in crate::rules::operations) images: Vec<Said>,
     /// The stage that it asks for.
-    pub(super) target: Option<Said>,
+    pub(in crate::rules::operations) target: Option<Said>,
     /// The Dockerfile's path, where that is known.
-    pub(super) dockerfile: Option<String>,
+    pub(in crate::rules::operations) dockerfile: Option<String>,
     /// What makes the image's tags: the list for `docker/metadata-action`.
-    pub(super) tags: Option<String>,
+    pub(in crate::rules::operations) tags: Option<String>,
 }
 
 /// Whether an image is pushed.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Push {
+pub(in crate::rules::operations) enum Push {
     /// Nothing says so.
     No,
     /// What stands there says that it isn't.
@@ -53,8 +53,13 @@ impl Deed {
         }
     }
 
+    /// Whether it pushes at all, if only for some branches.
+    pub(in crate::rules::operations) fn pushes(&self) -> bool {
+        !matches!(self.push, Push::No | Push::Off(_))
+    }
+
     /// Whether it may push when `event` happens to `reference`.
-    pub(super) fn may_push(&self, event: &str, reference: Reference<'_>) -> bool {
+    pub(in crate::rules::operations) fn may_push(&self, event: &str, reference: Reference<'_>) -> bool {
         let pushes = match &self.push {
             Push::No | Push::Off(_) => false,
             Push::Yes => true,

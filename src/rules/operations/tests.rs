@@ -1,7 +1,11 @@
-//! Workflows of a service, and what is said about them.
+//! Workflows of a service, and what the rules on published images say about them.
 
-use super::*;
+use super::unpublished_image::UnpublishedImage;
+use super::unpublished_release::UnpublishedRelease;
+use crate::finding::Sink;
 use crate::finding::{Finding, Severity};
+use crate::repo::Repository;
+use crate::rules::Rule;
 use crate::text::{MemoryFiles, Source};
 use std::sync::Arc;
 
@@ -23,6 +27,7 @@ fn found(on: &str, steps: &str, others: &[(&str, &str)]) -> Vec<Finding> {
     let service = repository.service().unwrap();
     let mut sink = Sink::new("unpublished-image", Severity::Warning, Arc::clone(&service.source));
     UnpublishedImage::default().check_service(service, &repository, &mut sink);
+    UnpublishedRelease::default().check_service(service, &repository, &mut sink);
     sink.into_findings()
 }
 
