@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// What a rule that panicked is told of, if one did.
 fn failures(text: &str) -> Vec<String> {
     let catalog = Catalog::builtin();
-    let rules = Ruleset::new(&catalog, |_| true, &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&catalog, |_| true, &BTreeMap::new(), &BTreeMap::new()).unwrap();
     let source = Arc::new(Source::from_bytes("Dockerfile", text.as_bytes().to_vec()));
     let input = Input {
         path: "Dockerfile".into(),
@@ -23,7 +23,7 @@ fn failures(text: &str) -> Vec<String> {
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };
-    pipeline::check(&[input]).notices.into_iter().map(|notice| notice.message).collect()
+    pipeline::check(&[input], &[]).notices.into_iter().map(|notice| notice.message).collect()
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! Which rules run: the configuration's choice, and the command line's over it.
 
 use super::failure::Failure;
-use crate::catalog::{Catalog, Page, UnknownName};
+use crate::catalog::{Catalog, Page, UnknownName, is_shellcheck};
 use crate::config::Layers;
 use std::collections::BTreeSet;
 
@@ -42,6 +42,27 @@ pub(super) fn rules(
         ids.extend(resolve(&one_by_one, &ignore)?);
     }
     Ok(ids)
+}
+
+/// The codes of ShellCheck's that `select` and `ignore` name, those of the configuration where the command line has none;
+/// `None` where nobody asks for ShellCheck. `asked`: whether all of its codes are asked for.
+pub(super) fn shellcheck(
+    layers: &Layers<'_>,
+    select: &[String],
+    ignore: &[String],
+    asked: bool,
+) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
+    let codes = |names: &[&str]| -> BTreeSet<String> {
+        names.iter().filter(|name| is_shellcheck(name)).map(|name| name.to_uppercase()).collect()
+    };
+    let configured: Vec<&str> =
+        layers.select().iter().flat_map(|select| select.value).map(|name| name.value.as_str()).collect();
+    let only = codes(if select.is_empty() { &configured } else { &[] });
+    let only: BTreeSet<String> = only.into_iter().chain(codes(&trimmed(select))).collect();
+    let ignored: Vec<&str> = layers.ignore().iter().map(|name| name.value.value.as_str()).collect();
+    let without = codes(&[ignored, trimmed(ignore)].concat());
+    let named = only.difference(&without).next().is_some();
+    (asked || named).then_some((only, without))
 }
 
 /// Whether the choice of rules names this one itself, not merely its group.

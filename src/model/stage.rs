@@ -4,6 +4,7 @@ use super::scope::{self, Definition, Scope};
 use super::value::{GapKind, Value, resolve};
 use crate::parse::{Command, Instruction, Keyword, Word};
 use crate::shell::{self, Script};
+use crate::text::Span;
 use std::collections::HashMap;
 
 /// A build stage: a FROM and what follows it.
@@ -127,6 +128,11 @@ impl<'t> Stage<'t> {
         self.name.as_ref().map_or_else(|| self.index.to_string(), |word| word.text().into_owned())
     }
 
+    /// Where a message points at it: its name, or else its image, or else the FROM.
+    pub fn span(&self) -> Span {
+        self.name.as_ref().or(self.image.as_ref()).map_or(self.from.keyword_span, Word::span)
+    }
+
     /// Index of the stage that it is built on.
     pub fn parent(&self) -> Option<usize> {
         match self.base {
@@ -146,7 +152,21 @@ impl<'t> Stage<'t> {
     }
 }
 
-impl Step<'_> {
+impl<'t> Step<'t> {
+    /// The step of `instruction` behind `before`; `first` tells the shell where nothing stands before.
+    pub(super) fn following(
+        before: Option<&Self>,
+        first: impl FnOnce() -> ShellKind,
+        instruction: &'t Instruction<'t>,
+    ) -> Self {
+        let shell = match before {
+            Some(step) if step.is(Keyword::Shell) => named_shell(step.instruction),
+            Some(step) => step.shell,
+            None => first(),
+        };
+        Self { instruction, shell, script: read_script(instruction, shell) }
+    }
+
     /// Whether it is this instruction, and no trigger of ONBUILD.
     pub fn is(&self, keyword: Keyword) -> bool {
         self.instruction.keyword == keyword && self.instruction.onbuild.is_none()
@@ -156,13 +176,9 @@ impl Step<'_> {
 /// Add an instruction to the last of `stages`.
 pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t>, globals: &Scope<'t>) {
     let Some((stage, earlier)) = stages.split_last_mut() else { return };
-    let shell = match stage.steps.last() {
-        Some(step) if step.is(Keyword::Shell) => named_shell(step.instruction),
-        Some(step) => step.shell,
-        None => first_shell(stage, earlier),
-    };
     let step = stage.steps.len();
-    stage.steps.push(Step { instruction, shell, script: read_script(instruction, shell) });
+    let new = Step::following(stage.steps.last(), || first_shell(stage, earlier), instruction);
+    stage.steps.push(new);
     if matches!(instruction.keyword, Keyword::Arg | Keyword::Env) && instruction.onbuild.is_none() {
         scope::define(stages, instruction, step, globals);
     }

@@ -57,6 +57,8 @@ pub struct Report<'a> {
     pub notices: &'a [Notice],
     /// Number of files that were checked.
     pub files: usize,
+    /// Number of repositories that were checked as a whole.
+    pub repositories: usize,
     /// Number of findings that were fixed, and are gone.
     pub fixed: usize,
 }

@@ -15,7 +15,7 @@ const OWN: &str = "oep45/v1";
 fn fingerprints(kind: FileKind, path: &str, text: &str, root: &str) -> Vec<String> {
     let builtin = Catalog::builtin();
     let wanted = |id: &str| id == "ansible-in-build" || id == "secret-baked-in";
-    let rules = Ruleset::new(&builtin, wanted, &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&builtin, wanted, &BTreeMap::new(), &BTreeMap::new()).unwrap();
     let (name, text) = (path.to_owned(), text.to_owned());
     let input = Input {
         path: path.to_owned(),
@@ -26,7 +26,7 @@ fn fingerprints(kind: FileKind, path: &str, text: &str, root: &str) -> Vec<Strin
         exempt: Vec::new(),
         read: Box::new(move || Ok(Arc::new(Source::new(name.clone(), text.clone())))),
     };
-    let outcome = pipeline::check(&[input]);
+    let outcome = pipeline::check(&[input], &[]);
     let options = Options { root: Root::Inside(root.to_owned()), ..Options::default() };
     let log: Value = serde_json::from_str(&text_with(&builtin, &outcome.findings, &[], &options)).unwrap();
     let print = |result: &Value| result["partialFingerprints"][OWN].as_str().unwrap().to_owned();

@@ -2,11 +2,12 @@
 
 use super::super::failure::Failure;
 use super::super::output::to_stdout;
-use super::super::{CLEAN, FOUND, pages};
+use super::super::{CLEAN, FOUND, pages, why};
 use crate::catalog::example::{Said, Verdict, with_outputs};
 use crate::catalog::{Catalog, Page};
 use crate::config::Mistakes;
 use crate::discover::Place;
+use crate::finding::Spared;
 use crate::pipeline::{Fault, Rejected, Ruleset, Trial, trials};
 use clap::{Args, ValueHint};
 use std::collections::BTreeMap;
@@ -42,7 +43,7 @@ impl Test {
         let is_own = |page: &&Page| builtin.get(&page.id).is_none_or(|other| other.path != page.path);
         // All that is wrong with all pages, before the first example.
         let own = |id: &str| catalog.get(id).is_some_and(|page| is_own(&page));
-        match Ruleset::new(&catalog, own, &BTreeMap::new(), BTreeMap::new()) {
+        match Ruleset::new(&catalog, own, &BTreeMap::new(), &BTreeMap::new()) {
             Err(Rejected::Page(findings)) => return Err(Mistakes(findings).into()),
             Err(other) => return Err(Failure::Message(other.to_string())),
             Ok(_) => {}
@@ -94,6 +95,11 @@ impl Test {
         let shown = if fault == Some(Fault::FixDiffers) { diff.as_deref().unwrap_or("") } else { output };
         for line in shown.lines() {
             let _ = writeln!(text, "        {line}");
+        }
+        if fault == Some(Fault::Silent) {
+            for Spared { place: label, .. } in trial.spared.iter().take(why::SHOWN) {
+                let _ = writeln!(text, "        {}: it leaves this alone: {}", why::place(label), label.message);
+            }
         }
         true
     }

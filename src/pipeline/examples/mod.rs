@@ -2,20 +2,23 @@
 
 mod mend;
 
-use super::{Input, Rejected, Ruleset, check};
-use crate::catalog::example::{Example, File, Output, Said, Verdict, examples};
+use super::{Checkout, Input, Outcome, Rejected, Ruleset, check_and_ask};
+use crate::catalog::example::{CONFIG, Example, File, Output, Said, Verdict, examples};
 use crate::catalog::{Catalog, Page, page};
 use crate::config::Mistakes;
 use crate::discover::kind_of;
-use crate::finding::Finding;
+use crate::finding::{Finding, Spared};
 use crate::report;
+use crate::rules;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::amnesty::{Amnesty, AmnestyFile};
 use mend::{Mended, mend};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::slice;
 use std::sync::Arc;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// One example, judged.
 pub struct Trial<'p> {
@@ -24,6 +27,8 @@ pub struct Trial<'p> {
     /// The human report of what the rule finds: without colour, and without the closing summary. Empty where it finds
     /// nothing. And the hunks of what its fixes change.
     pub said: Said,
+    /// What the rule leaves alone in it, and why.
+    pub spared: Vec<Spared>,
     /// What is wrong with the fixes.
     unfit: Option<Fault>,
 }
@@ -72,10 +77,11 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
     let examples = examples(&parsed).map_err(|mistake| mistake.to_string())?;
     let judged = |example: Example<'p>| {
         let in_line = |said| format!("line {}: {said}", example.line);
-        let mut inputs = inputs(catalog, page, &example).map_err(in_line)?;
-        let findings = judge(&inputs, &example).map_err(in_line)?;
-        let Mended { diff, fault } = mend(page, &mut inputs, &findings);
-        Ok(Trial { said: Said { output: shown(&findings, catalog), diff }, unfit: fault, example })
+        let Tree { mut inputs, checkout } = tree(catalog, page, &example).map_err(in_line)?;
+        let Outcome { findings, spared, .. } = judge(&inputs, &checkout, page, &example).map_err(in_line)?;
+        let Mended { diff, fault } = mend(page, &mut inputs, checkout, &findings);
+        let said = Said { output: shown(&findings, catalog), diff };
+        Ok(Trial { said, spared, unfit: fault, example })
     };
     examples.into_iter().map(judged).collect()
 }
@@ -83,12 +89,19 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
 /// The title of the block that holds an example's amnesty.
 const AMNESTY: &str = "oep45-amnesty.json";
 
+/// An example as the pipeline takes it.
+struct Tree {
+    inputs: Vec<Input>,
+    /// All of it: a repository, if it is a service's.
+    checkout: Checkout,
+}
+
 /// The files of an example, to be judged by the page's rule.
-fn inputs(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Input>, String> {
+fn tree(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Tree, String> {
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
-    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), options).map_err(rejected)?;
+    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), &options).map_err(rejected)?;
     let rules = Arc::new(rules.everywhere(|page| select.iter().any(|name| page.is_called(name))));
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
@@ -104,11 +117,22 @@ fn inputs(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<I
         }
     };
     let inputs: Vec<Input> = checked(example).into_iter().map(input).collect();
-    if inputs.is_empty() { Err("this example has no Dockerfile, Makefile or workflow".to_owned()) } else { Ok(inputs) }
+    let checkout = Checkout {
+        path: ".".to_owned(),
+        tree_path: String::new(),
+        files: Arc::clone(&files),
+        rules: Arc::clone(&rules),
+        leaves_out: Box::new(|path| [CONFIG, AMNESTY].contains(&path)),
+        exempt: Box::new(|_| Vec::new()),
+    };
+    Ok(Tree { inputs, checkout })
 }
 
-fn judge(inputs: &[Input], example: &Example<'_>) -> Result<Vec<Finding>, String> {
-    let mut outcome = check(inputs);
+fn judge(inputs: &[Input], checkout: &Checkout, page: &Page, example: &Example<'_>) -> Result<Outcome, String> {
+    let mut outcome = check_and_ask(inputs, slice::from_ref(checkout), &[&page.id]);
+    if inputs.is_empty() && outcome.repositories == 0 {
+        return Err("this example has no Dockerfile, Makefile or workflow, and is no service".to_owned());
+    }
     if let Some(file) = example.files.iter().find(|file| file.path == AMNESTY) {
         let file = AmnestyFile::parse(&Arc::new(Source::new(file.path, file.text)));
         let file = file.map_err(|Mistakes(wrong)| wrong.first().map_or(String::new(), |it| it.message.clone()))?;
@@ -118,7 +142,7 @@ fn judge(inputs: &[Input], example: &Example<'_>) -> Result<Vec<Finding>, String
     }
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
-        None => Ok(outcome.findings),
+        None => Ok(outcome),
     }
 }
 
@@ -150,7 +174,7 @@ struct Settings<'c> {
     /// The rules that judge the example: the page's own, unless it needs others to show anything.
     select: Vec<String>,
     /// The options under `[rules.<id>]`.
-    options: BTreeMap<String, ValueDeserializer<'c>>,
+    options: BTreeMap<String, Spanned<DeValue<'c>>>,
 }
 
 fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
@@ -159,7 +183,7 @@ fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
     for (key, value) in table.into_inner() {
         match (key.get_ref().as_ref(), value.into_inner()) {
             ("rules", DeValue::Table(rules)) => {
-                let options = rules.into_iter().map(|(id, table)| (id.into_inner().into_owned(), table.into()));
+                let options = rules.into_iter().map(|(id, table)| (id.into_inner().into_owned(), table));
                 settings.options.extend(options);
             }
             ("select", DeValue::Array(names)) => {
@@ -169,8 +193,9 @@ fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
             (other, _) => return Err(format!("oep45.toml: an example sets options and `select`, not `{other}`")),
         }
     }
-    match settings.options.keys().find(|id| **id != page.id) {
-        Some(other) => Err(format!("oep45.toml: `{other}` is not judged here; only `{}` is", page.id)),
+    let home = rules::all().find(|entry| entry.id == page.id).map_or(page.id.as_ref(), |entry| entry.home);
+    match settings.options.keys().find(|id| *id != home) {
+        Some(other) => Err(format!("oep45.toml: `{other}` is not judged here; only `{home}` is")),
         None => Ok(settings),
     }
 }

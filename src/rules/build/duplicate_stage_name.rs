@@ -4,11 +4,12 @@ use super::place::report;
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::HashMap;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DuplicateStageName {}
 

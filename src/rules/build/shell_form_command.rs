@@ -5,10 +5,11 @@ use crate::model::{Dockerfile, Executed, ShellKind, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::shell::CommandKind;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ShellFormCommand {
     healthcheck: bool,

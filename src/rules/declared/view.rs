@@ -12,7 +12,7 @@ use crate::text::Span;
 pub(super) struct View<'v, 't> {
     pub(super) file: &'v Dockerfile<'t>,
     pub(super) stage: Option<&'v Stage<'t>>,
-    /// Index in the stage's steps; `None` for a FROM, and before the first one.
+    /// Index in the stage's steps, or in those before the first FROM; `None` for a FROM.
     pub(super) step: Option<usize>,
     pub(super) instruction: Option<&'v Instruction<'t>>,
     pub(super) node: Node<'v, 't>,
@@ -70,7 +70,8 @@ impl<'v, 't> View<'v, 't> {
 
     /// The step that the node stands in.
     pub(super) fn step(&self) -> Option<&'v Step<'t>> {
-        self.stage?.steps.get(self.step?)
+        let steps = self.stage.map_or(&self.file.preamble, |stage| &stage.steps);
+        steps.get(self.step?)
     }
 
     /// The step's place, where values are looked up.
@@ -82,9 +83,7 @@ impl<'v, 't> View<'v, 't> {
     pub(super) fn span(&self) -> Span {
         match self.node {
             Node::File => self.file.tree.instructions.first().map_or(Span::at(0), |first| first.keyword_span),
-            Node::Stage => self.stage.map_or(Span::at(0), |stage| {
-                stage.name.as_ref().or(stage.image.as_ref()).map_or(stage.from.keyword_span, Word::span)
-            }),
+            Node::Stage => self.stage.map_or(Span::at(0), Stage::span),
             Node::Instruction => self.instruction.map_or(Span::at(0), |instruction| first_line(self, instruction.span)),
             Node::Image(image) => image.word.span(),
             Node::Command(_, command) => command.span,

@@ -7,6 +7,7 @@
 //!
 //! # hadolint ignore=DL3006,DL3008          the next instruction
 //! # hadolint global ignore=DL3006          the file
+//! # shellcheck disable=SC2086             the next instruction, or line
 //! ```
 
 use crate::text::Span;
@@ -79,7 +80,7 @@ pub(super) fn own(text: &str, comment: Span, tag: u32) -> Option<Result<Statemen
             help: format!("Did you mean `{near}`?"),
         }));
     };
-    let example = format!("Write `# {TAG} {written}[rule] reason`.");
+    let example = format!("Write `{TAG} {written}[rule] reason`.");
     let Some(open) = rest.of(text).strip_prefix('[') else {
         let message = format!("`{written}` names no rule in brackets");
         return Some(Err(Malformed { span: word, message, help: example }));
@@ -103,18 +104,31 @@ pub(super) fn own(text: &str, comment: Span, tag: u32) -> Option<Result<Statemen
     Some(Ok(statement))
 }
 
-/// Read hadolint's comment.
-pub(super) fn hadolint(text: &str, comment: Span) -> Option<Statement> {
+/// Read a comment of hadolint's or ShellCheck's.
+pub(super) fn peers(text: &str, comment: Span) -> Option<Statement> {
     let body = comment.of(text).trim_start_matches('#').trim_start();
-    let at = |rest: &str| comment.end - length(rest);
+    let (reach, names) = match body.strip_prefix("shellcheck") {
+        Some(rest) => {
+            let said = rest.split_whitespace().find_map(|said| said.strip_prefix("disable="))?;
+            let start = offset(said.as_ptr() as usize - text.as_ptr() as usize);
+            (Reach::Next, Span::new(start, start + length(said)))
+        }
+        None => hadolint(text, body, comment.end)?,
+    };
+    let names = split(text, names).into_iter().map(|name| word(text, name)).filter(|name| !name.is_empty()).collect();
+    Some(Statement { author: Author::Peer, reach, names, reason: Span::at(comment.end), comment })
+}
+
+/// Reach and list of names of hadolint's comment `body`, which ends at `end`.
+fn hadolint(text: &str, body: &str, end: u32) -> Option<(Reach, Span)> {
     let rest = body.strip_prefix("hadolint")?.trim_start();
     let (reach, rest) = match rest.strip_prefix("global") {
         Some(rest) => (Reach::File, rest.trim_start()),
         None => (Reach::Next, rest),
     };
-    let names = Span::new(at(rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?), comment.end);
-    let names = split(text, names).into_iter().map(|name| word(text, name)).filter(|name| !name.is_empty()).collect();
-    Some(Statement { author: Author::Peer, reach, names, reason: Span::at(comment.end), comment })
+    let names = rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?;
+    let start = offset(names.as_ptr() as usize - text.as_ptr() as usize);
+    Some((reach, Span::new(start, end)))
 }
 
 /// The parts between commas, without blanks around, and without the empty ones.
@@ -211,7 +225,7 @@ mod tests {
     }
 
     fn read_peer(text: &str) -> Option<(Reach, Vec<&str>)> {
-        let statement = hadolint(text, whole(text))?;
+        let statement = peers(text, whole(text))?;
         Some((statement.reach, statement.names.iter().map(|name| name.of(text)).collect()))
     }
 
@@ -219,11 +233,13 @@ mod tests {
     fn comments_of_other_linters_are_read() {
         assert_eq!(read_peer("# hadolint ignore=DL3006, SC2046"), Some((Reach::Next, vec!["DL3006", "SC2046"])));
         assert_eq!(read_peer("#hadolint  global ignore = DL3006"), Some((Reach::File, vec!["DL3006"])));
+        assert_eq!(read_peer("# shellcheck disable=SC2086,SC2046"), Some((Reach::Next, vec!["SC2086", "SC2046"])));
+        assert_eq!(read_peer("# shellcheck shell=sh disable=SC2086 # why"), Some((Reach::Next, vec!["SC2086"])));
     }
 
     #[test]
     fn other_comments_of_other_linters_suppress_nothing() {
-        for text in ["# hadolint shell=bash", "# checked", "# hadolint is run in CI"] {
+        for text in ["# hadolint shell=bash", "# shellcheck shell=sh", "# checked", "# hadolint is run in CI"] {
             assert_eq!(read_peer(text), None, "{text}");
         }
     }

@@ -10,6 +10,7 @@ mod buildkit;
 mod comment;
 mod complaint;
 mod place;
+mod syntax;
 
 use super::Policy;
 use crate::catalog::{Catalog, UnknownName};
@@ -29,7 +30,7 @@ pub use complaint::{MALFORMED, UNEXPLAINED, UNUSED};
 pub struct File<'a> {
     /// Its text.
     pub source: &'a Arc<Source>,
-    /// Its tree; `None` for a Makefile or a workflow, whose lines are all there is to go by.
+    /// Its tree; `None` for anything but a Dockerfile, where lines are all there is to go by.
     pub tree: Option<&'a Tree<'a>>,
     /// What is known of the rules.
     pub catalog: &'a Catalog,
@@ -78,13 +79,13 @@ struct Name {
 fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
     let (mut ignores, mut malformed) = (buildkit::ignores(file), Vec::new());
     let text = file.source.text();
-    for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer)] {
+    for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("shellcheck", Author::Peer)] {
         for at in memmem::find_iter(text.as_bytes(), words) {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             let Some(place) = place::comment_at(file.source, file.tree, at) else { continue };
             let statement = match author {
                 Author::Own => comment::own(text, place.comment, at),
-                Author::Peer => comment::hadolint(text, place.comment).map(Ok),
+                Author::Peer => comment::peers(text, place.comment).map(Ok),
             };
             match statement {
                 Some(Ok(statement)) => ignores.push(Ignore::new(file, statement, &place)),

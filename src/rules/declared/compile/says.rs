@@ -4,16 +4,15 @@ use super::condition::Kinds;
 use super::{Compiler, Value};
 use crate::catalog::Fixes;
 use crate::finding::Applicability;
-use crate::rules::declared::condition::Condition;
 use crate::rules::declared::kind::Kind;
-use crate::rules::declared::matcher::{Matcher, Mending, Replacement, Said, Side};
+use crate::rules::declared::matcher::{Matcher, Mending, Once, Replacement, Said, Side};
 use crate::rules::declared::template::{Piece, Reference, Template};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// The keys of `[match]`.
-pub(in crate::rules::declared) const KEYS: [&str; 10] =
-    ["each", "where", "message", "primary", "note", "labels", "help", "replace", "fix", "mask"];
+pub(in crate::rules::declared) const KEYS: [&str; 11] =
+    ["each", "where", "message", "once", "primary", "note", "labels", "help", "replace", "fix", "mask"];
 
 /// The keys of a replacement.
 pub(in crate::rules::declared) const REPLACEMENT: [&str; 4] = ["span", "before", "after", "with"];
@@ -29,8 +28,9 @@ impl Compiler<'_, '_> {
             return None;
         };
         let kind = self.kind(&each)?;
-        let mut condition = Condition::All(Vec::new());
+        let mut conditions = Vec::new();
         let mut message = None;
+        let mut once = None;
         let mut said = Said::default();
         let mut replace = None;
         let mut fix = None;
@@ -39,10 +39,11 @@ impl Compiler<'_, '_> {
             match name {
                 "where" => {
                     if let Some(table) = self.table(value, name) {
-                        condition = self.conditions(Kinds { own: kind, visited: kind }, table);
+                        conditions = self.written(Kinds { own: kind, visited: kind }, table);
                     }
                 }
                 "message" => message = self.message(kind, &value),
+                "once" => once = self.once(&value),
                 "primary" => said.primary = self.place(kind, &value, name),
                 "note" => said.note = self.template(kind, &value, name),
                 "labels" => said.labels = self.labels(kind, value),
@@ -79,7 +80,7 @@ impl Compiler<'_, '_> {
             return None;
         };
         self.keep_masked(&said, &message, each.span());
-        Some(Matcher { kind, condition, message, said })
+        Some(Matcher { kind, conditions, message, once, said })
     }
 
     fn message(&mut self, kind: Kind, value: &Value<'_>) -> Option<Template> {
@@ -93,6 +94,21 @@ impl Compiler<'_, '_> {
             self.problems.add(value.span(), "a message ends without a full stop");
         }
         Some(template)
+    }
+
+    /// Inside what only the first node is reported.
+    fn once(&mut self, value: &Value<'_>) -> Option<Once> {
+        let name = self.string(value, "once")?;
+        let found = Once::ALL.into_iter().find(|(known, _)| *known == name);
+        if found.is_none() {
+            self.problems.unknown(
+                value.span(),
+                "thing to report once in called",
+                &name,
+                &Once::ALL.map(|(name, _)| name),
+            );
+        }
+        found.map(|(_, once)| once)
     }
 
     /// A field that has a place.

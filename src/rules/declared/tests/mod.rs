@@ -2,10 +2,11 @@
 
 mod fields;
 mod mistakes;
+mod spared;
 
 use super::{Rejected, compile};
 use crate::catalog::Page;
-use crate::finding::{Finding, Severity, Sink};
+use crate::finding::{Finding, Severity, Sink, Spared};
 use crate::model::Dockerfile;
 use crate::parse;
 use crate::text::{MemoryFiles, Source};
@@ -21,8 +22,8 @@ fn page(tables: &str) -> (Page, Arc<Source>) {
     (page, Arc::new(Source::new("rules/a-rule.md", text)))
 }
 
-/// What a rule finds in a Dockerfile, under options.
-fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> {
+/// What a rule finds in a Dockerfile, under options, and what it leaves alone.
+fn judged(tables: &str, options: &str, dockerfile: &str) -> (Vec<Finding>, Vec<Spared>) {
     let (page, source) = page(tables);
     let given = (!options.is_empty()).then(|| toml::de::ValueDeserializer::parse(options).unwrap());
     let rule = match compile(&page, &source, given) {
@@ -34,9 +35,13 @@ fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> 
     let tree = parse::parse(source.text());
     let files = MemoryFiles::new();
     let file = Dockerfile::new(&source, &tree, "Dockerfile", &files);
-    let mut sink = Sink::new("a-rule", Severity::Error, Arc::clone(&source));
+    let mut sink = Sink::new("a-rule", Severity::Error, Arc::clone(&source)).asked();
     rule.check(&file, &mut sink);
-    sink.into_findings()
+    sink.into_parts()
+}
+
+fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> {
+    judged(tables, options, dockerfile).0
 }
 
 /// Message and words of each finding.
@@ -62,6 +67,21 @@ fn wrong(tables: &str) -> Vec<(String, String, String)> {
 }
 
 const NONE: [&str; 0] = [];
+
+/// How many findings there are, and how many labels each has, of the `cd` in a file, reported `once` in something.
+fn cds(once: &str, dockerfile: &str) -> Vec<usize> {
+    let tables =
+        format!("[match]\neach = \"command\"\nmessage = \"it is wrong\"\nwhere.program = \"cd\"\nonce = \"{once}\"");
+    findings_with(&tables, "", dockerfile).iter().map(|finding| finding.labels.len()).collect()
+}
+
+#[test]
+fn once_reports_the_first_node_and_points_at_the_others() {
+    let text = "RUN cd /o\nFROM a\nRUN cd /a && cd /b\nRUN true\nFROM b\nRUN cd /c\nRUN cd /d; cd /e; cd /f; cd /g; cd /h; cd /i\n";
+    assert_eq!(cds("instruction", text), [0, 1, 0, 4]);
+    assert_eq!(cds("stage", text), [0, 1, 4]);
+    assert_eq!(cds("file", text), [4]);
+}
 
 #[test]
 fn a_message_names_fields_and_points_at_their_places() {
