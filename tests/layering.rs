@@ -44,7 +44,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "finding", "fix", "import", "pipeline", "config", "catalog", "report", "discover", "outline",
+            "text",
+            "finding",
+            "fix",
+            "shellcheck",
+            "import",
+            "pipeline",
+            "config",
+            "catalog",
+            "report",
+            "discover",
+            "outline",
             "triage",
         ],
     ),
