@@ -57,6 +57,7 @@ impl Choice {
             rules: self.rules.iter().map(|path| directory.join(path)).collect(),
             config: self.config.as_ref().map(|path| directory.join(path)),
             no_config: self.no_config,
+            shellcheck: self.shellcheck,
             no_ignores: self.no_ignores,
         }
     }
