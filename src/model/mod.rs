@@ -202,10 +202,12 @@ impl<'t> Dockerfile<'t> {
         &self.explanations
     }
 
-    /// What stands before the first FROM, without a stage, then each stage with its steps.
+    /// What stands before the first FROM, without a stage, then each stage with its steps. Of a template's piece nobody
+    /// knows the stage, so that what it has before a FROM is left out.
     pub fn sections(&self) -> impl Iterator<Item = (Option<&Stage<'t>>, &[Step<'t>])> {
         let stages = self.stages.iter().map(|stage| (Some(stage), stage.steps.as_slice()));
-        std::iter::once((None, self.preamble.as_slice())).chain(stages)
+        let before = if self.tree.templated { &[] } else { self.preamble.as_slice() };
+        std::iter::once((None, before)).chain(stages)
     }
 
     /// Every step of every stage, with its place.

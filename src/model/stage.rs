@@ -115,8 +115,8 @@ impl<'t> Stage<'t> {
         self.name.as_ref().map_or_else(|| self.index.to_string(), |word| word.text().into_owned())
     }
 
-    /// What a finding about the stage as a whole points at: its name, its image, or the FROM.
-    pub fn head(&self) -> Span {
+    /// Where a message points at it: its name, or else its image, or else the FROM.
+    pub fn span(&self) -> Span {
         self.name.as_ref().or(self.image.as_ref()).map_or(self.from.keyword_span, Word::span)
     }
 

@@ -83,7 +83,7 @@ impl<'v, 't> View<'v, 't> {
     pub(super) fn span(&self) -> Span {
         match self.node {
             Node::File => self.file.tree.instructions.first().map_or(Span::at(0), |first| first.keyword_span),
-            Node::Stage => self.stage.map_or(Span::at(0), Stage::head),
+            Node::Stage => self.stage.map_or(Span::at(0), Stage::span),
             Node::Instruction => self.instruction.map_or(Span::at(0), |instruction| first_line(self, instruction.span)),
             Node::Image(image) => image.word.span(),
             Node::Command(_, command) => command.span,
