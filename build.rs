@@ -132,10 +132,11 @@ fn literal(file: &Path, parsed: &Parsed<'_>) -> String {
         source,
         "level: Severity::{level:?}, precision: Precision::{precision:?}, security_severity: {security_severity:?}, \
          fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), \
-         yields_to: Cow::Borrowed(&[{yields_to}]), default: {}, by_name: {}, declares: {}, \
+         yields_to: Cow::Borrowed(&[{yields_to}]), default: {}, by_name: {}, experimental: {}, declares: {}, \
          path: Cow::Borrowed({:?}), markdown: Cow::Borrowed(include_str!({:?})) }},",
         parsed.metadata.runs_by_default(),
         parsed.metadata.by_name,
+        parsed.metadata.experimental,
         parsed.metadata.declares(),
         format!("rules/{group}/{}.md", parsed.id),
         file.display().to_string(),

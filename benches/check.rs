@@ -29,7 +29,7 @@ fn files_to_findings(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("check");
     group.throughput(throughput);
     group.bench_function("files to findings", |bencher| {
-        bencher.iter(|| pipeline::check(black_box(&inputs)).findings.len());
+        bencher.iter(|| pipeline::check(black_box(&inputs), &[]).findings.len());
     });
     group.finish();
 }

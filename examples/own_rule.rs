@@ -56,13 +56,14 @@ pub(crate) fn report(dockerfile: &str) -> Result<String, Box<dyn Error>> {
         exempt: Vec::new(),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };
-    let outcome = pipeline::check(&[input]);
+    let outcome = pipeline::check(&[input], &[]);
     let report = Report {
         findings: &outcome.findings,
         suppressed: &outcome.suppressed,
         catalog: &catalog,
         notices: &outcome.notices,
         files: outcome.files,
+        repositories: outcome.repositories,
         fixed: 0,
     };
     let mut out = Vec::new();

@@ -29,7 +29,7 @@ fn input(text: &str, policy: Policy) -> [Input; 1] {
 }
 
 fn amnesty_of(text: &str) -> String {
-    write(entries(&pipeline::check(&input(text, Policy::default())).findings))
+    write(entries(&pipeline::check(&input(text, Policy::default()), &[]).findings))
 }
 
 fn pardoned(amnesty: &str, text: &str, policy: Policy) -> Outcome {
@@ -37,7 +37,7 @@ fn pardoned(amnesty: &str, text: &str, policy: Policy) -> Outcome {
     let mut amnesty = Amnesty::default();
     amnesty.add(&file, str::to_owned);
     let inputs = input(text, policy);
-    let mut outcome = pipeline::check(&inputs);
+    let mut outcome = pipeline::check(&inputs, &[]);
     outcome.pardon(&mut amnesty, &inputs, |_| true);
     outcome
 }
@@ -100,7 +100,7 @@ fn pruning_keeps_what_is_still_there() {
     let mut amnesty = Amnesty::default();
     amnesty.add(&file, str::to_owned);
     let inputs = input(FAULT, Policy::default());
-    pipeline::check(&inputs).pardon(&mut amnesty, &inputs, |_| true);
+    pipeline::check(&inputs, &[]).pardon(&mut amnesty, &inputs, |_| true);
     assert_eq!(write(amnesty.pruned(&file.source, |_| true)), amnesty_of(FAULT));
     assert_eq!(write(amnesty.pruned(&file.source, |_| false)), amnesty_of(twice));
 }

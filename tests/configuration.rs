@@ -3,6 +3,8 @@
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
+use oep45::catalog::markdown::{Code, Kind};
+use oep45::catalog::{Catalog, page};
 use std::fs;
 use tempfile::TempDir;
 
@@ -334,8 +336,7 @@ fn an_amnesty_pardons_what_it_was_written_for_until_it_is_pruned() {
 
 #[test]
 fn the_schema_agrees_with_the_reader() {
-    let schema = oep45::config::schema(&oep45::catalog::Catalog::builtin());
-    let schema = jsonschema::validator_for(&schema).unwrap();
+    let schema = jsonschema::validator_for(&schema()).unwrap();
     let per_file = "[[per-file]]\npaths = [\"a\"]\nignore = [\"image\"]\nreason = \"b\"\n";
     let all = format!(
         "extends = []\nselect = [\"all\"]\nignore = [\"missing-cmd\"]\nfail-on = \"never\"\nexclude = [\"a\"]\nlocked = []\n\
@@ -351,6 +352,60 @@ fn the_schema_agrees_with_the_reader() {
         assert!(!schema.is_valid(&as_json(wrong)), "{wrong}");
         complaint(wrong);
     }
+}
+
+fn schema() -> serde_json::Value {
+    let catalog = Catalog::builtin();
+    oep45::config::schema(&catalog, &oep45::pipeline::options(&catalog))
+}
+
+#[test]
+fn the_schema_has_the_options_that_the_pages_tell_and_no_others() {
+    let schema = schema();
+    for page in Catalog::builtin().pages() {
+        let table = &schema["properties"]["rules"]["anyOf"][0]["properties"][page.id.as_ref()];
+        let known = table["properties"].as_object().unwrap();
+        let mut told: Vec<&str> = page.options().into_iter().map(|(name, _)| name).collect();
+        told.extend(["level"]);
+        told.sort_unstable();
+        assert_eq!(known.keys().map(String::as_str).collect::<Vec<_>>(), told, "{}", page.id);
+        for (name, option) in known {
+            assert!(option["description"].is_string(), "{}: {name}: {option}", page.id);
+            assert!(name == "level" || !option["default"].is_null(), "{}: {name}: {option}", page.id);
+        }
+    }
+}
+
+#[test]
+fn the_configurations_in_the_pages_fit_the_schema_and_slips_in_them_do_not() {
+    let schema = jsonschema::validator_for(&schema()).unwrap();
+    let mut checked = 0;
+    for page in Catalog::builtin().pages() {
+        let parsed = page::parse(&page.markdown).unwrap();
+        let blocks = parsed.sections.iter().flat_map(|section| &section.parts);
+        for block in blocks {
+            let Kind::Code(Code { language: "toml", text, .. }) = block.kind else { continue };
+            let config = as_json(text);
+            let mistakes: Vec<String> = schema.iter_errors(&config).map(|error| error.to_string()).collect();
+            assert!(mistakes.is_empty(), "{}: {text}{mistakes:?}", page.id);
+            let Some(options) = config["rules"][page.id.as_ref()].as_object() else { continue };
+            for name in options.keys() {
+                let mut slip = config.clone();
+                let table = slip["rules"][page.id.as_ref()].as_object_mut().unwrap();
+                let value = table.remove(name).unwrap();
+                table.insert(format!("{name}s"), value);
+                assert!(!schema.is_valid(&slip), "{}: {slip}", page.id);
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 20, "{checked}");
+}
+
+#[test]
+fn a_rule_without_code_and_options_takes_none() {
+    let said = complaint("[rules.unused-ignore]\nstrict = true\n");
+    assert!(said.contains("`strict`"), "{said}");
 }
 
 fn as_json(config: &str) -> serde_json::Value {
@@ -420,4 +475,64 @@ fn rule_pages_that_are_not_there_are_shown_at_their_name() {
     assert!(said.contains("service/oep45.toml:1:15") && said.contains("no such file or directory"), "{said}");
     assert!(said.contains("cannot check service/oep45.toml: "), "{said}");
     assert!(stdout.contains("─ Dockerfile:2:10"), "{stdout}");
+}
+
+#[test]
+fn two_rules_of_one_id_are_told_unless_they_are_the_same() {
+    let page = fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
+    let config = "rule-pages = [\"rules\"]\n";
+    let directory = services(&[("a/oep45.toml", config), ("a/rules/latest-tag.md", &page), ("b/oep45.toml", config)]);
+    for path in ["a/Dockerfile", "b/Dockerfile"] {
+        put(&directory, path, "FROM python:latest\n");
+    }
+    put(&directory, "b/rules/latest-tag.md", &page);
+    assert_eq!(check(&directory, &[]).1.matches("[latest-tag]").count(), 2);
+    put(&directory, "b/rules/latest-tag.md", &page.replace("each = \"image\"", "each = \"image\"\n"));
+    let (code, _, said) = check(&directory, &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("in a/rules/latest-tag.md") && said.contains("b/rules/latest-tag.md:1:1"), "{said}");
+}
+
+#[test]
+fn a_page_may_replace_a_built_in_rule_under_one_configuration_alone() {
+    let page = fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
+    let page = page.replacen("# latest-tag", "# missing-cmd", 1).replacen(
+        "```toml\n",
+        "```toml\nreplaces = \"missing-cmd\"\n",
+        1,
+    );
+    let config = "rule-pages = [\"rules\"]\n";
+    let directory = services(&[("service/oep45.toml", config), ("service/rules/missing-cmd.md", &page)]);
+    put(&directory, "service/Dockerfile", "FROM python:latest\n");
+    put(&directory, "Dockerfile", "FROM python:3\nCOPY . /app\n");
+    let (code, stdout, said) = check(&directory, &[]);
+    assert_eq!((code, stdout.matches("[missing-cmd]").count()), (Some(1), 2), "{stdout}{said}");
+}
+
+#[test]
+fn an_excluded_directory_is_not_entered() {
+    let directory = services(&[("oep45.toml", "exclude = [\"vendor/\", \"!vendor/kept/\"]\n")]);
+    let dockerfile = "FROM python:3\nARG PORT \"80\"\n";
+    put(&directory, "vendor/kept/Dockerfile", dockerfile);
+    put(&directory, "vendor/kept/oep45.toml", "selct = []\n");
+    put(&directory, "vendor/locked/Dockerfile", dockerfile);
+    let locked = directory.path().join("vendor/locked");
+    #[cfg(unix)]
+    fs::set_permissions(&locked, std::os::unix::fs::PermissionsExt::from_mode(0o0)).unwrap();
+    let (code, stdout, said) = check(&directory, &["--select", "lost-arg-default"]);
+    #[cfg(unix)]
+    fs::set_permissions(&locked, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    assert_eq!((code, said.as_str()), (Some(1), ""), "{stdout}");
+    assert!(!stdout.contains("vendor"), "{stdout}");
+    let (_, why, _) = check(&directory, &["--why-not", "lost-arg-default"]);
+    assert!(why.contains("vendor/: left out"), "{why}");
+}
+
+#[test]
+fn an_excluded_directory_with_a_configuration_of_its_own_is_checked_as_that_says() {
+    let directory = services(&[("oep45.toml", "exclude = [\"service/\", \"service/vendor\"]\n")]);
+    assert!(!found(&directory, &[]).contains("service"));
+    put(&directory, "service/oep45.toml", "exclude = [\"vendor/\"]\n");
+    put(&directory, "service/vendor/Dockerfile", "FROM python:3\nARG PORT \"80\"\n");
+    assert_eq!(found(&directory, &[]), "Dockerfile error, service/Dockerfile error");
 }

@@ -42,6 +42,7 @@ fn the_table_of_settings_is_current() {
             Kind::Directories => "directories".to_owned(),
             Kind::File => "a file".to_owned(),
             Kind::Files => "a file, or several".to_owned(),
+            Kind::Truth => "`true` or `false`".to_owned(),
             Kind::OneOf(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
             Kind::Rules => "tables".to_owned(),
             Kind::PerFile => "a list of tables".to_owned(),
@@ -57,7 +58,8 @@ fn the_table_of_settings_is_current() {
 #[allow(clippy::disallowed_methods, reason = "reads the schema, and rewrites it on request")]
 fn the_schema_of_the_configuration_is_current() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/oep45.schema.json");
-    let current = format!("{:#}\n", oep45::config::schema(&Catalog::builtin()));
+    let catalog = Catalog::builtin();
+    let current = format!("{:#}\n", oep45::config::schema(&catalog, &oep45::pipeline::options(&catalog)));
     if std::env::var_os("OEP45_UPDATE").is_some_and(|value| !value.is_empty()) {
         std::fs::write(&path, &current).unwrap();
     } else {

@@ -8,8 +8,8 @@ use oep45::catalog::{Catalog, page};
 use oep45::discover::kind_of;
 use oep45::finding::{Applicability, Finding};
 use oep45::parse::parse;
-use oep45::pipeline::{self, Input, Ruleset};
-use oep45::text::{FileKind, Files};
+use oep45::pipeline::{self, Checkout, Input, Ruleset};
+use oep45::text::{FileKind, Files, Source};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -195,6 +195,18 @@ fn inputs(example: &Example<'_>, rules: &Arc<Ruleset>) -> Vec<Input> {
     inputs
 }
 
+/// All of an example as a repository.
+fn checkout(example: &Example<'_>, rules: &Arc<Ruleset>) -> Checkout {
+    Checkout {
+        path: ".".to_owned(),
+        tree_path: String::new(),
+        files: Arc::new(example.tree()),
+        rules: Arc::clone(rules),
+        leaves_out: Box::new(|_| false),
+        exempt: Box::new(|_| Vec::new()),
+    }
+}
+
 #[test]
 fn fixes_of_all_examples_mend_what_they_are_for_and_bring_nothing_new() {
     let catalog = Catalog::builtin();
@@ -203,24 +215,21 @@ fn fixes_of_all_examples_mend_what_they_are_for_and_bring_nothing_new() {
     for page in catalog.pages() {
         let parsed = page::parse(&page.markdown).unwrap();
         for example in examples(&parsed).unwrap().iter().filter(|example| example.verdict == Verdict::Bad) {
-            let mut inputs = inputs(example, &rules);
-            let before = said(&pipeline::check(&inputs).findings);
-            let indices: Vec<usize> = (0..inputs.len()).collect();
+            let (mut inputs, mut checkouts) = (inputs(example, &rules), [checkout(example, &rules)]);
+            let before = said(&pipeline::check(&inputs, &checkouts).findings);
             let place = format!("{} line {}", page.path, example.line);
             for most in [Applicability::Safe, Applicability::Unsafe] {
-                let judge = |input: &Input| pipeline::check(std::slice::from_ref(input)).findings;
-                let mut texts = Vec::new();
-                for (index, done) in pipeline::fix(&inputs, &indices, most, judge) {
+                let judge = |inputs: &[Input], checkouts: &[Checkout]| pipeline::check(inputs, checkouts).findings;
+                let found = judge(&inputs, &checkouts);
+                for done in pipeline::fix(&mut inputs, &mut checkouts, most, found, judge) {
                     assert!(done.settled && done.refused.is_empty(), "{place}: {done:?}");
-                    let problems = |text: &str| parse(text).problems.len();
-                    if inputs[index].kind == FileKind::Dockerfile {
-                        assert!(problems(done.source.text()) <= problems(done.before.text()), "{place}");
+                    if done.kind == Some(FileKind::Dockerfile) {
+                        let problems = |source: &Source| parse(source.text()).problems.len();
+                        assert!(problems(&done.source) <= problems(&done.before), "{place}");
                     }
                     fixed += done.applied;
-                    texts.push((index, done.source));
                 }
-                pipeline::revise(&mut inputs, &texts);
-                let after = pipeline::check(&inputs).findings;
+                let after = judge(&inputs, &checkouts);
                 for (said, count) in said(&after) {
                     assert!(before.get(&said).is_some_and(|old| *old >= count), "{place}: new after the fix: {said:?}");
                 }

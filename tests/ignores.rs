@@ -17,15 +17,18 @@ fn check(kind: FileKind, text: &str, policy: Policy) -> Outcome {
     let selected = catalog.resolve(&select, &["uncommented-file", "uncommented-command", "missing-cmd"]).unwrap();
     let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), &BTreeMap::new()).unwrap();
     let source = Arc::new(Source::new("checked", text));
-    pipeline::check(&[Input {
-        path: "checked".into(),
-        tree_path: "checked".into(),
-        kind,
-        rules: Arc::new(rules.with_policy(policy)),
-        exempt: Vec::new(),
-        files: Arc::new(MemoryFiles::new()),
-        read: Box::new(move || Ok(Arc::clone(&source))),
-    }])
+    pipeline::check(
+        &[Input {
+            path: "checked".into(),
+            tree_path: "checked".into(),
+            kind,
+            rules: Arc::new(rules.with_policy(policy)),
+            exempt: Vec::new(),
+            files: Arc::new(MemoryFiles::new()),
+            read: Box::new(move || Ok(Arc::clone(&source))),
+        }],
+        &[],
+    )
 }
 
 /// `rule:line` of what is left, and of what is suppressed.

@@ -23,7 +23,7 @@ fn failures(text: &str) -> Vec<String> {
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };
-    pipeline::check(&[input]).notices.into_iter().map(|notice| notice.message).collect()
+    pipeline::check(&[input], &[]).notices.into_iter().map(|notice| notice.message).collect()
 }
 
 proptest! {

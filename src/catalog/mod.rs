@@ -8,11 +8,13 @@ mod own;
 pub mod page;
 pub mod render;
 mod select;
+mod shellcheck;
 
 pub use markdown::Mistake;
 pub use nearest::nearest;
 pub use page::{Fixes, GROUPS, Precision};
 pub use select::UnknownName;
+pub use shellcheck::{is_shellcheck, wiki};
 
 use crate::finding::Severity;
 use std::borrow::Cow;
@@ -47,6 +49,8 @@ pub struct Page {
     pub default: bool,
     /// Whether it runs only where its id or an alias is selected.
     pub by_name: bool,
+    /// Whether, unless it is selected by its own name, it runs only where the file asks for it.
+    pub experimental: bool,
     /// Whether its `[match]` table takes the place of code.
     pub declares: bool,
     /// Where it was read: the name under which mistakes in it are told.
@@ -80,10 +84,22 @@ impl Page {
             since: Cow::Owned(metadata.since),
             default,
             by_name: metadata.by_name,
+            experimental: metadata.experimental,
             declares,
             path: Cow::Owned(path),
             markdown: Cow::Owned(markdown),
         })
+    }
+
+    /// Whether `name` is its id or one of its aliases, in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+
+    /// The names that BuildKit gives to the same check: words, where others have letters and a number.
+    pub fn buildkit_names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(AsRef::as_ref);
+        aliases.filter(|alias: &&str| !alias.ends_with(|last: char| last.is_ascii_digit()))
     }
 
     /// The Markdown under `## name`, without the heading; `None` where the page has no such section.
@@ -91,6 +107,24 @@ impl Page {
         // A page that can't be read was never let into a catalog.
         let sections = page::parse(&self.markdown).ok()?.sections;
         sections.into_iter().find(|section| section.name == name).map(|section| section.text)
+    }
+
+    /// The options that its section of that name lists, each with what it says there, on one line.
+    pub fn options(&self) -> Vec<(&str, String)> {
+        let mut options: Vec<(&str, String)> = Vec::new();
+        let mut open = false;
+        for line in self.section("Options").unwrap_or_default().lines() {
+            if let Some((name, about)) = line.strip_prefix("- `").and_then(|item| item.split_once("`: ")) {
+                options.push((name, about.trim().to_owned()));
+                open = true;
+            } else if let Some((_, about)) = options.last_mut().filter(|_| open && line.starts_with("  ")) {
+                about.push(' ');
+                about.push_str(line.trim());
+            } else {
+                open = false;
+            }
+        }
+        options
     }
 }
 
@@ -119,9 +153,11 @@ impl Catalog {
         self.pages.iter()
     }
 
-    /// The page of a rule, by its id alone.
+    /// The page of a rule, by its id alone; a code of ShellCheck's has one, though it is in no catalog.
     pub fn get(&self, id: &str) -> Option<&Page> {
-        let at = self.pages.binary_search_by(|page| page.id.as_ref().cmp(id)).ok()?;
-        self.pages.get(at)
+        match self.pages.binary_search_by(|page| page.id.as_ref().cmp(id)) {
+            Ok(at) => self.pages.get(at),
+            Err(_) => shellcheck::page(id).filter(|page| page.id == id),
+        }
     }
 }

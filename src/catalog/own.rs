@@ -8,6 +8,26 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Catalog {
+    /// The pages of several catalogs together. A page that takes the place of a built-in one in one of them stands for the
+    /// rule in the whole.
+    ///
+    /// # Errors
+    /// Pages of one's own that differ and have the same id, since a report has one page for each rule: a finding each.
+    pub fn union<'c>(catalogs: impl IntoIterator<Item = &'c Self>) -> Result<Self, Vec<Finding>> {
+        let builtin = Self::builtin();
+        let own = |page: &Page| builtin.get(&page.id).is_none_or(|builtin| builtin.markdown != page.markdown);
+        let mut pages: BTreeMap<&str, &Page> = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for page in catalogs.into_iter().flat_map(Self::pages) {
+            match pages.get(page.id.as_ref()) {
+                Some(known) if known.markdown == page.markdown || !own(page) => {}
+                Some(known) if own(known) => wrong.push(other(page, known)),
+                _ => drop(pages.insert(&page.id, page)),
+            }
+        }
+        if wrong.is_empty() { Ok(Self::from_pages(pages.into_values().cloned().collect())) } else { Err(wrong) }
+    }
+
     /// This catalog with the pages in `sources`. A page that says `replaces = "id"` takes the place of that rule.
     ///
     /// # Errors
@@ -67,6 +87,17 @@ impl Catalog {
         let page = Page::parse(source.text().to_owned())?;
         Ok((Page { path: Cow::Owned(source.path().to_owned()), ..page }, metadata.replaces))
     }
+}
+
+/// `page` is another rule than `known`, under the same id.
+fn other(page: &Page, known: &Page) -> Finding {
+    let source = |page: &Page| Arc::new(Source::new(page.path.as_ref(), page.markdown.as_ref()));
+    let message = format!("`{}` is the id of another rule as well, which is in {}", page.id, known.path);
+    let mut finding = mistake(&source(page), 1, &message);
+    let there = mistake(&source(known), 1, "the other one").primary;
+    finding.label_in(there.source, there.span, "the other one");
+    finding.help("Give one of them another id: a report has one page for each rule.");
+    finding
 }
 
 /// Every name that selects rules, in lower case, and what it stands for.

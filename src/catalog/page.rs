@@ -47,13 +47,16 @@ pub struct Metadata {
     pub aliases: Vec<String>,
     /// The version that brought the rule.
     pub since: String,
-    /// Whether the rule runs when nothing is selected; unless said, in every group but `hygiene`,
-    /// and not where it has to be named.
+    /// Whether the rule runs when nothing is selected; unless said, in every group but `hygiene`, not where it has to be
+    /// named, and no experimental one.
     #[serde(default)]
     default: Option<bool>,
     /// Whether the rule runs only where its id or an alias is selected: neither its group nor `all` means it.
     #[serde(default)]
     pub by_name: bool,
+    /// Whether the rule runs only where the file asks for it, unless it is selected by its own name.
+    #[serde(default)]
+    pub experimental: bool,
     /// Ids of the rules that report some of the same faults, and better: where one of them does, this rule is silent.
     #[serde(default)]
     pub yields_to: Vec<String>,
@@ -71,7 +74,7 @@ pub struct Metadata {
 impl Metadata {
     /// Whether the rule runs when nothing is selected.
     pub fn runs_by_default(&self) -> bool {
-        self.default.unwrap_or(self.group != "hygiene" && !self.by_name)
+        self.default.unwrap_or(self.group != "hygiene" && !self.by_name && !self.experimental)
     }
 
     /// Whether a `[match]` table takes the place of code.

@@ -1,6 +1,6 @@
 //! Names to rules: what people write in `--select`, `--ignore`, the configuration and comments.
 
-use super::{Catalog, Page};
+use super::{Catalog, Page, shellcheck};
 use std::collections::BTreeSet;
 
 /// A name that stands for no rule.
@@ -22,44 +22,39 @@ impl std::fmt::Display for UnknownName {
     }
 }
 
-impl Page {
-    /// Whether `name` is its id or one of its aliases. Letter case is free.
-    fn is_called(&self, name: &str) -> bool {
-        aliases(self).chain([self.id.as_ref()]).any(|known| known.eq_ignore_ascii_case(name))
-    }
-}
-
 impl Catalog {
-    /// The rules that `name` stands for: a rule's id, one of its aliases, a group, or `all`. Letter case is free.
+    /// The rules that `name` stands for: a rule's id, one of its aliases, a group, `all`, or a code of ShellCheck's. Letter
+    /// case is free.
     ///
     /// # Errors
     /// The name stands for nothing.
     pub fn named(&self, name: &str) -> Result<Vec<&Page>, UnknownName> {
         let is = |other: &str| other.eq_ignore_ascii_case(name);
         let bears = |page: &&Page| is("all") || is(&page.group) || page.is_called(name);
-        let pages: Vec<_> = self.pages().filter(bears).collect();
+        let pages: Vec<_> = self.pages().filter(bears).chain(shellcheck::page(name)).collect();
         if pages.is_empty() && !is("all") {
             return Err(UnknownName { name: name.to_owned(), suggestion: self.nearest(name) });
         }
         Ok(pages)
     }
 
-    /// The rules that another linter calls `name`; BuildKit's `all` stands for all of its checks.
+    /// The rules that another linter calls `name`, letter for letter; BuildKit's `all` stands for all of its checks.
     pub fn with_alias(&self, name: &str) -> Vec<&Page> {
-        // BuildKit's names are words, the others' are letters and a number.
-        let buildkit = |alias: &str| !alias.ends_with(|ch: char| ch.is_ascii_digit());
-        let is = |alias: &str| alias.eq_ignore_ascii_case(name) || (name == "all" && buildkit(alias));
-        self.pages().filter(|page| aliases(page).any(is)).collect()
+        let is = |page: &&Page| match name {
+            "all" => page.buildkit_names().next().is_some(),
+            name => aliases(page).any(|alias| alias == name),
+        };
+        self.pages().filter(is).chain(shellcheck::page(name)).collect()
     }
 
-    /// The ids of the rules to run: those that `select` names, or the default ones where it is empty, without those that
-    /// `ignore` names. A rule that has to be named is not selected by its group, nor by `all`.
+    /// The ids of the rules to run: those that `select` names, or the default and the experimental ones where it is empty,
+    /// without those that `ignore` names. A rule that has to be named is not selected by its group, nor by `all`.
     ///
     /// # Errors
     /// The first name in either list that stands for nothing.
     pub fn resolve(&self, select: &[&str], ignore: &[&str]) -> Result<BTreeSet<&str>, UnknownName> {
         let mut ids: BTreeSet<&str> = if select.is_empty() {
-            self.pages().filter(|page| page.default).map(|page| page.id.as_ref()).collect()
+            self.pages().filter(|page| page.default || page.experimental).map(|page| page.id.as_ref()).collect()
         } else {
             self.ids(select, |page, name| !page.by_name || page.is_called(name))?
         };

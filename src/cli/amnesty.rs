@@ -59,7 +59,7 @@ impl Amnesty {
     pub(super) fn run(self, color: Color) -> Result<u8, Failure> {
         let (Deed::Write(scope) | Deed::Show(scope) | Deed::Prune(scope)) = &self.deed;
         let place = pages::place()?;
-        let mut run = Run::new(&scope.choice, &place, scope.paths.clone(), None, color)?;
+        let mut run = Run::new(&scope.choice, &place, scope.paths.clone(), None, None, color)?;
         let pardon = Pardon { amnesty: scope.file.clone(), ..Pardon::default() };
         let stored = run.stored(&pardon, &place)?;
         match &self.deed {

@@ -111,8 +111,9 @@ impl Check {
             None => Root::Inside(place.in_repository()),
         };
         let changes = self.diff_base.map(|base| git::changes_since(&base, &place)).transpose()?;
-        let mut run = Run::new(&self.choice, &place, self.paths, self.stdin_filename.as_deref(), color)?;
-        if !run.any_dockerfile {
+        let mut run =
+            Run::new(&self.choice, &place, self.paths, self.stdin_filename.as_deref(), self.why_not.as_deref(), color)?;
+        if !run.any_dockerfile && run.outcome.repositories == 0 {
             failure::tell("warning", "found no Dockerfile; name a file to check it whatever its name");
         }
         run.pardon(&self.pardon, &place, color)?;
@@ -124,7 +125,7 @@ impl Check {
         if let Some(rule) = &self.why_not {
             return why::not(rule, &run);
         }
-        let changes = self.fixing.changes(&run)?;
+        let changes = self.fixing.changes(&mut run, &place)?;
         if self.fixing.diff {
             let any = fixes::show(&changes, &run, color)?;
             failure::tell_notices(&run.outcome);
@@ -137,7 +138,7 @@ impl Check {
             });
         }
         outputs.stdout_is_taken = self.fixing.takes_stdout(&run);
-        let fixed = self.fixing.apply(changes, &mut run, &place)?;
+        let fixed = self.fixing.apply(&changes, &mut run, &place)?;
         let outcome = &run.outcome;
         let report = Report {
             findings: &outcome.findings,
@@ -145,6 +146,7 @@ impl Check {
             catalog: &run.catalog,
             notices: &outcome.notices,
             files: outcome.files,
+            repositories: outcome.repositories,
             fixed,
         };
         let options = Options {

@@ -9,11 +9,9 @@ use super::run::Run;
 use crate::discover::Place;
 use crate::finding::{Applicability, Notice};
 use crate::fix::Fixed;
-use crate::pipeline;
 use crate::report::{Audience, write_diff};
 use crate::text::Source;
 use clap::Args;
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,24 +36,24 @@ pub(super) struct Fixing {
 impl Fixing {
     /// Whether standard input is printed in the place of the report.
     pub(super) fn takes_stdout(&self, run: &Run) -> bool {
-        self.fix && run.origins.iter().any(|origin| matches!(origin, Origin::Stream))
+        self.fix && run.origins.values().any(|origin| matches!(origin, Origin::Stream))
     }
 
-    /// The files that change, with their indices among the inputs; in memory as yet.
+    /// The files that change, fixed in the memory of `run`.
     ///
     /// # Errors
     /// There are unsafe fixes to apply, and nothing that applies them.
-    pub(super) fn changes(&self, run: &Run) -> Result<Vec<(usize, Fixed)>, Failure> {
+    pub(super) fn changes(&self, run: &mut Run, place: &Place) -> Result<Vec<Fixed>, Failure> {
         if !self.fix && !self.diff {
             let message = "--unsafe-fixes goes with --fix or --diff";
             return if self.unsafe_fixes { Err(Failure::Message(message.to_owned())) } else { Ok(Vec::new()) };
         }
         let most = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-        let mut changes = pipeline::fix(&run.inputs, &wanted(run, most), most, |input| run.judge(input).findings);
-        for (_, fixed) in &changes {
+        let mut changes = run.fix(most, place);
+        for fixed in &changes {
             tell(fixed);
         }
-        changes.retain(|(_, fixed)| fixed.changes());
+        changes.retain(Fixed::changes);
         Ok(changes)
     }
 
@@ -63,52 +61,32 @@ impl Fixing {
     ///
     /// # Errors
     /// Standard output can't be written, or standard input can't be fixed.
-    pub(super) fn apply(&self, changes: Vec<(usize, Fixed)>, run: &mut Run, place: &Place) -> Result<usize, Failure> {
+    pub(super) fn apply(&self, changes: &[Fixed], run: &mut Run, place: &Place) -> Result<usize, Failure> {
         if self.takes_stdout(run) {
-            print_stream(&changes, run)?;
+            print_stream(run)?;
         }
         let mut applied = 0;
         let mut texts = Vec::new();
-        for (index, fixed) in changes {
-            if let Err(message) = write(&run.origins[index], fixed.source.text()) {
-                let path = fixed.before.path().to_owned();
-                run.notice(Notice { path, message: format!("its fixes are not written: {message}") });
+        for fixed in changes {
+            let path = fixed.before.path();
+            let Some(origin) = run.origin(path, place) else { continue };
+            if let Err(message) = write(&origin, fixed.source.text()) {
+                run.notice(Notice { path: path.to_owned(), message: format!("its fixes are not written: {message}") });
+                texts.push(Arc::clone(&fixed.before));
                 continue;
             }
             applied += fixed.applied;
             // Other names of the same file have its new text as well.
-            let target = run.origins[index].target();
-            for (other, _) in run.origins.iter().enumerate().filter(|(_, origin)| origin.target() == target) {
-                let path = run.inputs[other].path.as_str();
-                let source = if other == index {
-                    Arc::clone(&fixed.source)
-                } else {
-                    Arc::new(Source::new(path, fixed.source.text()))
-                };
-                texts.push((other, source));
-            }
+            let target = origin.target();
+            let others = run.origins.iter().filter(|(other, origin)| *other != path && origin.target() == target);
+            texts.extend(others.map(|(other, _)| Arc::new(Source::new(other.as_str(), fixed.source.text()))));
         }
-        if !texts.is_empty() {
-            pipeline::revise(&mut run.inputs, &texts);
+        if !changes.is_empty() {
+            run.revise(&texts);
             run.check(place);
         }
         Ok(applied)
     }
-}
-
-/// The files with fixes to apply, each once, whatever its names.
-fn wanted(run: &Run, most: Applicability) -> Vec<usize> {
-    let open = run.outcome.findings.iter();
-    let offering = open.filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= most));
-    let offering: BTreeSet<&str> = offering.map(|finding| finding.primary.source.path()).collect();
-    let mut seen = BTreeSet::new();
-    let mut wanted = Vec::new();
-    for (index, input) in run.inputs.iter().enumerate() {
-        if offering.contains(input.path.as_str()) && seen.insert(run.origins[index].target()) {
-            wanted.push(index);
-        }
-    }
-    wanted
 }
 
 /// Tell what could not be fixed as it should.
@@ -127,17 +105,11 @@ fn tell(fixed: &Fixed) {
     }
 }
 
-/// Print standard input with its fixes, if any.
-fn print_stream(changes: &[(usize, Fixed)], run: &Run) -> Result<(), Failure> {
-    for (index, input) in run.inputs.iter().enumerate() {
-        if !matches!(run.origins[index], Origin::Stream) {
-            continue;
-        }
-        let fixed = changes.iter().find(|(changed, _)| *changed == index).map(|(_, fixed)| Arc::clone(&fixed.source));
-        let source = match fixed {
-            Some(fixed) => fixed,
-            None => (input.read)().map_err(Failure::Message)?,
-        };
+/// Print standard input, fixed or not.
+fn print_stream(run: &Run) -> Result<(), Failure> {
+    let is_stream = |path: &str| matches!(run.origins.get(path), Some(Origin::Stream));
+    for input in run.inputs.iter().filter(|input| is_stream(&input.path)) {
+        let source = (input.read)().map_err(Failure::Message)?;
         if !source.invalid().is_empty() {
             return Err(Failure::Message("standard input is not UTF-8, and can't be fixed".to_owned()));
         }
@@ -158,7 +130,7 @@ fn write(origin: &Origin, text: &str) -> Result<(), String> {
 
 impl Origin {
     /// The file itself, whatever its names.
-    fn target(&self) -> Option<PathBuf> {
+    pub(super) fn target(&self) -> Option<PathBuf> {
         match self {
             Self::Stream => None,
             Self::Disk { place, .. } => Some(place.canonicalize().unwrap_or_else(|_| place.clone())),
@@ -167,16 +139,16 @@ impl Origin {
 }
 
 /// Print `changes` as a diff, and whether there are any.
-pub(super) fn show(changes: &[(usize, Fixed)], run: &Run, color: Color) -> Result<bool, Failure> {
+pub(super) fn show(changes: &[Fixed], run: &Run, color: Color) -> Result<bool, Failure> {
     let audience = audience(color);
     let findings: Vec<_> = run.outcome.findings.iter().chain(&run.outcome.suppressed).cloned().collect();
     to_stdout(|out| {
-        for (_, fixed) in changes {
+        for fixed in changes {
             write_diff(&fixed.before, &fixed.source, &findings, audience, out)?;
         }
         Ok(())
     })?;
-    let applied: usize = changes.iter().map(|(_, fixed)| fixed.applied).sum();
+    let applied: usize = changes.iter().map(|fixed| fixed.applied).sum();
     if applied > 0 {
         let files = changes.len();
         let plural = |number| if number == 1 { "" } else { "s" };

@@ -2,8 +2,8 @@
 
 use super::failure::Failure;
 use super::rulesets::Judging;
-use crate::discover::{Discovery, Found, Place};
-use crate::pipeline::Input;
+use crate::discover::{Discovered, Discovery, Found, LeaveOut, Place, Repository};
+use crate::pipeline::{Checkout, Input};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,12 +11,17 @@ use std::sync::Arc;
 /// The argument that stands for standard input.
 const STDIN: &str = "-";
 
-/// The files that `paths` stand for: `.` where there are none, standard input where it has a name and nothing else is
-/// given.
+/// The files and repositories that `paths` stand for: `.` where there are none, standard input where it has a name and
+/// nothing else is given. With them the directories that `leave_out` kept the walk from.
 ///
 /// # Errors
 /// Standard input has a name and is not among them.
-pub(super) fn find(mut paths: Vec<PathBuf>, stdin_name: Option<&Path>, place: &Place) -> Result<Vec<Found>, Failure> {
+pub(super) fn find(
+    mut paths: Vec<PathBuf>,
+    stdin_name: Option<&Path>,
+    place: &Place,
+    leave_out: &LeaveOut<'_>,
+) -> Result<Discovered, Failure> {
     if paths.is_empty() {
         paths.push(PathBuf::from(if stdin_name.is_some() { STDIN } else { "." }));
     }
@@ -24,7 +29,7 @@ pub(super) fn find(mut paths: Vec<PathBuf>, stdin_name: Option<&Path>, place: &P
         let message = "--stdin-filename names what is read from standard input; add the path `-`";
         return Err(Failure::Message(message.to_owned()));
     }
-    let mut discovery = Discovery::new(place);
+    let mut discovery = Discovery::new(place, leave_out);
     // First, and once: a second reading of it would find it empty.
     if paths.iter().any(|path| is_stdin(path)) {
         discovery.add_stream(io::stdin().lock(), stdin_name);
@@ -40,6 +45,7 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// Where a file comes from, and may be written to.
+#[derive(Clone)]
 pub(super) enum Origin {
     /// Standard input.
     Stream,
@@ -69,7 +75,22 @@ pub(super) fn of(found: Found, judging: &Judging) -> Input {
         files: Arc::clone(&found.tree) as _,
         kind: found.kind,
         rules: Arc::clone(&judging.rules),
-        exempt: judging.exemptions(&found),
+        exempt: judging.exemptions(&found.place),
         read: Box::new(move || found.read()),
+    }
+}
+
+/// `found` as the pipeline takes it, to be judged as `judging` says.
+pub(super) fn checkout(found: Repository, judging: &Arc<Judging>) -> Checkout {
+    let Repository { path, tree_path, tree, .. } = found;
+    let place = |judging: &Arc<Judging>| (Arc::clone(judging), tree.root().to_path_buf());
+    let ((left_out, root), (exempt, other_root)) = (place(judging), place(judging));
+    Checkout {
+        path,
+        tree_path,
+        rules: Arc::clone(&judging.rules),
+        leaves_out: Box::new(move |path| left_out.excludes(&root.join(path))),
+        exempt: Box::new(move |path| exempt.exemptions(&other_root.join(path))),
+        files: tree,
     }
 }

@@ -2,19 +2,21 @@
 
 use super::amnesties::{self, Stored};
 use super::color::Color;
+use super::exclusion::Exclusion;
 use super::failure::Failure;
 use super::input::{self, Origin};
 use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
-use crate::config::FailOn;
-use crate::discover::Place;
-use crate::finding::{Finding, Notice};
-use crate::pipeline::{self, Input, Outcome};
+use crate::config::{FailOn, Mistakes};
+use crate::discover::{Discovered, Place};
+use crate::finding::{Applicability, Finding, Notice};
+use crate::fix::Fixed;
+use crate::pipeline::{self, Checkout, Input, Outcome};
+use crate::text::Source;
 use crate::triage::amnesty::Amnesty;
 use clap::{Args, ValueHint};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::slice;
 use std::sync::Arc;
 
 /// Which amnesty counts.
@@ -37,9 +39,12 @@ pub(super) struct Run {
     /// Whether there was anything to judge.
     pub(super) any_dockerfile: bool,
     pub(super) inputs: Vec<Input>,
-    /// Where each of them comes from.
-    pub(super) origins: Vec<Origin>,
-    /// Paths of the Dockerfiles that a configuration excludes.
+    pub(super) checkouts: Vec<Checkout>,
+    /// Where each file comes from, by the path that findings have.
+    pub(super) origins: BTreeMap<String, Origin>,
+    /// The directories that the trees of repositories don't leave.
+    roots: Vec<PathBuf>,
+    /// Paths of the Dockerfiles and directories that a configuration excludes.
     pub(super) left_out: Vec<String>,
     /// The configuration of each file, by the path that findings have.
     judging: BTreeMap<String, Arc<Judging>>,
@@ -49,11 +54,13 @@ pub(super) struct Run {
     amnesty: Amnesty,
     /// What could not be checked whatever the files say.
     notices: Vec<Notice>,
+    /// Ids of the rules that tell what they leave alone.
+    asked: Vec<String>,
 }
 
 impl Run {
-    /// Find the files of `paths` and judge them. A configuration that is wrong is told, and costs the files under it
-    /// alone.
+    /// Find the files of `paths` and judge them; the rules that `asked` names tell what they leave alone. A configuration
+    /// that is wrong is told, and costs the files under it alone.
     ///
     /// # Errors
     /// What the command line says is wrong, or every configuration is.
@@ -62,14 +69,18 @@ impl Run {
         place: &Place,
         paths: Vec<PathBuf>,
         stdin: Option<&Path>,
+        asked: Option<&str>,
         color: Color,
     ) -> Result<Self, Failure> {
         let mut rulesets = Rulesets::new(choice, place);
         let here = rulesets.of(place.directory())?;
         let mut judging = BTreeMap::new();
-        let (mut inputs, mut origins) = (Vec::new(), Vec::new());
-        let (mut any_dockerfile, mut left_out) = (false, Vec::new());
-        for found in input::find(paths, stdin, place)? {
+        let (mut inputs, mut origins) = (Vec::new(), BTreeMap::new());
+        let exclusion = Exclusion::new(choice, place);
+        let leave_out = |directory: &Path| exclusion.covers(directory);
+        let Discovered { files, repositories, mut left_out } = input::find(paths, stdin, place, &leave_out)?;
+        let mut any_dockerfile = false;
+        for found in files {
             let directory = found.place.parent().unwrap_or(place.directory());
             let Some(own) = rulesets.of(directory)? else {
                 continue;
@@ -80,8 +91,15 @@ impl Run {
             }
             any_dockerfile |= found.named || found.is_dockerfile();
             judging.insert(found.path.clone(), Arc::clone(&own));
-            origins.push(Origin::of(&found));
+            origins.insert(found.path.clone(), Origin::of(&found));
             inputs.push(input::of(found, &own));
+        }
+        let (mut checkouts, mut roots) = (Vec::new(), Vec::new());
+        for found in repositories {
+            if let Some(own) = rulesets.of(&found.place)? {
+                roots.push(found.tree.root().to_path_buf());
+                checkouts.push((input::checkout(found, &own), own));
+            }
         }
         let mut notices = Vec::new();
         if judging.is_empty() && !rulesets.failures.is_empty() {
@@ -94,33 +112,72 @@ impl Run {
                 message: "the configuration is wrong, so the files under it were not judged".to_owned(),
             });
         }
+        let (checkouts, owners): (Vec<_>, Vec<Arc<Judging>>) = checkouts.into_iter().unzip();
         // That of the working directory first: a new amnesty goes beside it.
         let others = rulesets.judgings().filter(|other| here.as_ref().is_none_or(|here| !Arc::ptr_eq(here, other)));
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
         places.push(place.directory().join(AMNESTY));
-        let catalog = union(&known);
-        let (outcome, amnesty) = (Outcome::default(), Amnesty::default());
-        let mut run =
-            Self { outcome, catalog, any_dockerfile, inputs, origins, left_out, judging, places, amnesty, notices };
+        let catalogs = known.iter().map(|judging| &judging.catalog);
+        let catalog = Catalog::union(catalogs).map_err(|wrong| Failure::from(Mistakes(wrong)))?;
+        let asked = match asked {
+            Some(name) => catalog.named(name.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?,
+            None => Vec::new(),
+        };
+        let asked = asked.into_iter().map(|page| page.id.to_string()).collect();
+        let mut run = Self {
+            outcome: Outcome::default(),
+            catalog,
+            any_dockerfile,
+            inputs,
+            checkouts,
+            origins,
+            roots,
+            left_out,
+            judging,
+            places,
+            amnesty: Amnesty::default(),
+            notices,
+            asked,
+        };
         run.check(place);
+        for (path, rules) in &run.outcome.beside {
+            if let Some(owner) = owners.iter().find(|owner| Arc::ptr_eq(&owner.rules, rules)) {
+                run.judging.entry(path.clone()).or_insert_with(|| Arc::clone(owner));
+            }
+        }
         Ok(run)
     }
 
     /// Judge the files as they are now.
     pub(super) fn check(&mut self, place: &Place) {
-        self.outcome = pipeline::check(&self.inputs);
+        let asked: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+        self.outcome = pipeline::check_and_ask(&self.inputs, &self.checkouts, &asked);
         self.outcome.notices.extend(self.notices.iter().cloned());
         self.outcome.notices.sort();
         self.outcome.pardon(&mut self.amnesty.clone(), &self.inputs, |path| gone(path, place));
     }
 
-    /// What is found in `input` alone.
-    pub(super) fn judge(&self, input: &Input) -> Outcome {
-        let input = slice::from_ref(input);
-        let mut outcome = pipeline::check(input);
-        outcome.pardon(&mut self.amnesty.clone(), input, |_| false);
-        outcome
+    /// Fix the files, in memory: each once, whatever its names.
+    pub(super) fn fix(&mut self, most: Applicability, place: &Place) -> Vec<Fixed> {
+        let mut targets = BTreeSet::new();
+        let first = |(path, origin): (&String, &Origin)| targets.insert(origin.target()).then(|| path.clone());
+        let names: BTreeSet<String> = self.origins.iter().filter_map(first).collect();
+        let another = |path: &str| self.origins.contains_key(path) && !names.contains(path);
+        let amnesty = &self.amnesty;
+        let fixable = |mut outcome: Outcome, inputs: &[Input]| {
+            outcome.pardon(&mut amnesty.clone(), inputs, |path| gone(path, place));
+            outcome.findings.retain(|finding| !another(finding.primary.source.path()));
+            outcome.findings
+        };
+        let found = self.outcome.findings.iter().filter(|finding| !another(finding.primary.source.path())).cloned();
+        let judge = |inputs: &[Input], checkouts: &[Checkout]| fixable(pipeline::check(inputs, checkouts), inputs);
+        pipeline::fix(&mut self.inputs, &mut self.checkouts, most, found.collect(), judge)
+    }
+
+    /// Let files have other texts.
+    pub(super) fn revise(&mut self, texts: &[Arc<Source>]) {
+        pipeline::revise(&mut self.inputs, &mut self.checkouts, texts);
     }
 
     /// Suppress what the amnesty pardons.
@@ -169,6 +226,16 @@ impl Run {
         }
     }
 
+    /// Where the file that findings call `path` comes from: an input, or a file that a repository is judged by.
+    pub(super) fn origin(&self, path: &str, place: &Place) -> Option<Origin> {
+        if let Some(known) = self.origins.get(path) {
+            return Some(known.clone());
+        }
+        let there = place.directory().join(path).canonicalize().ok()?;
+        let root = self.roots.iter().find(|root| self.outcome.beside.contains_key(path) && there.starts_with(root))?;
+        Some(Origin::Disk { root: root.clone(), place: there })
+    }
+
     /// Where a new amnesty goes: beside the configuration, or else into the working directory.
     pub(super) fn home(&self) -> PathBuf {
         self.places.first().cloned().unwrap_or_else(|| AMNESTY.into())
@@ -182,6 +249,16 @@ impl Run {
     /// Whether it was judged by `rule`.
     pub(super) fn judged(&self, path: &str, rule: &str) -> bool {
         self.judging.get(path).is_some_and(|judging| judging.rules.severity(rule).is_some())
+    }
+
+    /// Whether `rule` judged any file.
+    pub(super) fn runs(&self, rule: &str) -> bool {
+        self.judging.values().any(|judging| judging.rules.severity(rule).is_some())
+    }
+
+    /// Whether a configuration ignores `rule`.
+    pub(super) fn drops(&self, rule: &str) -> bool {
+        self.judging.values().any(|judging| judging.ignored.contains(rule))
     }
 
     /// Whether nothing may suppress `finding`.
@@ -199,11 +276,4 @@ impl Run {
 
 fn gone(path: &str, place: &Place) -> bool {
     !place.directory().join(path).exists()
-}
-
-fn union(known: &[&Arc<Judging>]) -> Catalog {
-    if let [only] = known {
-        return only.catalog.clone();
-    }
-    Catalog::from_pages(known.iter().flat_map(|judging| judging.catalog.pages().cloned()).collect())
 }

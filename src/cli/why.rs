@@ -4,7 +4,8 @@ use super::CLEAN;
 use super::failure::{Failure, one_line};
 use super::output::to_stdout;
 use super::run::Run;
-use crate::finding::{Finding, Suppression};
+use crate::catalog::Page;
+use crate::finding::{Finding, Label, Suppression};
 use std::fmt::Write as _;
 
 /// Say for each file of `run` why the rules called `rule` report nothing there, or that they do.
@@ -19,31 +20,59 @@ pub(super) fn not(rule: &str, run: &Run) -> Result<u8, Failure> {
     }
     for input in &run.inputs {
         for page in &pages {
-            let path = &input.path;
-            let of = |finding: &&Finding| finding.rule == page.id && finding.primary.source.path() == path;
-            let open: Vec<&Finding> = run.outcome.findings.iter().filter(of).collect();
-            let suppressed: Vec<&Finding> = run.outcome.suppressed.iter().filter(of).collect();
-            for finding in &open {
-                line(&mut text, &format!("{}: `{}` reports: {}", place(finding), page.id, finding.message));
+            if !tell(&mut text, run, &input.path, page) {
+                line(&mut text, &format!("{}: {}", input.path, silent(run, &input.path, page)));
             }
-            for finding in &suppressed {
-                let said = finding.suppressed.as_ref().map_or_else(String::new, suppression);
-                line(
-                    &mut text,
-                    &format!("{}: `{}` is suppressed {said}: {}", place(finding), page.id, finding.message),
-                );
-            }
-            if open.is_empty() && suppressed.is_empty() {
-                line(&mut text, &format!("{path}: {}", silent(run, path, page)));
-            }
+        }
+    }
+    // Of the many other files of a repository, those count where there is something to say.
+    for path in run.outcome.beside.keys().filter(|path| run.inputs.iter().all(|input| input.path != **path)) {
+        for page in &pages {
+            tell(&mut text, run, path, page);
         }
     }
     to_stdout(|out| out.write_all(text.as_bytes()))?;
     Ok(CLEAN)
 }
 
+/// Say what the rule of `page` reports and leaves alone in the file at `path`; `false` where it is nothing at all.
+fn tell(text: &mut String, run: &Run, path: &str, page: &Page) -> bool {
+    let of = |finding: &&Finding| finding.rule == page.id && finding.primary.source.path() == path;
+    let open: Vec<&Finding> = run.outcome.findings.iter().filter(of).collect();
+    let suppressed: Vec<&Finding> = run.outcome.suppressed.iter().filter(of).collect();
+    for finding in &open {
+        line(text, &format!("{}: `{}` reports: {}", place(&finding.primary), page.id, finding.message));
+    }
+    for finding in &suppressed {
+        let said = finding.suppressed.as_ref().map_or_else(String::new, suppression);
+        line(text, &format!("{}: `{}` is suppressed {said}: {}", place(&finding.primary), page.id, finding.message));
+    }
+    let spared = spared(run, path, page);
+    for (place, why) in spared.iter().take(SHOWN) {
+        line(text, &format!("{place}: `{}` leaves this alone: {why}", page.id));
+    }
+    if spared.len() > SHOWN {
+        line(text, &format!("{path}: `{}` leaves {} more places alone", page.id, spared.len() - SHOWN));
+    }
+    !(open.is_empty() && suppressed.is_empty() && spared.is_empty())
+}
+
+/// How many places of a file are told that a rule leaves alone.
+pub(super) const SHOWN: usize = 10;
+
+/// The places of the file at `path` that a rule leaves alone, and why.
+fn spared(run: &Run, path: &str, page: &Page) -> Vec<(String, String)> {
+    let of = run.outcome.spared.iter().filter(|spared| spared.rule == page.id);
+    let mut places: Vec<&Label> = of.map(|spared| &spared.place).filter(|it| it.source.path() == path).collect();
+    places.sort_by_key(|place| (place.span, place.message.as_str()));
+    let mut told: Vec<(String, String)> =
+        places.into_iter().map(|label| (place(label), label.message.clone())).collect();
+    told.dedup();
+    told
+}
+
 /// Why nothing at all was found in the file at `path`.
-fn silent(run: &Run, path: &str, page: &crate::catalog::Page) -> String {
+fn silent(run: &Run, path: &str, page: &Page) -> String {
     let id = &page.id;
     if run.judged(path, id) {
         return format!("`{id}` ran and found nothing; `oep45 explain {id}` tells what it leaves alone");
@@ -55,18 +84,15 @@ fn silent(run: &Run, path: &str, page: &crate::catalog::Page) -> String {
 /// `by a comment at Dockerfile:3 ("the reason")`.
 fn suppression(suppression: &Suppression) -> String {
     let by = match &suppression.place {
-        Some(place) => {
-            let line = place.source.position(place.span.start).line;
-            format!("by the {} at {}:{line}", suppression.by.as_str(), place.source.path())
-        }
+        Some(said) => format!("by the {} at {}", suppression.by.as_str(), place(said)),
         None => format!("by the {}", suppression.by.as_str()),
     };
     if suppression.reason.is_empty() { by } else { format!("{by} (\"{}\")", suppression.reason) }
 }
 
-fn place(finding: &Finding) -> String {
-    let source = &finding.primary.source;
-    format!("{}:{}", source.path(), source.position(finding.primary.span.start).line)
+/// `Dockerfile:3`.
+pub(super) fn place(label: &Label) -> String {
+    format!("{}:{}", label.source.path(), label.source.position(label.span.start).line)
 }
 
 fn line(text: &mut String, words: &str) {

@@ -77,6 +77,11 @@ impl<'s> Layers<'s> {
         self.first(|config| config.fail_on.as_ref())
     }
 
+    /// `shellcheck`, of the nearest file that has it.
+    pub fn shellcheck(&self) -> Option<Layered<'_, Placed<bool>>> {
+        self.first(|config| config.shellcheck.as_ref())
+    }
+
     /// `ignore-reasons`, of the nearest file that has it.
     pub fn reasons(&self) -> Option<Layered<'_, Placed<bool>>> {
         self.first(|config| config.reasons.as_ref())

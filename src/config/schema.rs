@@ -1,15 +1,18 @@
-//! The JSON schema of a configuration, for editors: made from the table of settings and the catalog.
+//! The JSON schema of a configuration, for editors: made from the table of settings, the catalog
+//! and what the rules say of their options.
 
 use super::levels;
 use super::setting::{Kind, SETTINGS};
-use crate::catalog::{Catalog, GROUPS};
+use crate::catalog::{Catalog, GROUPS, Page};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-/// The schema of an `oep45.toml`. The rules of `catalog` are those that it knows; their options are left to the rules.
-pub fn schema(catalog: &Catalog) -> Value {
+/// The schema of an `oep45.toml`. The rules of `catalog` are those that it knows; `options` are the schemas of their
+/// options, by id.
+pub fn schema(catalog: &Catalog, options: &BTreeMap<String, Value>) -> Value {
     let mut properties = Map::new();
     for setting in SETTINGS {
-        let mut value = of(setting.kind, catalog);
+        let mut value = of(setting.kind, catalog, options);
         if let Some(fields) = value.as_object_mut() {
             fields.insert("description".to_owned(), json!(setting.about));
         }
@@ -26,13 +29,14 @@ pub fn schema(catalog: &Catalog) -> Value {
     })
 }
 
-fn of(kind: Kind, catalog: &Catalog) -> Value {
+fn of(kind: Kind, catalog: &Catalog, options: &BTreeMap<String, Value>) -> Value {
     let strings = json!({ "type": "array", "items": { "type": "string" } });
     match kind {
         Kind::RuleNames => json!({ "$ref": "#/$defs/rule-names" }),
         Kind::Globs | Kind::Directories => strings,
         Kind::File => json!({ "type": "string" }),
         Kind::Files => json!({ "anyOf": [{ "type": "string" }, strings] }),
+        Kind::Truth => json!({ "type": "boolean" }),
         Kind::OneOf(words) => json!({ "enum": words }),
         Kind::PerFile => json!({
             "type": "array",
@@ -48,17 +52,39 @@ fn of(kind: Kind, catalog: &Catalog) -> Value {
             },
         }),
         // A list of directories may stand in the place of the tables.
-        Kind::Rules => json!({ "anyOf": [rules(catalog), strings] }),
+        Kind::Rules => json!({ "anyOf": [rules(catalog, options), strings] }),
     }
 }
 
-fn rules(catalog: &Catalog) -> Value {
-    let levels = levels::ALL.map(crate::finding::Severity::as_str);
-    let rule = |summary: &str| json!({ "type": "object", "description": summary, "properties": { "level": { "enum": levels } } });
+fn rules(catalog: &Catalog, options: &BTreeMap<String, Value>) -> Value {
     let rules: Map<String, Value> =
-        catalog.pages().map(|page| (page.id.to_string(), rule(&format!("{}.", page.summary)))).collect();
+        catalog.pages().map(|page| (page.id.to_string(), rule(page, options.get(page.id.as_ref())))).collect();
     // An operator's own rules are known to the program alone.
-    json!({ "type": "object", "properties": rules, "additionalProperties": rule("A rule of your own.") })
+    let own = json!({ "type": "object", "description": "A rule of your own.", "properties": { "level": level() } });
+    json!({ "type": "object", "properties": rules, "additionalProperties": own })
+}
+
+/// A rule's table: its options, described as in its page, and the level beside them.
+fn rule(page: &Page, options: Option<&Value>) -> Value {
+    let mut properties = options.and_then(|options| options["properties"].as_object()).cloned().unwrap_or_default();
+    for (name, about) in page.options() {
+        if let Some(option) = properties.get_mut(name).and_then(Value::as_object_mut) {
+            option.insert("description".to_owned(), json!(about));
+        }
+    }
+    let mut level = level();
+    level["default"] = json!(page.level);
+    properties.insert("level".to_owned(), level);
+    json!({
+        "type": "object",
+        "description": format!("{}.", page.summary),
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+fn level() -> Value {
+    json!({ "enum": levels::ALL.map(crate::finding::Severity::as_str), "description": "Its severity here." })
 }
 
 /// Known names are offered; a list may name others, since rules can be loaded.

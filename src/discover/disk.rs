@@ -2,6 +2,7 @@
 
 use super::place::{Place, slashed};
 use super::read::{BESIDE, regular};
+use super::walk;
 use crate::text::{Files, Kind, Source, normalize};
 use std::collections::HashMap;
 use std::fmt;
@@ -68,6 +69,16 @@ impl Files for DiskFiles {
         // first stays.
         let text = self.read(path);
         lock(&self.texts).entry(path.to_owned()).or_insert(text).clone()
+    }
+
+    fn paths_below(&self, directory: &str) -> Vec<String> {
+        let there = normalize(directory).map(|directory| self.root.join(directory));
+        let Some(there) = there.filter(|there| there.starts_with(&self.root) && there.is_dir()) else {
+            return Vec::new();
+        };
+        let mut paths = walk::paths(&there).iter().map(|path| self.path_of(path)).collect::<Vec<_>>();
+        paths.sort_unstable();
+        paths
     }
 }
 

@@ -11,16 +11,18 @@ mod walk;
 
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
-pub use names::{is_dockerfile, kind_of};
+pub use names::kind_of;
 pub use nearest::{ConfigFile, Nearest, Unreadable, beside};
 pub use pages::rule_pages;
 pub use place::{Place, git_root};
+pub use walk::LeaveOut;
 
 use crate::text::{FileKind, Source};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use walk::Entry;
 
 /// One file to check.
 #[derive(Debug)]
@@ -77,6 +79,30 @@ impl Found {
     }
 }
 
+/// A directory to judge as a repository.
+#[derive(Debug)]
+pub struct Repository {
+    /// The path that notices name: relative to the working directory, with `/`.
+    pub path: String,
+    /// The same directory's path inside `tree`.
+    pub tree_path: String,
+    /// The git repository around it, or the directory itself where there is none.
+    pub tree: Arc<DiskFiles>,
+    /// Where it stands: absolute, without symbolic links.
+    pub place: PathBuf,
+}
+
+/// What the arguments of a run stand for.
+#[derive(Debug)]
+pub struct Discovered {
+    /// Files, sorted by path.
+    pub files: Vec<Found>,
+    /// Directories that are whole repositories, sorted by path.
+    pub repositories: Vec<Repository>,
+    /// The directories that were not entered, sorted by path.
+    pub left_out: Vec<String>,
+}
+
 /// A file on its way to be a [`Found`].
 struct New {
     name: String,
@@ -90,18 +116,27 @@ struct New {
 }
 
 /// Collects the files of a run: each once, however often its path is given.
-#[derive(Debug)]
 pub struct Discovery<'p> {
     place: &'p Place,
+    leave_out: &'p LeaveOut<'p>,
+    left_out: BTreeSet<String>,
     trees: HashMap<PathBuf, Arc<DiskFiles>>,
     // By where the file really stands, so that `Dockerfile`, `./Dockerfile` and `$PWD/Dockerfile` are one.
     found: BTreeMap<PathBuf, Found>,
+    repositories: BTreeMap<PathBuf, Repository>,
 }
 
 impl<'p> Discovery<'p> {
-    /// Nothing found yet.
-    pub fn new(place: &'p Place) -> Self {
-        Self { place, trees: HashMap::new(), found: BTreeMap::new() }
+    /// Nothing found yet. Directories that `leave_out` names are not entered.
+    pub fn new(place: &'p Place, leave_out: &'p LeaveOut<'p>) -> Self {
+        Self {
+            place,
+            leave_out,
+            left_out: BTreeSet::new(),
+            trees: HashMap::new(),
+            found: BTreeMap::new(),
+            repositories: BTreeMap::new(),
+        }
     }
 
     /// Add the file `given`, or the Dockerfiles, Makefiles and workflows below the directory `given`. A named file is a
@@ -118,15 +153,24 @@ impl<'p> Discovery<'p> {
             let kind = if real.exists() { kind_of(&real) } else { None };
             return self.insert_named(name, real.clone(), kind, Content::Disk(real));
         }
-        for entry in walk::files(&real) {
-            let (kind, content) = match entry.kind {
-                Ok(kind) => (kind, Content::Disk(entry.path.clone())),
-                Err(message) => (FileKind::default(), Content::Failed(message)),
+        if is_whole(&real) {
+            let tree = self.tree(&real, &real);
+            let path = if name.is_empty() { ".".to_owned() } else { name.clone() };
+            let repository = Repository { path, tree_path: tree.path_of(&real), tree, place: real.clone() };
+            self.repositories.entry(real.clone()).or_insert(repository);
+        }
+        let below = |path: &Path| place::below(&name, &place::slashed(path.strip_prefix(&real).unwrap_or(path)));
+        for entry in walk::files(&real, self.leave_out) {
+            let (path, kind, content) = match entry {
+                Entry::File(path, kind) => (path.clone(), kind, Content::Disk(path)),
+                Entry::Failed(path, message) => (path, FileKind::default(), Content::Failed(message)),
+                Entry::LeftOut(path) => {
+                    self.left_out.insert(format!("{}/", below(&path)));
+                    continue;
+                }
             };
-            let rest = place::slashed(entry.path.strip_prefix(&real).unwrap_or(&entry.path));
-            let name = place::below(&name, &rest);
             let boundary = real.clone();
-            self.insert(New { name, real: entry.path, boundary, kind, named: false, content });
+            self.insert(New { name: below(&path), real: path, boundary, kind, named: false, content });
         }
     }
 
@@ -146,16 +190,26 @@ impl<'p> Discovery<'p> {
         self.insert_named(name, real, kind, content);
     }
 
-    /// What was found, sorted by path.
-    pub fn finish(self) -> Vec<Found> {
-        let mut found: Vec<_> = self.found.into_values().collect();
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        found
+    /// What was found.
+    pub fn finish(self) -> Discovered {
+        let mut files: Vec<_> = self.found.into_values().collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut repositories: Vec<_> = self.repositories.into_values().collect();
+        repositories.sort_by(|a, b| a.path.cmp(&b.path));
+        Discovered { files, repositories, left_out: self.left_out.into_iter().collect() }
     }
 
     fn insert_named(&mut self, name: String, real: PathBuf, kind: Option<FileKind>, content: Content) {
         let boundary = real.parent().unwrap_or(&real).to_path_buf();
         self.insert(New { name, real, boundary, kind: kind.unwrap_or_default(), named: true, content });
+    }
+
+    /// The tree around `directory`, which ends at `boundary` where there is no repository.
+    fn tree(&mut self, directory: &Path, boundary: &Path) -> Arc<DiskFiles> {
+        let root = git_root(directory).unwrap_or(boundary).to_path_buf();
+        let tree = (self.trees.entry(root))
+            .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
+        Arc::clone(tree)
     }
 
     fn insert(&mut self, new: New) {
@@ -164,14 +218,17 @@ impl<'p> Discovery<'p> {
             name.push('.');
         }
         let directory = real.parent().unwrap_or(&real);
-        let root = git_root(directory).unwrap_or(&boundary).to_path_buf();
-        let tree = (self.trees.entry(root))
-            .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
-        let tree = Arc::clone(tree);
+        let tree = self.tree(directory, &boundary);
         let tree_path = tree.path_of(&real);
         let place = real.clone();
         self.found.entry(real).or_insert(Found { path: name, tree_path, tree, kind, named, place, content });
     }
+}
+
+/// Whether a directory is a whole repository: a clone, an export outside any, or a component of a larger one that says
+/// what it is.
+fn is_whole(directory: &Path) -> bool {
+    git_root(directory).is_none_or(|root| root == directory) || directory.join("catalog-info.yaml").is_file()
 }
 
 /// `path` with the links in its directory resolved; `None` where there is no such directory.

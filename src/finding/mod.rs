@@ -11,7 +11,7 @@ pub use anchor::Anchor;
 pub use fix::{Applicability, Edit, Fix};
 pub use notice::Notice;
 pub use severity::Severity;
-pub use sink::Sink;
+pub use sink::{Sink, Spared};
 pub use suppression::{SuppressedBy, Suppression};
 
 use crate::text::{Source, Span};

@@ -1,33 +1,71 @@
-//! Where a rule puts what it finds.
+//! Where a rule puts what it finds, and what it leaves alone.
 
-use super::{Finding, Severity};
+use super::{Finding, Label, Severity};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Collects the findings of one rule in one file.
+/// Collects what one rule says of one file.
 #[derive(Debug)]
 pub struct Sink {
     rule: Cow<'static, str>,
     severity: Severity,
     source: Arc<Source>,
     findings: Vec<Finding>,
+    /// `None` unless somebody asks.
+    spared: Option<Vec<Spared>>,
+}
+
+/// A place that a rule looked at and left alone.
+#[derive(Clone, Debug)]
+pub struct Spared {
+    /// Id of the rule.
+    pub rule: Cow<'static, str>,
+    /// Where, and why: words that stand behind "leaves this alone: ".
+    pub place: Label,
 }
 
 impl Sink {
     /// A sink for `rule`, whose findings are of `severity` and in `source` unless they say otherwise.
     pub fn new(rule: impl Into<Cow<'static, str>>, severity: Severity, source: Arc<Source>) -> Self {
-        Self { rule: rule.into(), severity, source, findings: Vec::new() }
+        Self { rule: rule.into(), severity, source, findings: Vec::new(), spared: None }
+    }
+
+    /// The same sink, which keeps what the rule spares as well.
+    pub fn asked(self) -> Self {
+        Self { spared: Some(Vec::new()), ..self }
+    }
+
+    /// Whether somebody asks what the rule spares: where telling it takes more than a look.
+    pub fn is_asked(&self) -> bool {
+        self.spared.is_some()
     }
 
     /// A fault at `span`. The result is refined in place: `.label(…)`, `.help(…)`, `.severity(…)`.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        let source = Arc::clone(&self.source);
+        self.report_in(&source, span, message)
+    }
+
+    /// A fault at `span` of another file than the sink's own.
+    pub fn report_in(&mut self, source: &Arc<Source>, span: Span, message: impl Into<String>) -> &mut Finding {
         let message = message.into();
-        debug_assert!(self.source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
+        debug_assert!(source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
         debug_assert!(!message.ends_with('.') && !message.is_empty(), "{}: how messages end: {message}", self.rule);
-        self.findings.push(Finding::new(self.rule.clone(), self.severity, &self.source, span, message));
+        self.findings.push(Finding::new(self.rule.clone(), self.severity, source, span, message));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// What stands at `span` looks like a fault, or could be one, and is none: `why` tells the reason in words that stand
+    /// behind "leaves this alone: ", such as "the image is a base for others". It is called only if somebody asks.
+    pub fn spare<W: Into<String>>(&mut self, span: Span, why: impl FnOnce() -> W) {
+        let Some(spared) = &mut self.spared else { return };
+        let why: String = why().into();
+        debug_assert!(self.source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
+        debug_assert!(!why.ends_with('.') && !why.is_empty(), "{}: how reasons end: {why}", self.rule);
+        let place = Label { source: Arc::clone(&self.source), span, message: why };
+        spared.push(Spared { rule: self.rule.clone(), place });
     }
 
     /// The finding that was reported last, to be refined further.
@@ -38,5 +76,36 @@ impl Sink {
     /// What was found, in the order of reporting.
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// What was found, and what was spared if somebody asked.
+    pub fn into_parts(self) -> (Vec<Finding>, Vec<Spared>) {
+        (self.findings, self.spared.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sink() -> Sink {
+        Sink::new("rule", Severity::Note, Arc::new(Source::new("Dockerfile", "FROM a\n")))
+    }
+
+    #[test]
+    fn reasons_are_not_made_unless_somebody_asks() {
+        let mut sink = sink();
+        sink.spare(Span::new(0, 4), || -> String { unreachable!("nobody asks") });
+        assert!(sink.into_parts().1.is_empty());
+    }
+
+    #[test]
+    fn who_asks_is_told_what_is_spared_and_why() {
+        let mut sink = sink().asked();
+        sink.spare(Span::new(5, 6), || "it is a base");
+        let (findings, spared) = sink.into_parts();
+        assert!(findings.is_empty());
+        let [Spared { rule, place }] = spared.as_slice() else { panic!("one place: {spared:?}") };
+        assert_eq!((rule.as_ref(), place.span, place.message.as_str()), ("rule", Span::new(5, 6), "it is a base"));
     }
 }

@@ -6,16 +6,18 @@ use crate::text::{FileKind, Source};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Most rounds of a file. One round shows what another one needs; more than a few mean that two rules want different things.
+/// Most rounds. One round shows what another one needs; more than a few mean that two rules want different things.
 pub const MOST_ROUNDS: usize = 10;
 
-/// A file after its last round.
+/// A file on its way.
 #[derive(Clone, Debug)]
 pub struct Fixed {
     /// As it was.
     pub before: Arc<Source>,
     /// With its new text, under its old name.
     pub source: Arc<Source>,
+    /// What it is read as, if it is one of these.
+    pub kind: Option<FileKind>,
     /// Fixes that were applied.
     pub applied: usize,
     /// Fixes that were not, each once.
@@ -25,40 +27,60 @@ pub struct Fixed {
 }
 
 impl Fixed {
+    /// A file to fix.
+    pub fn new(source: &Arc<Source>, kind: Option<FileKind>) -> Self {
+        let (before, source) = (Arc::clone(source), Arc::clone(source));
+        Self { before, source, kind, applied: 0, refused: BTreeSet::new(), settled: true }
+    }
+
     /// Whether there is anything to write.
     pub fn changes(&self) -> bool {
         self.source.text() != self.before.text()
     }
+
+    /// Apply the fixes of those `findings` that stand in the file as it is now, and tell whether there were any. In the
+    /// `last` round, find out whether there would be.
+    fn round(&mut self, findings: &[Finding], most: Applicability, last: bool) -> bool {
+        // What is not UTF-8 can't be written again.
+        if !self.before.invalid().is_empty() {
+            return false;
+        }
+        let here = |source: &Source| source.path() == self.source.path() && source.text() == self.source.text();
+        let offers = |finding: &&Finding| finding.fix.is_some() && here(&finding.primary.source);
+        let offering: Vec<&Finding> = findings.iter().filter(offers).collect();
+        if offering.is_empty() {
+            return false;
+        }
+        let Round { text, applied, refused } = round(&self.source, self.kind, &offering, most);
+        self.refused.extend(refused);
+        if applied > 0 && last {
+            self.settled = false;
+        } else if applied > 0 {
+            self.applied += applied;
+            self.source = Arc::new(Source::new(self.before.path(), text));
+        }
+        applied > 0
+    }
 }
 
-/// Fix `source` as far as `most` allows. `judge` tells the findings of a text, sorted; those that stand in other files or are
-/// suppressed are left alone. What is not UTF-8 can't be written again, and is not fixed.
+/// Fix `files` together as far as `most` allows: the text of one may be what a finding in another rests on. `findings` are
+/// those of the files as they are, sorted; `judge` tells those of later texts. Suppressed ones are left alone.
 pub fn converge(
-    source: &Arc<Source>,
-    kind: FileKind,
+    files: &mut [Fixed],
     most: Applicability,
-    judge: impl Fn(&Arc<Source>) -> Vec<Finding>,
-) -> Fixed {
-    let (before, source) = (Arc::clone(source), Arc::clone(source));
-    let mut fixed = Fixed { before, source, applied: 0, refused: BTreeSet::new(), settled: true };
-    if !fixed.before.invalid().is_empty() {
-        return fixed;
-    }
+    mut findings: Vec<Finding>,
+    mut judge: impl FnMut(&[Fixed]) -> Vec<Finding>,
+) {
     for done in 0..=MOST_ROUNDS {
-        let findings = judge(&fixed.source);
-        let own =
-            findings.iter().filter(|finding| Arc::ptr_eq(&finding.primary.source, &fixed.source)).collect::<Vec<_>>();
-        let Round { text, applied, refused } = round(&fixed.source, kind, &own, most);
-        fixed.refused.extend(refused);
-        if applied == 0 {
-            return fixed;
+        let mut changed = false;
+        for file in &mut *files {
+            changed |= file.round(&findings, most, done == MOST_ROUNDS);
         }
-        if done < MOST_ROUNDS {
-            fixed.applied += applied;
-            fixed.source = Arc::new(Source::new(fixed.before.path(), text));
+        if !changed || done == MOST_ROUNDS {
+            return;
         }
+        findings = judge(files);
     }
-    Fixed { settled: false, ..fixed }
 }
 
 #[cfg(test)]
@@ -68,26 +90,30 @@ mod tests {
     use crate::text::Span;
     use proptest::prelude::*;
 
-    /// Reports every `from`, with `to` as its replacement.
-    fn replacing<'r>(pairs: &'r [(&'r str, &'r str)]) -> impl Fn(&Arc<Source>) -> Vec<Finding> + 'r {
-        move |source| {
-            let mut sink = Sink::new("rule", Severity::Error, Arc::clone(source));
-            for (from, to) in pairs {
-                for (at, found) in source.text().match_indices(from) {
-                    let start = u32::try_from(at).unwrap();
-                    let span = Span::new(start, start + u32::try_from(found.len()).unwrap());
-                    let edits = vec![Edit { span, replacement: (*to).to_owned() }];
-                    let applicability = Applicability::Safe;
-                    sink.report(span, "wrong").fix(Fix { message: "mend it".to_owned(), applicability, edits });
-                }
+    /// Every `from`, with `to` as its replacement.
+    fn replaceable(source: &Arc<Source>, pairs: &[(&str, &str)]) -> Vec<Finding> {
+        let mut sink = Sink::new("rule", Severity::Error, Arc::clone(source));
+        for (from, to) in pairs {
+            for (at, found) in source.text().match_indices(from) {
+                let start = u32::try_from(at).unwrap();
+                let span = Span::new(start, start + u32::try_from(found.len()).unwrap());
+                let edits = vec![Edit { span, replacement: (*to).to_owned() }];
+                let applicability = Applicability::Safe;
+                sink.report(span, "wrong").fix(Fix { message: "mend it".to_owned(), applicability, edits });
             }
-            sink.into_findings()
         }
+        sink.into_findings()
+    }
+
+    fn fixed_source(source: &Arc<Source>, pairs: &[(&str, &str)]) -> Fixed {
+        let mut files = [Fixed::new(source, None)];
+        let judge = |files: &[Fixed]| replaceable(&files[0].source, pairs);
+        converge(&mut files, Applicability::Safe, replaceable(source, pairs), judge);
+        files[0].clone()
     }
 
     fn fixed(text: &str, pairs: &[(&str, &str)]) -> Fixed {
-        let source = Arc::new(Source::new("Makefile", text));
-        converge(&source, FileKind::Makefile, Applicability::Safe, replacing(pairs))
+        fixed_source(&Arc::new(Source::new("Makefile", text)), pairs)
     }
 
     #[test]
@@ -105,16 +131,15 @@ mod tests {
     #[test]
     fn what_is_no_text_is_left_alone() {
         let source = Arc::new(Source::from_bytes("Makefile", b"a\xff".to_vec()));
-        let fixed = converge(&source, FileKind::Makefile, Applicability::Safe, replacing(&[("a", "b")]));
-        assert_eq!(fixed.applied, 0);
-        assert!(Arc::ptr_eq(&fixed.source, &source));
+        let fixed = fixed_source(&source, &[("a", "b")]);
+        assert!(!fixed.changes() && fixed.applied == 0);
     }
 
     #[test]
-    fn suppressed_and_unsafe_findings_stay() {
+    fn unsafe_fixes_wait_for_leave() {
         let source = Arc::new(Source::new("Makefile", "ab"));
-        let judge = |source: &Arc<Source>| {
-            let mut findings = replacing(&[("a", "x"), ("b", "y")])(source);
+        let judge = |files: &[Fixed]| {
+            let mut findings = replaceable(&files[0].source, &[("a", "x"), ("b", "y")]);
             for finding in &mut findings {
                 if let Some(fix) = finding.fix.as_mut().filter(|fix| fix.edits[0].replacement == "x") {
                     fix.applicability = Applicability::Unsafe;
@@ -122,13 +147,35 @@ mod tests {
             }
             findings
         };
-        let text = |most| converge(&source, FileKind::Makefile, most, judge).source.text().to_owned();
+        let text = |most| {
+            let mut files = [Fixed::new(&source, None)];
+            let findings = judge(&files);
+            converge(&mut files, most, findings, judge);
+            files[0].source.text().to_owned()
+        };
         assert_eq!((text(Applicability::Safe).as_str(), text(Applicability::Unsafe).as_str()), ("ay", "xy"));
+    }
+
+    #[test]
+    fn one_file_may_wait_for_another() {
+        let sources = ["a", "b"].map(|path| Arc::new(Source::new(path, "x")));
+        let mut files = sources.each_ref().map(|source| Fixed::new(source, None));
+        // The second file is wrong while the first one is right.
+        let judge = |files: &[Fixed]| match files[0].source.text() {
+            "x" => replaceable(&files[0].source, &[("x", "y")]),
+            _ => replaceable(&files[1].source, &[("x", "z")]),
+        };
+        let findings = judge(&files);
+        converge(&mut files, Applicability::Safe, findings, judge);
+        assert_eq!(files.each_ref().map(|file| (file.source.text(), file.applied)), [("y", 1), ("z", 1)]);
     }
 
     proptest! {
         #[test]
-        fn what_has_settled_is_clean_and_stays(text in "[a-d]{0,30}", pairs in prop::collection::vec(("[a-d]{1,2}", "[a-d]{0,2}"), 0..4)) {
+        fn what_has_settled_is_clean_and_stays(
+            text in "[a-d]{0,30}",
+            pairs in prop::collection::vec(("[a-d]{1,2}", "[a-d]{0,2}"), 0..4),
+        ) {
             let pairs: Vec<(&str, &str)> = pairs.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
             let once = fixed(&text, &pairs);
             prop_assert!(once.refused.is_empty());

@@ -26,7 +26,7 @@ pub(super) struct Round {
 }
 
 /// Apply the fixes of `findings`, which stand in `source`, as far as `most` allows.
-pub(super) fn round(source: &Source, kind: FileKind, findings: &[&Finding], most: Applicability) -> Round {
+pub(super) fn round(source: &Source, kind: Option<FileKind>, findings: &[&Finding], most: Applicability) -> Round {
     let mut round =
         Attempt { source, kind, before: problems(kind, source.text()), kept: Vec::new(), refused: Vec::new() };
     let chosen = round.select(findings, most);
@@ -39,7 +39,7 @@ type Offer<'f> = (&'f Finding, &'f Fix);
 
 struct Attempt<'f> {
     source: &'f Source,
-    kind: FileKind,
+    kind: Option<FileKind>,
     /// What is wrong with the text as it is.
     before: BTreeMap<String, usize>,
     kept: Vec<Offer<'f>>,
@@ -117,9 +117,9 @@ impl<'f> Taken<'f> {
 }
 
 /// What is wrong with `text`, each problem with how often it is there.
-fn problems(kind: FileKind, text: &str) -> BTreeMap<String, usize> {
+fn problems(kind: Option<FileKind>, text: &str) -> BTreeMap<String, usize> {
     let mut problems = BTreeMap::new();
-    if kind == FileKind::Dockerfile {
+    if kind == Some(FileKind::Dockerfile) {
         for problem in parse::parse(text).problems {
             *problems.entry(problem.message).or_default() += 1;
         }
@@ -150,7 +150,8 @@ mod tests {
             findings.append(&mut sink.into_findings());
         }
         let findings: Vec<&Finding> = findings.iter().collect();
-        let Round { text, applied, refused } = round(&source, FileKind::Dockerfile, &findings, Applicability::Safe);
+        let Round { text, applied, refused } =
+            round(&source, Some(FileKind::Dockerfile), &findings, Applicability::Safe);
         (text, applied, refused.into_iter().map(|refused| refused.rule).collect())
     }
 

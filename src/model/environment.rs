@@ -19,7 +19,28 @@ const ENVIRONMENTS: &[(&str, &[&str])] = &[
     ("fedora", &["DISTTAG", "FBR", "FGC", "container"]),
     ("golang", &["GOLANG_VERSION", "GOPATH", "GOTOOLCHAIN"]),
     ("node", &["NODE_VERSION", "NPM_CONFIG_LOGLEVEL", "YARN_VERSION"]),
+    ("nginx", &["ACME_VERSION", "DYNPKG_RELEASE", "NGINX_VERSION", "NJS_RELEASE", "NJS_VERSION", "PKG_RELEASE"]),
     ("oraclelinux", &["container"]),
+    (
+        "php",
+        &[
+            "APACHE_CONFDIR",
+            "APACHE_ENVVARS",
+            "GPG_KEYS",
+            "PHPIZE_DEPS",
+            "PHP_ASC_URL",
+            "PHP_CFLAGS",
+            "PHP_CPPFLAGS",
+            "PHP_EXTRA_BUILD_DEPS",
+            "PHP_EXTRA_CONFIGURE_ARGS",
+            "PHP_INI_DIR",
+            "PHP_LDFLAGS",
+            "PHP_MD5",
+            "PHP_SHA256",
+            "PHP_URL",
+            "PHP_VERSION",
+        ],
+    ),
     (
         "python",
         &[

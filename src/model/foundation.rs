@@ -68,7 +68,7 @@ pub(super) fn named(value: &Value) -> Option<&str> {
     let text = value.text.trim_end_matches(['@', ':']);
     let image = ImageName::parse(text)?;
     let end = value.text.rfind(image.repository).map_or(0, |at| at + image.repository.len());
-    value.gaps.iter().all(|gap| gap.at >= end).then_some(text)
+    value.is_known_to(end).then_some(text)
 }
 
 fn is_foundation(stage: &Stage<'_>) -> bool {

@@ -23,6 +23,7 @@ mod image;
 mod known_context;
 mod lookups;
 mod lost_default;
+mod mounts;
 mod packages;
 mod platform;
 mod provenance;
@@ -47,7 +48,9 @@ pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
 pub use lookups::{Names, names_in};
 pub use lost_default::lost_default;
-pub use packages::{Installation, Manager, Package, RequirementsFile};
+pub use packages::{
+    Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, unpinned,
+};
 pub use platform::Platform;
 pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
@@ -87,6 +90,8 @@ pub struct Dockerfile<'t> {
     /// What a build would trip over beyond the grammar of single instructions.
     pub problems: Vec<Problem>,
     installations: OnceLock<Vec<Installation>>,
+    package_runs: OnceLock<Vec<PackageRun>>,
+    declared: OnceLock<HashMap<String, u32>>,
     explanations: Explanations<'t>,
     provenance: OnceLock<Provenance>,
 }
@@ -131,6 +136,8 @@ impl<'t> Dockerfile<'t> {
             context: Context::new(tree_path, files),
             problems,
             installations: OnceLock::new(),
+            package_runs: OnceLock::new(),
+            declared: OnceLock::new(),
             explanations,
             provenance: OnceLock::new(),
         }
@@ -211,6 +218,11 @@ impl<'t> Dockerfile<'t> {
     /// The commands that install packages, in order; found at the first call.
     pub fn installations(&self) -> &[Installation] {
         self.installations.get_or_init(|| packages::installations(&self.stages))
+    }
+
+    /// The RUNs that call package managers, in order; found at the first call.
+    pub fn package_runs(&self) -> &[PackageRun] {
+        self.package_runs.get_or_init(|| packages::runs(self))
     }
 
     /// The comments, and what they explain.

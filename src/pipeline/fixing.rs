@@ -1,73 +1,79 @@
-//! Files with another text than the one that was read: each is judged as if that text stood in its tree.
+//! Fixes the files of a run. Each round is judged as if the new texts stood in their trees, since a file may rest on another.
 
-use super::Input;
+use super::{Checkout, Input};
 use crate::finding::{Applicability, Finding};
 use crate::fix::{Fixed, converge};
 use crate::text::{Files, Kind, Source};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The files of `inputs` at these indices, each fixed as far as `most` allows, in parallel. `judge` tells what is found in
-/// one, sorted. What can't be read is left out: a check tells of it.
+/// Fix the files that `findings` stand in, as far as `most` allows; `inputs` and `checkouts` have the new texts then.
+/// `judge` tells what is found in them after a round, sorted.
 pub fn fix(
-    inputs: &[Input],
-    indices: &[usize],
+    inputs: &mut [Input],
+    checkouts: &mut [Checkout],
     most: Applicability,
-    judge: impl Fn(&Input) -> Vec<Finding> + Sync,
-) -> Vec<(usize, Fixed)> {
-    let fixed = |&index: &usize| {
-        let input = inputs.get(index)?;
-        let source = (input.read)().ok()?;
-        Some((index, converge(&source, input.kind, most, |source| judge(&revised(input, source)))))
-    };
-    indices.par_iter().filter_map(fixed).collect()
-}
-
-/// `input` with another text.
-fn revised(input: &Input, source: &Arc<Source>) -> Input {
-    let texts = BTreeMap::from([(input.tree_path.clone(), Arc::clone(source))]);
-    Input {
-        path: input.path.clone(),
-        tree_path: input.tree_path.clone(),
-        files: Arc::new(Revised { files: Arc::clone(&input.files), texts }),
-        kind: input.kind,
-        rules: Arc::clone(&input.rules),
-        exempt: input.exempt.clone(),
-        read: reading(source),
+    findings: Vec<Finding>,
+    judge: impl Fn(&[Input], &[Checkout]) -> Vec<Finding>,
+) -> Vec<Fixed> {
+    let mut files: BTreeMap<&str, Fixed> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.suppressed.is_none()) {
+        let source = &finding.primary.source;
+        if finding.fix.as_ref().is_some_and(|fix| fix.applicability <= most) {
+            let input = inputs.iter().find(|input| input.path == source.path());
+            files.entry(source.path()).or_insert_with(|| Fixed::new(source, input.map(|input| input.kind)));
+        }
     }
+    let mut files: Vec<Fixed> = files.into_values().collect();
+    converge(&mut files, most, findings, |files| {
+        let changed = files.iter().filter(|file| file.changes());
+        revise(inputs, checkouts, &changed.map(|file| Arc::clone(&file.source)).collect::<Vec<_>>());
+        judge(inputs, checkouts)
+    });
+    files
 }
 
-/// Let the files of `inputs` at these indices have these texts, for the other files of their trees as well.
-pub fn revise(inputs: &mut [Input], texts: &[(usize, Arc<Source>)]) {
+/// Let the files that findings call so have these texts, for all that look into the trees of `inputs` and `checkouts`.
+pub fn revise(inputs: &mut [Input], checkouts: &mut [Checkout], texts: &[Arc<Source>]) {
+    let names: BTreeMap<String, Arc<Source>> =
+        texts.iter().map(|source| (source.path().to_owned(), Arc::clone(source))).collect();
     let mut trees: Vec<Revised> = Vec::new();
-    for (index, source) in texts {
-        let Some(input) = inputs.get_mut(*index) else { continue };
-        input.read = reading(source);
-        let known = trees.iter().position(|tree| Arc::ptr_eq(&tree.files, &input.files)).unwrap_or_else(|| {
-            trees.push(Revised { files: Arc::clone(&input.files), texts: BTreeMap::new() });
+    let mut grow = |files: &Arc<dyn Files>, path: Option<(&str, &Arc<Source>)>| {
+        let known = trees.iter().position(|tree| Arc::ptr_eq(&tree.files, files)).unwrap_or_else(|| {
+            trees.push(Revised { files: Arc::clone(files), paths: BTreeMap::new(), names: names.clone() });
             trees.len() - 1
         });
-        trees[known].texts.insert(input.tree_path.clone(), Arc::clone(source));
+        trees[known].paths.extend(path.map(|(path, source)| (path.to_owned(), Arc::clone(source))));
+    };
+    for input in &mut *inputs {
+        let text = names.get(&input.path).cloned();
+        grow(&input.files, text.as_ref().map(|source| (input.tree_path.as_str(), source)));
+        if let Some(source) = text {
+            input.read = Box::new(move || Ok(Arc::clone(&source)));
+        }
+    }
+    for checkout in &*checkouts {
+        grow(&checkout.files, None);
     }
     for tree in trees {
         let old = Arc::clone(&tree.files);
         let new: Arc<dyn Files> = Arc::new(tree);
-        for input in inputs.iter_mut().filter(|input| Arc::ptr_eq(&input.files, &old)) {
-            input.files = Arc::clone(&new);
+        let own = inputs.iter_mut().map(|input| &mut input.files);
+        for files in own.chain(checkouts.iter_mut().map(|checkout| &mut checkout.files)) {
+            if Arc::ptr_eq(files, &old) {
+                *files = Arc::clone(&new);
+            }
         }
     }
-}
-
-fn reading(source: &Arc<Source>) -> Box<dyn Fn() -> Result<Arc<Source>, String> + Send + Sync> {
-    let source = Arc::clone(source);
-    Box::new(move || Ok(Arc::clone(&source)))
 }
 
 /// A tree in which some files have other texts.
 struct Revised {
     files: Arc<dyn Files>,
-    texts: BTreeMap<String, Arc<Source>>,
+    /// By their paths in the tree, whatever findings call them.
+    paths: BTreeMap<String, Arc<Source>>,
+    /// By what findings call them, wherever they stand in the tree.
+    names: BTreeMap<String, Arc<Source>>,
 }
 
 impl Files for Revised {
@@ -76,7 +82,15 @@ impl Files for Revised {
     }
 
     fn text(&self, path: &str) -> Option<Arc<Source>> {
-        self.texts.get(path).cloned().or_else(|| self.files.text(path))
+        if let Some(revised) = self.paths.get(path) {
+            return Some(Arc::clone(revised));
+        }
+        let read = self.files.text(path)?;
+        Some(self.names.get(read.path()).cloned().unwrap_or(read))
+    }
+
+    fn paths_below(&self, directory: &str) -> Vec<String> {
+        self.files.paths_below(directory)
     }
 }
 
@@ -88,28 +102,42 @@ mod tests {
     use crate::text::{FileKind, MemoryFiles};
 
     #[test]
-    fn a_new_text_is_read_by_all_files_of_its_tree_and_no_other() {
+    fn a_new_text_is_read_by_all_that_look_into_its_tree_and_no_others() {
         let rules = Arc::new(Ruleset::new(&Catalog::default(), |_| false, &BTreeMap::new(), &BTreeMap::new()).unwrap());
-        let tree = |text: &str| -> Arc<dyn Files> {
+        let tree = |directory: &str| -> Arc<dyn Files> {
             let mut files = MemoryFiles::new();
-            files.insert(Arc::new(Source::new("a", text)));
+            for path in ["a", "b"].map(|name| format!("{directory}{name}")) {
+                files.insert(Arc::new(Source::new(path, "old")));
+            }
             Arc::new(files)
         };
-        let (one, other) = (tree("old"), tree("other"));
-        let input = |path: &str, files: &Arc<dyn Files>| Input {
+        let (one, other) = (tree(""), tree("other/"));
+        let input = |path: &str, tree_path: &str, files: &Arc<dyn Files>| Input {
             path: path.to_owned(),
-            tree_path: path.to_owned(),
+            tree_path: tree_path.to_owned(),
             files: Arc::clone(files),
             kind: FileKind::Dockerfile,
             rules: Arc::clone(&rules),
             exempt: Vec::new(),
-            read: reading(&Arc::new(Source::new(path, "old"))),
+            read: Box::new(|| Ok(Arc::new(Source::new("", "old")))),
         };
-        let mut inputs = [input("a", &one), input("b", &one), input("a", &other)];
-        revise(&mut inputs, &[(0, Arc::new(Source::new("a", "new")))]);
+        let mut inputs = [input("./a", "a", &one), input("c", "c", &one), input("other/a", "other/a", &other)];
+        let mut checkouts = [Checkout {
+            path: ".".to_owned(),
+            tree_path: String::new(),
+            files: Arc::clone(&one),
+            rules: Arc::clone(&rules),
+            leaves_out: Box::new(|_| false),
+            exempt: Box::new(|_| Vec::new()),
+        }];
+        // `b` is no input: the repository alone knows it.
+        revise(&mut inputs, &mut checkouts, &["./a", "b"].map(|path| Arc::new(Source::new(path, "new"))));
         let read = |input: &Input| (input.read)().unwrap().text().to_owned();
-        let seen = |input: &Input| input.files.text("a").unwrap().text().to_owned();
         assert_eq!(inputs.each_ref().map(read), ["new", "old", "old"]);
-        assert_eq!(inputs.each_ref().map(seen), ["new", "new", "other"]);
+        let seen = |files: &Arc<dyn Files>| {
+            files.paths_below("").iter().map(|path| files.text(path).unwrap().text().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(inputs.each_ref().map(|input| seen(&input.files)), [["new", "new"], ["new", "new"], ["old", "old"]]);
+        assert_eq!(seen(&checkouts[0].files), ["new", "new"]);
     }
 }

@@ -1,24 +1,32 @@
 //! The straight line: files → tree → model → findings.
 
 mod anchors;
+mod checkouts;
 mod elsewhere;
 mod examples;
 mod fixing;
+mod options;
 mod pardon;
 mod ruleset;
+mod shell;
 
 pub use crate::rules::declared::Rejected;
+pub use checkouts::Checkout;
 pub use examples::{Fault, Trial, trials};
 pub use fixing::{fix, revise};
+pub use options::options;
 pub use ruleset::Ruleset;
+pub use shell::ShellChecks;
 
-use crate::finding::{Finding, Notice};
+use crate::finding::{Finding, Notice, Spared};
 use crate::model::Dockerfile;
 use crate::parse;
 use crate::repo::Recipes;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
+use checkouts::Beside;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One file to check.
@@ -48,28 +56,46 @@ pub struct Outcome {
     pub suppressed: Vec<Finding>,
     /// Sorted by path.
     pub notices: Vec<Notice>,
+    /// What the rules that somebody asked left alone, in the order of the inputs.
+    pub spared: Vec<Spared>,
     /// Number of Dockerfiles that were judged.
     pub files: usize,
+    /// Number of repositories that were judged as a whole.
+    pub repositories: usize,
+    /// The other files that the verdict on a repository rests on, by path, with the rules that judged it.
+    pub beside: BTreeMap<String, Arc<Ruleset>>,
 }
 
-/// Check every input under its rules, in parallel; the outcome does not depend on the number of threads.
-pub fn check(inputs: &[Input]) -> Outcome {
-    let parts: Vec<_> = inputs.par_iter().map(check_input).collect();
+/// Check every input and every repository under its rules, in parallel; the outcome does not depend on the number of
+/// threads.
+pub fn check(inputs: &[Input], checkouts: &[Checkout]) -> Outcome {
+    check_and_ask(inputs, checkouts, &[])
+}
+
+/// The same, and ask the rules called `asked` what they leave alone.
+pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -> Outcome {
+    let judged = checkouts::judge(checkouts, asked);
+    let shell = shell::judge(inputs);
+    let one = |input: &Input| check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+    let parts: Vec<_> = inputs.par_iter().map(one).collect();
     let mut outcome = Outcome::default();
     for part in parts {
         outcome.findings.extend(part.findings);
         outcome.notices.extend(part.notices);
+        outcome.spared.extend(part.spared);
         outcome.files += part.files;
     }
+    judged.finish(inputs, &mut outcome);
+    outcome.notices.extend(shell.failure);
     triage::sort(&mut outcome.findings);
     outcome.suppressed = triage::suppressed(&mut outcome.findings);
     outcome.notices.sort();
     outcome
 }
 
-fn check_input(input: &Input) -> Outcome {
+fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
-    if input.kind != FileKind::Dockerfile && !rules.wants_recipes() {
+    if input.kind != FileKind::Dockerfile && !rules.wants_recipes() && beside.is_none() {
         return Outcome::default();
     }
     let source = match (input.read)() {
@@ -82,18 +108,22 @@ fn check_input(input: &Input) -> Outcome {
     if input.kind == FileKind::Dockerfile {
         let tree = parse::parse(source.text());
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
-        let mut outcome = rules.judge(&source, |rule, sink| rule.check(&dockerfile, sink));
-        rules.triage(input, &source, Some(&tree), &mut outcome.findings);
+        let mut outcome = rules.judge(&source, asked, |rule, sink| rule.check(&dockerfile, sink));
+        outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
+        let said = shell.unwrap_or_default().iter().cloned();
+        outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
+        rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
         anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
-    let mut outcome = rules.judge(&source, |rule, sink| {
+    let mut outcome = rules.judge(&source, asked, |rule, sink| {
         if rule.wants_recipes() {
             rule.check_recipes(&recipes, sink);
         }
     });
-    rules.triage(input, &source, None, &mut outcome.findings);
+    outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
+    rules.triage(input, beside, false, &source, None, &mut outcome.findings);
     anchors::in_lines(&mut outcome.findings, &source);
     outcome
 }
@@ -114,6 +144,7 @@ mod tests {
     impl Rule for Shown {
         fn check(&self, _file: &Dockerfile<'_>, sink: &mut Sink) {
             sink.report(Span::at(0), "a Dockerfile");
+            sink.spare(Span::at(0), || "its keyword");
         }
 
         fn check_recipes(&self, recipes: &Recipes<'_>, sink: &mut Sink) {
@@ -157,20 +188,30 @@ mod tests {
             input(&[true], "Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n")),
             input(&[true], "ci.yml", FileKind::Workflow, Ok("steps:\n- run: make c\n")),
         ];
-        let outcome = check(&inputs);
+        let outcome = check(&inputs, &[]);
         assert_eq!((messages(&outcome), outcome.files), (vec!["a Dockerfile", "make b", "make c"], 1));
     }
 
     #[test]
     fn a_rule_sees_recipes_only_if_it_wants_them() {
         let makefile = input(&[true, false], "Makefile", FileKind::Makefile, Ok("a:\n\tmake b\n"));
-        assert_eq!(messages(&check(&[makefile])), ["make b"]);
+        assert_eq!(messages(&check(&[makefile], &[])), ["make b"]);
+    }
+
+    #[test]
+    fn only_the_rules_that_are_asked_tell_what_they_spare() {
+        let inputs = [input(&[true], "Dockerfile", FileKind::Dockerfile, Ok("FROM scratch\n"))];
+        let spared = |asked: &[&str]| -> Vec<String> {
+            check_and_ask(&inputs, &[], asked).spared.into_iter().map(|spared| spared.place.message).collect()
+        };
+        assert_eq!(spared(&["shown"]), ["its keyword"]);
+        assert!(spared(&["other"]).is_empty());
     }
 
     #[test]
     fn recipes_that_no_rule_wants_are_not_read() {
         let makefile = |recipes| input(&[recipes], "Makefile", FileKind::Makefile, Err("can't be read"));
-        assert!(check(&[makefile(false)]).notices.is_empty());
-        assert_eq!(check(&[makefile(true)]).notices.len(), 1);
+        assert!(check(&[makefile(false)], &[]).notices.is_empty());
+        assert_eq!(check(&[makefile(true)], &[]).notices.len(), 1);
     }
 }

@@ -17,7 +17,10 @@ impl Outcome {
         if amnesty.is_empty() {
             return;
         }
-        let judges = Judges(inputs.iter().map(|input| (input.path.as_str(), input.rules.as_ref())).collect());
+        let beside = self.beside.clone();
+        let beside = beside.iter().map(|(path, rules)| (path.as_str(), rules.as_ref()));
+        let judges =
+            Judges(beside.chain(inputs.iter().map(|input| (input.path.as_str(), input.rules.as_ref()))).collect());
         amnesty.apply(&mut self.findings, |finding| {
             judges.0.get(finding.primary.source.path()).is_some_and(|rules| rules.locks(&finding.rule))
         });

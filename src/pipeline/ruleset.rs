@@ -1,17 +1,21 @@
 //! The rules of one configuration, built once, and run on file after file.
 
+use super::checkouts::Beside;
 use super::elsewhere::Elsewhere;
-use super::{Input, Outcome};
-use crate::catalog::Catalog;
+use super::{Input, Outcome, ShellChecks};
+use crate::catalog::{Catalog, Page, is_shellcheck};
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
-use crate::triage::{self, Policy, exempt, ignores, yielding};
+use crate::triage::exempt::{self, Exemption};
+use crate::triage::{self, Policy, checks, ignores, yielding};
+use serde::Deserialize;
 use serde::de::DeserializeSeed;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use toml::Spanned;
@@ -22,14 +26,35 @@ pub struct Ruleset {
     active: Vec<Active>,
     /// Of the rules that judge how findings are suppressed.
     triage: Vec<(&'static str, Severity)>,
+    /// Experimental ones, which wait for a file to ask for them.
+    waiting: BTreeSet<String>,
     catalog: Catalog,
     policy: Policy,
+    shell: Option<ShellChecks>,
 }
+
+/// What a rule looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    File,
+    Repository,
+}
+
+/// The options of a rule that has none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoOptions {}
 
 pub(super) struct Active {
     pub(super) id: Cow<'static, str>,
     pub(super) severity: Severity,
     pub(super) rule: Box<dyn Rule>,
+}
+
+impl fmt::Debug for Ruleset {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_list().entries(self.active.iter().map(|active| &active.id)).finish()
+    }
 }
 
 impl Ruleset {
@@ -85,18 +110,45 @@ impl Ruleset {
         if !wrong.is_empty() {
             return Err(Rejected::Page(wrong));
         }
+        for given in triage::RULES.iter().copied().filter_map(given) {
+            NoOptions::deserialize(given)?;
+        }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
-        Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })
+        let waiting = catalog.pages().filter(|page| page.experimental).map(|page| page.id.to_string()).collect();
+        Ok(Self { active, triage, waiting, catalog: catalog.clone(), policy: Policy::default(), shell: None })
     }
 
     #[cfg(test)]
     pub(super) fn of(active: Vec<Active>) -> Self {
-        Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default() }
+        Self {
+            active,
+            triage: Vec::new(),
+            waiting: BTreeSet::new(),
+            catalog: Catalog::default(),
+            policy: Policy::default(),
+            shell: None,
+        }
     }
 
     /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
     pub fn with_rule(mut self, id: impl Into<Cow<'static, str>>, severity: Severity, rule: Box<dyn Rule>) -> Self {
         self.active.push(Active { id: id.into(), severity, rule });
+        self
+    }
+
+    /// Have ShellCheck judge the commands of RUN as well.
+    pub fn with_shell(self, shell: ShellChecks) -> Self {
+        Self { shell: Some(shell), ..self }
+    }
+
+    /// What ShellCheck judges.
+    pub(super) fn shell(&self) -> Option<&ShellChecks> {
+        self.shell.as_ref()
+    }
+
+    /// Run the experimental rules that `named` holds for on every file, whether or not it asks for them.
+    pub fn everywhere(mut self, named: impl Fn(&Page) -> bool) -> Self {
+        self.waiting.retain(|id| !self.catalog.get(id).is_some_and(&named));
         self
     }
 
@@ -108,7 +160,14 @@ impl Ruleset {
     /// The severity of the rule `id`; `None` where it does not run.
     pub fn severity(&self, id: &str) -> Option<Severity> {
         let judging = self.active.iter().map(|active| (active.id.as_ref(), active.severity));
-        judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id).map(|(_, severity)| severity)
+        let known = judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id);
+        known.map(|(_, severity)| severity).or_else(|| self.shell_severity(id))
+    }
+
+    /// The severity of a code of ShellCheck's that is reported.
+    fn shell_severity(&self, code: &str) -> Option<Severity> {
+        let shell = self.shell.as_ref().filter(|shell| is_shellcheck(code) && shell.reports(code))?;
+        shell.levels.get(code).copied().or_else(|| self.catalog.get(code).map(|page| page.level))
     }
 
     /// Whether nothing may suppress the findings of the rule `id`.
@@ -121,14 +180,26 @@ impl Ruleset {
         self.active.iter().any(|active| active.rule.wants_recipes())
     }
 
-    /// What `check` finds in `source` with each rule.
-    pub(super) fn judge(&self, source: &Arc<Source>, check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
+    /// Whether a rule looks at repositories. Where none does, they are not even listed.
+    pub fn wants_repository(&self) -> bool {
+        self.active.iter().any(|active| active.rule.wants_repository())
+    }
+
+    /// What `check` finds in `source` with each rule, and what those called `asked` leave alone.
+    pub(super) fn judge(&self, source: &Arc<Source>, asked: &[&str], check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
         let mut outcome = Outcome::default();
         for active in &self.active {
             let mut sink = Sink::new(active.id.clone(), active.severity, Arc::clone(source));
+            if asked.contains(&active.id.as_ref()) {
+                sink = sink.asked();
+            }
             // One rule's bug must not cost the findings of the others.
             match catch_unwind(AssertUnwindSafe(|| check(active.rule.as_ref(), &mut sink))) {
-                Ok(()) => outcome.findings.extend(sink.into_findings()),
+                Ok(()) => {
+                    let (findings, spared) = sink.into_parts();
+                    outcome.findings.extend(findings);
+                    outcome.spared.extend(spared);
+                }
                 Err(_) => outcome.notices.push(Notice {
                     path: source.path().to_owned(),
                     message: format!("rule `{}` failed on this file; please report it as a bug", active.id),
@@ -138,18 +209,43 @@ impl Ruleset {
         outcome
     }
 
-    /// Leave out what another rule reports better, suppress the findings that are to be suppressed, and judge what suppresses them.
+    /// Leave out what the file does not ask for and what another rule reports better, suppress the findings that are to be
+    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck could be run.
     pub(super) fn triage(
         &self,
         input: &Input,
+        beside: Option<&Beside>,
+        shell: bool,
         source: &Arc<Source>,
         tree: Option<&Tree<'_>>,
         findings: &mut Vec<Finding>,
     ) {
+        let ran = |id: &str| {
+            if is_shellcheck(id) && !shell {
+                return None;
+            }
+            self.ran(id, Scope::File).or_else(|| beside.and_then(|beside| beside.rules.ran(id, Scope::Repository)))
+        };
+        let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
+        checks::apply(&file, &|id| self.waiting.contains(id), findings);
         yielding::apply(&self.catalog, findings);
         exempt::apply(&input.exempt, &self.policy, findings);
-        let ran = |id: &str| self.severity(id);
-        let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
         ignores::apply(&file, findings);
+    }
+
+    /// The same for a file that only the verdict on a repository rests on.
+    pub(super) fn triage_beside(&self, exempt: &[Arc<Exemption>], source: &Arc<Source>, findings: &mut Vec<Finding>) {
+        exempt::apply(exempt, &self.policy, findings);
+        let ran = |id: &str| self.ran(id, Scope::Repository);
+        let file = ignores::File { source, tree: None, catalog: &self.catalog, policy: &self.policy, ran: &ran };
+        ignores::apply(&file, findings);
+    }
+
+    /// The severity of the rule `id` where it judges what `scope` is; `None` where it can have found nothing there.
+    fn ran(&self, id: &str, scope: Scope) -> Option<Severity> {
+        match self.active.iter().find(|active| active.id == id) {
+            Some(active) => (active.rule.wants_repository() == (scope == Scope::Repository)).then_some(active.severity),
+            None => self.severity(id),
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! Shell text that a repository runs outside its Dockerfiles: the recipes of Makefiles and the steps of workflows, as
-//! views of their sources that `shell` can read. Nothing is expanded or run, and nothing fails.
+//! What a repository holds beside its Dockerfiles. [`Repository`] is the whole of it, from which rules ask facts;
+//! [`Recipes`] is the shell text that it runs: the recipes of Makefiles and the steps of workflows, as views of their
+//! sources that `shell` can read. Nothing is expanded or run, and nothing fails.
 //!
 //! ```text
 //! image:                               - name: Image
@@ -9,11 +10,37 @@
 //!   $(TAG) as one unknown character          as one unknown character
 //! ```
 
+pub mod document;
 pub mod makefile;
+pub mod publishing;
+pub mod settings;
 pub mod workflow;
+pub mod yaml;
 
+mod catalog_info;
+mod celery;
+mod change_log;
+mod commands;
+mod config_file;
+mod dockerfiles;
 mod lines;
+mod manual;
+mod pages;
 mod pieces;
+#[cfg(feature = "python")]
+mod python;
+mod repository;
+mod service;
+
+pub use catalog_info::{CatalogInfo, Said};
+pub use celery::Celery;
+pub use change_log::ChangeLog;
+pub use commands::Command;
+pub use config_file::{ConfigFile, Entry};
+pub use manual::{Evidence, Manual, Topic, Topics};
+pub use repository::Repository;
+pub use service::Service;
+pub use settings::Settings;
 
 use crate::text::{FileKind, Joined, Source, Span};
 use makefile::Makefile;

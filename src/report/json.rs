@@ -21,6 +21,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         findings: findings.collect(),
         summary: Summary {
             files: report.files,
+            repositories: report.repositories,
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             notes: report.count(Severity::Note),
@@ -46,6 +47,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Summary<'a> {
     files: usize,
+    repositories: usize,
     errors: usize,
     warnings: usize,
     notes: usize,

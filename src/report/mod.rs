@@ -57,6 +57,8 @@ pub struct Report<'a> {
     pub notices: &'a [Notice],
     /// Number of files that were checked.
     pub files: usize,
+    /// Number of repositories that were checked as a whole.
+    pub repositories: usize,
     /// Number of findings that were fixed, and are gone.
     pub fixed: usize,
 }
@@ -128,4 +130,14 @@ pub fn write_markdown(report: &Report<'_>, options: &Options, room: usize, out: 
 /// Those of `out`.
 pub fn write_findings(findings: &[Finding], catalog: &Catalog, color: bool, out: &mut dyn Write) -> io::Result<()> {
     human::write_findings(findings, catalog, &Masks::of(findings), color, out)
+}
+
+/// `text`, which may come from a file, as one line of bounded length in which nothing steers a terminal.
+pub fn visible(text: &str) -> String {
+    words::shorten(text)
+}
+
+/// `text` as one line of CommonMark that shows what it says.
+pub fn as_markdown(text: &str) -> String {
+    commonmark::inert(&visible(text))
 }

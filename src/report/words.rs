@@ -43,13 +43,17 @@ fn found(report: &Report<'_>) -> String {
     let kinds = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let counts = kinds.map(|(severity, name)| (report.count(severity), name));
     let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|&(n, name)| count(n, name)).collect();
-    let files = count(report.files, "file");
+    let files = match report.repositories {
+        0 => count(report.files, "file"),
+        1 => format!("{} and 1 repository", count(report.files, "file")),
+        number => format!("{} and {number} repositories", count(report.files, "file")),
+    };
     if found.is_empty() {
         return format!("{files} checked, nothing found");
     }
     let with_findings: BTreeSet<&str> = report.findings.iter().map(|finding| finding.primary.source.path()).collect();
-    // A Makefile or workflow may have findings; the files that are counted as checked are Dockerfiles.
-    if with_findings.len() > report.files {
+    // The files that are counted as checked are Dockerfiles; others may have findings as well.
+    if with_findings.len() > report.files || report.repositories > 0 {
         return format!("{} in {}; {files} checked", found.join(", "), count(with_findings.len(), "file"));
     }
     format!("{} in {} of {files}", found.join(", "), with_findings.len())

@@ -24,6 +24,9 @@ pub trait Files: Send + Sync {
     /// The text at `path`; `None` where there is no readable text file.
     fn text(&self, path: &str) -> Option<Arc<Source>>;
 
+    /// The paths of the files below `directory`, sorted, without those that git ignores.
+    fn paths_below(&self, directory: &str) -> Vec<String>;
+
     /// Whether something stands at `path`.
     fn exists(&self, path: &str) -> bool {
         self.kind(path).is_some()
@@ -61,6 +64,12 @@ impl Files for MemoryFiles {
     fn text(&self, path: &str) -> Option<Arc<Source>> {
         self.files.get(path).cloned()
     }
+
+    fn paths_below(&self, directory: &str) -> Vec<String> {
+        let inside = if directory.is_empty() { String::new() } else { format!("{directory}/") };
+        let from_there = self.files.range(inside.clone()..).map(|(path, _)| path);
+        from_there.take_while(|path| path.starts_with(&inside)).cloned().collect()
+    }
 }
 
 /// `path` without `.`, `..` and doubled slashes: `a/./b/../c` is `a/c`. `None` where it leaves the root.
@@ -90,6 +99,17 @@ mod tests {
         assert_eq!(files.kind("docker"), Some(Kind::Directory));
         assert_eq!(files.kind("docker/build.sh"), Some(Kind::File));
         assert_eq!(files.kind("dock"), None);
+    }
+
+    #[test]
+    fn memory_files_list_what_stands_below_a_directory() {
+        let mut files = MemoryFiles::new();
+        for path in ["docs/b.rst", "docs/a/c.rst", "docs.rst", "Makefile"] {
+            files.insert(Arc::new(Source::new(path, "")));
+        }
+        assert_eq!(files.paths_below("docs"), ["docs/a/c.rst", "docs/b.rst"]);
+        assert_eq!(files.paths_below("").len(), 4);
+        assert!(files.paths_below("doc").is_empty());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Source text, positions in it, and the files of a run. Everything else builds on this; it builds on nothing.
 
 mod cursor;
+mod dockerfile_name;
 mod file_kind;
 mod files;
 mod joined;
@@ -9,6 +10,7 @@ mod source;
 mod span;
 
 pub use cursor::Cursor;
+pub use dockerfile_name::is_dockerfile;
 pub use file_kind::FileKind;
 pub use files::{Files, Kind, MemoryFiles, normalize};
 pub use joined::{Joined, OPAQUE, Piece};

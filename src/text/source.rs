@@ -64,6 +64,12 @@ impl Source {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
+    /// The first line without its line end: where a finding about the whole text stands.
+    pub fn first_line(&self) -> Span {
+        let line = self.lines().span(1, &self.text);
+        Span::new(line.start, line.start + offset(line.of(&self.text).trim_end().len()))
+    }
+
     /// Line and column of a byte offset; the column counts Unicode scalar values.
     pub fn position(&self, at: u32) -> Position {
         self.lines().position(at, &self.text)

@@ -2,6 +2,7 @@
 
 pub mod amnesty;
 pub mod changes;
+pub mod checks;
 pub mod exempt;
 pub mod ignores;
 mod policy;

@@ -80,6 +80,7 @@ fn a_finding_says_everything_about_itself() {
       ],
       "summary": {
         "files": 14,
+        "repositories": 0,
         "errors": 1,
         "warnings": 0,
         "notes": 0,
@@ -122,6 +123,7 @@ fn what_a_finding_lacks_is_null_or_empty() {
       ],
       "summary": {
         "files": 14,
+        "repositories": 0,
         "errors": 1,
         "warnings": 0,
         "notes": 0,
@@ -141,6 +143,7 @@ fn notices_are_part_of_the_summary() {
       "findings": [],
       "summary": {
         "files": 14,
+        "repositories": 0,
         "errors": 0,
         "warnings": 0,
         "notes": 0,

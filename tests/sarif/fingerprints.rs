@@ -26,7 +26,7 @@ fn fingerprints(kind: FileKind, path: &str, text: &str, root: &str) -> Vec<Strin
         exempt: Vec::new(),
         read: Box::new(move || Ok(Arc::new(Source::new(name.clone(), text.clone())))),
     };
-    let outcome = pipeline::check(&[input]);
+    let outcome = pipeline::check(&[input], &[]);
     let options = Options { root: Root::Inside(root.to_owned()), ..Options::default() };
     let log: Value = serde_json::from_str(&text_with(&builtin, &outcome.findings, &[], &options)).unwrap();
     let print = |result: &Value| result["partialFingerprints"][OWN].as_str().unwrap().to_owned();

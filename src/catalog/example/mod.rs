@@ -58,7 +58,7 @@ pub struct Output<'p> {
 }
 
 /// The title of the block that holds an example's options.
-const CONFIG: &str = "oep45.toml";
+pub const CONFIG: &str = "oep45.toml";
 
 impl<'p> Example<'p> {
     /// The files to check: the `dockerfile` blocks.

@@ -2,11 +2,12 @@
 
 use super::super::failure::Failure;
 use super::super::output::to_stdout;
-use super::super::{CLEAN, FOUND, pages};
+use super::super::{CLEAN, FOUND, pages, why};
 use crate::catalog::example::{Said, Verdict, with_outputs};
 use crate::catalog::{Catalog, Page};
 use crate::config::Mistakes;
 use crate::discover::Place;
+use crate::finding::Spared;
 use crate::pipeline::{Fault, Rejected, Ruleset, Trial, trials};
 use clap::{Args, ValueHint};
 use std::collections::BTreeMap;
@@ -94,6 +95,11 @@ impl Test {
         let shown = if fault == Some(Fault::FixDiffers) { diff.as_deref().unwrap_or("") } else { output };
         for line in shown.lines() {
             let _ = writeln!(text, "        {line}");
+        }
+        if fault == Some(Fault::Silent) {
+            for Spared { place: label, .. } in trial.spared.iter().take(why::SHOWN) {
+                let _ = writeln!(text, "        {}: it leaves this alone: {}", why::place(label), label.message);
+            }
         }
         true
     }

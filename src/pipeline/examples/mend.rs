@@ -3,9 +3,8 @@
 use super::Fault;
 use crate::catalog::{Fixes, Page};
 use crate::finding::{Applicability, Finding};
-use crate::pipeline::{Input, check, fix, revise};
+use crate::pipeline::{Checkout, Input, check, fix};
 use crate::report;
-use std::slice;
 
 /// An example, fixed.
 pub(super) struct Mended {
@@ -15,44 +14,40 @@ pub(super) struct Mended {
     pub(super) fault: Option<Fault>,
 }
 
-/// Fix the files of `inputs`, in which `before` was found, as far as the page allows.
-pub(super) fn mend(page: &Page, inputs: &mut [Input], before: &[Finding]) -> Mended {
+/// Fix the files of an example, in which `before` was found, as far as the page allows.
+pub(super) fn mend(page: &Page, inputs: &mut [Input], checkout: Checkout, before: &[Finding]) -> Mended {
     let most = match page.fixes {
         Fixes::None => None,
         Fixes::Safe => Some(Applicability::Safe),
         Fixes::Unsafe => Some(Applicability::Unsafe),
     };
     let own = |finding: &Finding| finding.rule == page.id && finding.suppressed.is_none();
-    let mut unfixable: Vec<&str> = Vec::new();
+    let own_of = |findings: Vec<Finding>| findings.into_iter().filter(|finding| own(finding)).collect::<Vec<_>>();
+    let before = own_of(before.to_vec());
+    let mut unfixable: Vec<String> = Vec::new();
     let mut offers = Vec::new();
-    for finding in before.iter().filter(|finding| own(finding)) {
+    for finding in &before {
         match &finding.fix {
             Some(fix) => offers.push(fix.applicability),
-            None => unfixable.push(&finding.message),
+            None => unfixable.push(finding.message.clone()),
         }
     }
     if offers.iter().any(|offer| Some(*offer) > most) {
         return Mended { diff: None, fault: Some(Fault::Undeclared) };
     }
     let Some(most) = most.filter(|_| !offers.is_empty()) else { return Mended { diff: None, fault: None } };
-    let (mut diff, mut texts, mut right) = (String::new(), Vec::new(), true);
-    let indices: Vec<usize> = (0..inputs.len()).collect();
-    let judge = |input: &Input| {
-        let mut findings = check(slice::from_ref(input)).findings;
-        findings.retain(own);
-        findings
-    };
-    for (index, fixed) in fix(inputs, &indices, most, judge) {
-        right &= fixed.settled && fixed.refused.is_empty();
-        if inputs.len() > 1 && fixed.changes() {
-            let path = fixed.before.path();
+    let (mut diff, mut checkouts) = (String::new(), [checkout]);
+    let judge = |inputs: &[Input], checkouts: &[Checkout]| own_of(check(inputs, checkouts).findings);
+    let files = fix(inputs, &mut checkouts, most, before, judge);
+    let mut right = files.iter().all(|file| file.settled && file.refused.is_empty());
+    for file in files.iter().filter(|file| file.changes()) {
+        if files.len() > 1 {
+            let path = file.before.path();
             diff.extend(["--- ", path, "\n+++ ", path, "\n"]);
         }
-        diff.push_str(&report::hunks(fixed.before.text(), fixed.source.text()));
-        texts.push((index, fixed.source));
+        diff.push_str(&report::hunks(file.before.text(), file.source.text()));
     }
-    revise(inputs, &texts);
-    for finding in check(inputs).findings.iter().filter(|finding| own(finding)) {
+    for finding in judge(inputs, &checkouts) {
         // What had no fix may stay.
         match unfixable.iter().position(|message| *message == finding.message) {
             Some(known) => drop(unfixable.swap_remove(known)),

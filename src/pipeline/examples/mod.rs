@@ -2,12 +2,12 @@
 
 mod mend;
 
-use super::{Input, Rejected, Ruleset, check};
-use crate::catalog::example::{Example, File, Output, Said, Verdict, examples};
+use super::{Checkout, Input, Outcome, Rejected, Ruleset, check_and_ask};
+use crate::catalog::example::{CONFIG, Example, File, Output, Said, Verdict, examples};
 use crate::catalog::{Catalog, Page, page};
 use crate::config::Mistakes;
 use crate::discover::kind_of;
-use crate::finding::Finding;
+use crate::finding::{Finding, Spared};
 use crate::report;
 use crate::rules;
 use crate::text::{FileKind, Files, Source};
@@ -15,6 +15,7 @@ use crate::triage::amnesty::{Amnesty, AmnestyFile};
 use mend::{Mended, mend};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::slice;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -26,6 +27,8 @@ pub struct Trial<'p> {
     /// The human report of what the rule finds: without colour, and without the closing summary. Empty where it finds
     /// nothing. And the hunks of what its fixes change.
     pub said: Said,
+    /// What the rule leaves alone in it, and why.
+    pub spared: Vec<Spared>,
     /// What is wrong with the fixes.
     unfit: Option<Fault>,
 }
@@ -74,10 +77,11 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
     let examples = examples(&parsed).map_err(|mistake| mistake.to_string())?;
     let judged = |example: Example<'p>| {
         let in_line = |said| format!("line {}: {said}", example.line);
-        let mut inputs = inputs(catalog, page, &example).map_err(in_line)?;
-        let findings = judge(&inputs, &example).map_err(in_line)?;
-        let Mended { diff, fault } = mend(page, &mut inputs, &findings);
-        Ok(Trial { said: Said { output: shown(&findings, catalog), diff }, unfit: fault, example })
+        let Tree { mut inputs, checkout } = tree(catalog, page, &example).map_err(in_line)?;
+        let Outcome { findings, spared, .. } = judge(&inputs, &checkout, page, &example).map_err(in_line)?;
+        let Mended { diff, fault } = mend(page, &mut inputs, checkout, &findings);
+        let said = Said { output: shown(&findings, catalog), diff };
+        Ok(Trial { said, spared, unfit: fault, example })
     };
     examples.into_iter().map(judged).collect()
 }
@@ -85,14 +89,20 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
 /// The title of the block that holds an example's amnesty.
 const AMNESTY: &str = "oep45-amnesty.json";
 
+/// An example as the pipeline takes it.
+struct Tree {
+    inputs: Vec<Input>,
+    /// All of it: a repository, if it is a service's.
+    checkout: Checkout,
+}
+
 /// The files of an example, to be judged by the page's rule.
-fn inputs(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<Input>, String> {
+fn tree(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Tree, String> {
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
-    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), &options)
-        .map(Arc::new)
-        .map_err(rejected)?;
+    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), &options).map_err(rejected)?;
+    let rules = Arc::new(rules.everywhere(|page| select.iter().any(|name| page.is_called(name))));
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
         let (tree, path) = (Arc::clone(&files), path.to_owned());
@@ -107,11 +117,22 @@ fn inputs(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Vec<I
         }
     };
     let inputs: Vec<Input> = checked(example).into_iter().map(input).collect();
-    if inputs.is_empty() { Err("this example has no Dockerfile, Makefile or workflow".to_owned()) } else { Ok(inputs) }
+    let checkout = Checkout {
+        path: ".".to_owned(),
+        tree_path: String::new(),
+        files: Arc::clone(&files),
+        rules: Arc::clone(&rules),
+        leaves_out: Box::new(|path| [CONFIG, AMNESTY].contains(&path)),
+        exempt: Box::new(|_| Vec::new()),
+    };
+    Ok(Tree { inputs, checkout })
 }
 
-fn judge(inputs: &[Input], example: &Example<'_>) -> Result<Vec<Finding>, String> {
-    let mut outcome = check(inputs);
+fn judge(inputs: &[Input], checkout: &Checkout, page: &Page, example: &Example<'_>) -> Result<Outcome, String> {
+    let mut outcome = check_and_ask(inputs, slice::from_ref(checkout), &[&page.id]);
+    if inputs.is_empty() && outcome.repositories == 0 {
+        return Err("this example has no Dockerfile, Makefile or workflow, and is no service".to_owned());
+    }
     if let Some(file) = example.files.iter().find(|file| file.path == AMNESTY) {
         let file = AmnestyFile::parse(&Arc::new(Source::new(file.path, file.text)));
         let file = file.map_err(|Mistakes(wrong)| wrong.first().map_or(String::new(), |it| it.message.clone()))?;
@@ -121,7 +142,7 @@ fn judge(inputs: &[Input], example: &Example<'_>) -> Result<Vec<Finding>, String
     }
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
-        None => Ok(outcome.findings),
+        None => Ok(outcome),
     }
 }
 

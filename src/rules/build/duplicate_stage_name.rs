@@ -4,11 +4,12 @@ use super::place::report;
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::HashMap;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DuplicateStageName {}
 
@@ -21,7 +22,7 @@ impl Rule for DuplicateStageName {
                 first.insert(lower, name.span());
                 continue;
             };
-            let message = format!("a stage before this one is called `{}` as well", name.text());
+            let message = format!("a stage before this one is called `{lower}` as well");
             report(file, sink, stage.from, name.span(), message)
                 .label(before, "first here")
                 .help("Give it a name of its own; names of stages have no case.");

@@ -4,10 +4,11 @@ use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::Dockerfile;
 use crate::parse::Keyword;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct InstructionCasing {}
 
@@ -27,8 +28,13 @@ impl Rule for InstructionCasing {
             if right == *written {
                 continue;
             }
-            let which = if lower { "lower" } else { "upper" };
-            let finding = sink.report(*span, format!("`{written}` is not in {which} case as the others are"));
+            let mixed = written.to_lowercase() != *written && written.to_uppercase() != *written;
+            let message = match (mixed, lower) {
+                (true, _) => format!("`{written}` mixes capitals and small letters"),
+                (false, true) => format!("`{written}` is in capitals, unlike most instructions of the file"),
+                (false, false) => format!("`{written}` is in small letters, unlike other instructions of the file"),
+            };
+            let finding = sink.report(*span, message);
             finding.help(format!("Write `{right}`."));
             finding.fix(Fix {
                 message: format!("write `{right}`"),

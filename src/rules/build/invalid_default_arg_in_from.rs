@@ -5,10 +5,11 @@ use crate::finding::Sink;
 use crate::model::{Dockerfile, GapKind, PREDEFINED, Value, names_in};
 use crate::parse::ImageName;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct InvalidDefaultArgInFrom {}
 

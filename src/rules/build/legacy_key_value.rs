@@ -6,10 +6,11 @@ use crate::model::Dockerfile;
 use crate::parse::{Instruction, Keyword, Pair, Word};
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LegacyKeyValue {}
 

@@ -4,10 +4,11 @@ use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::Dockerfile;
 use crate::parse::Keyword;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MaintainerInstruction {}
 
@@ -25,7 +26,8 @@ impl Rule for MaintainerInstruction {
             let quoted = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
             let inside = if quoted { &text[1..text.len() - 1] } else { &text };
             // What a label would read as something else is left to people.
-            if inside.is_empty() || inside.contains(['"', '\\', '`', '$', '\n', crate::text::OPAQUE]) {
+            let lines = who.span().of(instruction.source).contains('\n');
+            if lines || inside.is_empty() || inside.contains(['"', '\\', '`', '$', '\n', crate::text::OPAQUE]) {
                 continue;
             }
             finding.fix(Fix {

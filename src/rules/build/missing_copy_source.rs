@@ -4,10 +4,11 @@ use super::place::report;
 use crate::finding::Sink;
 use crate::model::{ContextSource, Dockerfile};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MissingCopySource {
     generated: Vec<String>,

@@ -5,10 +5,11 @@ use crate::finding::Sink;
 use crate::model::{Dockerfile, Executed, GapKind, Stage};
 use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RelativeWorkdir {}
 

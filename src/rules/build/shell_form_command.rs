@@ -5,10 +5,11 @@ use crate::model::{Dockerfile, Executed, ShellKind, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::shell::CommandKind;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ShellFormCommand {
     healthcheck: bool,
@@ -66,10 +67,11 @@ fn tell<'s>(executed: &Executed<'_>, sink: &'s mut Sink) -> &'s mut Finding {
 /// Offer the array, where the command is plain words that need no shell.
 fn offer(step: &Step<'_>, finding: &mut Finding) {
     let [command] = step.script.commands.as_slice() else { return };
-    let simple = command.kind == CommandKind::Simple && step.shell == ShellKind::Posix;
+    let simple =
+        command.kind == CommandKind::Simple && step.shell == ShellKind::Posix && step.script.comments.is_empty();
     let bare = command.assignments.is_empty() && command.redirections.is_empty() && !command.background;
-    let plain =
-        command.words.iter().all(|word| !word.glob && word.prefix().len() < 1000 && !word.raw().starts_with('~'));
+    let expands = |raw: &str| raw.starts_with('~') || raw.contains('{');
+    let plain = command.words.iter().all(|word| !word.glob && !expands(word.raw()));
     let literal: Option<Vec<&str>> = command.words.iter().map(|word| word.literal()).collect();
     let span = step.instruction.rest().span();
     let source = step.instruction.source;

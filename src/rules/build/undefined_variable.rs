@@ -7,10 +7,11 @@ use crate::model::{Dockerfile, Executed, Stage};
 use crate::parse::{Keyword, Pair};
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UndefinedVariable {
     defined: Vec<String>,

@@ -22,6 +22,12 @@ pub(super) enum Condition {
     Inside(Box<Inside>),
 }
 
+/// A condition with its words in the page.
+pub(super) struct Written {
+    pub(super) condition: Condition,
+    pub(super) text: String,
+}
+
 /// A condition on the nodes of one kind inside a node.
 pub(super) struct Inside {
     pub(super) kind: Kind,

@@ -1,6 +1,6 @@
 //! One compiled `[match]` table at work: visit, judge, report.
 
-use super::condition::{BUDGET, Condition, Judgement};
+use super::condition::{BUDGET, Judgement, Written};
 use super::kind::Kind;
 use super::template::{Reference, Template};
 use super::truth::Truth;
@@ -15,7 +15,8 @@ use std::ops::ControlFlow;
 /// What is visited, and what is wrong with it when.
 pub(super) struct Matcher {
     pub(super) kind: Kind,
-    pub(super) condition: Condition,
+    /// All of which must hold, the cheap ones first.
+    pub(super) conditions: Vec<Written>,
     pub(super) message: Template,
     /// Of several nodes inside one of this kind the first is reported, and the others are labels.
     pub(super) once: Option<Once>,
@@ -115,10 +116,13 @@ impl Matcher {
     /// Report each node that meets the conditions.
     pub(super) fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let budget = Cell::new(BUDGET);
-        let mut reported = None;
-        let _ = visit(self.kind, &View::of_file(file), &mut |view| {
+        let whole = View::of_file(file);
+        let (mut any, mut reported) = (false, None);
+        let _ = visit(self.kind, &whole, &mut |view| {
+            any = true;
             let judgement = Judgement { visited: view, budget: &budget };
-            if judgement.of(&self.condition, view) == Truth::True {
+            let truth = |found: &Written| judgement.of(&found.condition, view);
+            if Truth::all(self.conditions.iter().map(truth)) == Truth::True {
                 let around = self.once.map(|once| once.start(view));
                 match sink.last().filter(|_| around.is_some() && around == reported) {
                     Some(first) if first.labels.len() < MOST_PLACES => drop(first.label(self.place(view), "and here")),
@@ -126,9 +130,24 @@ impl Matcher {
                     None => self.report(view, sink),
                 }
                 reported = around;
+            } else {
+                sink.spare(view.span(), || self.why_not(truth));
             }
             ControlFlow::Continue(())
         });
+        if !any {
+            sink.spare(whole.span(), || format!("the file has no node of kind `{}`", self.kind.name()));
+        }
+    }
+
+    /// The condition that a node does not meet, or that can't be told, in the page's words.
+    fn why_not(&self, truth: impl Fn(&Written) -> Truth) -> String {
+        let first = |wanted| self.conditions.iter().find(|found| truth(found) == wanted);
+        match (first(Truth::False), first(Truth::Unknown)) {
+            (Some(found), _) => format!("`{}` is not true of it", found.text),
+            (None, Some(found)) => format!("whether `{}` can't be told", found.text),
+            (None, None) => "its conditions are not all true".to_owned(),
+        }
     }
 
     /// Where a node is reported.

@@ -39,9 +39,11 @@ use compile::{Compiler, matchers};
 use matcher::Matcher;
 use options::Options;
 use problem::Problems;
+use serde_json::Value;
 use std::sync::Arc;
 use thiserror::Error;
-use toml::de::{DeTable, ValueDeserializer};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 /// Why a page's tables make no rule.
 #[derive(Debug, Error)]
@@ -106,5 +108,18 @@ pub fn compile(
     match problems.finish() {
         wrong if !wrong.is_empty() => Err(Rejected::Page(wrong)),
         _ => Ok(Box::new(Declared { matchers })),
+    }
+}
+
+/// The JSON schema of the options that `page` declares: each of the type that its default has.
+pub fn options(page: &Page) -> Value {
+    let source = Arc::new(Source::new(page.path.as_ref(), page.markdown.as_ref()));
+    let Some((offset, text)) = page::metadata(source.text()) else { return Options::default().schema() };
+    let mut problems = Problems::new(&source, offset);
+    let table = DeTable::parse_recoverable(text).0.into_inner().remove("options").map(Spanned::into_inner);
+    match table {
+        // Mistakes are told where the page is compiled.
+        Some(DeValue::Table(table)) => Options::declared(table, &mut problems).schema(),
+        _ => Options::default().schema(),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::problem::Problems;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_json::{Map, json};
 use std::collections::BTreeMap;
 use std::fmt;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -38,6 +39,15 @@ impl Setting {
             Self::Texts(texts) => texts.join(", "),
             Self::Number(number) => number.to_string(),
             Self::Truth(truth) => truth.to_string(),
+        }
+    }
+
+    fn schema(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => json!({ "type": "string", "default": text }),
+            Self::Texts(texts) => json!({ "type": "array", "items": { "type": "string" }, "default": texts }),
+            Self::Number(number) => json!({ "type": "integer", "default": number }),
+            Self::Truth(truth) => json!({ "type": "boolean", "default": truth }),
         }
     }
 
@@ -78,6 +88,13 @@ impl Options {
 
     pub(super) fn get(&self, name: &str) -> Option<&Setting> {
         self.0.get(name)
+    }
+
+    /// As a JSON schema.
+    pub(super) fn schema(&self) -> serde_json::Value {
+        let properties: Map<String, serde_json::Value> =
+            self.0.iter().map(|(name, default)| (name.clone(), default.schema())).collect();
+        json!({ "type": "object", "properties": properties, "additionalProperties": false })
     }
 
     pub(super) fn names(&self) -> Vec<&str> {

@@ -14,6 +14,9 @@ pub(super) struct Problems<'p> {
     findings: Vec<Finding>,
 }
 
+/// Characters of the page that a sentence quotes at most.
+const LONGEST: usize = 60;
+
 impl<'p> Problems<'p> {
     pub(super) fn new(source: &'p Arc<Source>, offset: usize) -> Self {
         Self { source, offset, findings: Vec::new() }
@@ -44,6 +47,20 @@ impl<'p> Problems<'p> {
         match written.find(part) {
             Some(at) => range.start + at..range.start + at + part.len(),
             None => range,
+        }
+    }
+
+    /// What the page has from the key at `key` to `end`, on one line; of a table with a heading of its own the key alone.
+    pub(super) fn text(&self, key: Range<usize>, end: usize) -> String {
+        let text = |range: Range<usize>| {
+            self.source.text().get(self.offset + range.start..self.offset + range.end).unwrap_or_default()
+        };
+        let (name, rest) = (text(key.clone()), text(key.end..end.max(key.end)));
+        let rest = if rest.starts_with(']') { "" } else { rest };
+        let line = format!("{name}{rest}").split_whitespace().collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(LONGEST) {
+            Some((cut, _)) => format!("{}…", &line[..cut]),
+            None => line,
         }
     }
 

@@ -46,6 +46,7 @@ pub fn schema() -> Value {
             "default": { "type": "boolean", "description": "Whether the rule runs when nothing is selected." },
             "by-name": { "type": "boolean",
                          "description": "Whether the rule runs only where it is selected by its own name or an alias." },
+            "experimental": { "type": "boolean", "description": "Whether it runs only where the file asks for it, unless it is selected by its own name." },
             "yields-to": { "allOf": [texts], "description": "Ids of the rules that report some of the same faults: where one does, this rule is silent." },
             "replaces": { "type": "string", "description": "The id of the rule whose place the page takes." },
             "options": {

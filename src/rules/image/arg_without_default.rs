@@ -1,15 +1,16 @@
 //! `arg-without-default`: an ARG has no default, and something in the build needs its value.
 
 use crate::finding::{Severity, Sink};
-use crate::model::{Definition, Dockerfile, GapKind, Use, lost_default, names_credential};
+use crate::model::{Definition, DefinitionKind, Dockerfile, GapKind, Stage, Use, lost_default, names_credential};
 use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ArgWithoutDefault {
     optional: Vec<String>,
@@ -43,16 +44,28 @@ impl Rule for ArgWithoutDefault {
         // By the place of the outermost declaration: one ARG, one finding.
         let mut faults: BTreeMap<Span, Fault<'_, '_>> = BTreeMap::new();
         let mut told = BTreeSet::new();
-        for used in uses.iter().filter(|used| !used.guarded) {
+        for used in &uses {
             for gap in used.value.gaps.iter().filter(|gap| gap.kind == GapKind::WithoutDefault) {
-                let Some(need) = need(file, used) else { continue };
+                if used.guarded {
+                    sink.spare(used.span, || format!("this copes with an empty `{}`", gap.name));
+                    continue;
+                }
+                let Some(need) = need(file, used) else {
+                    sink.spare(used.span, || format!("nothing depends on `{}` here", gap.name));
+                    continue;
+                };
+                if let Some(why) = self.spares(&gap.name) {
+                    sink.spare(used.span, || format!("`{}` {why}", gap.name));
+                    continue;
+                }
                 // Further uses in the same stage, which need no more, tell nothing new.
-                if self.is_spared(&gap.name) || !told.insert((used.stage, gap.name.as_str(), need)) {
+                if !told.insert((used.stage, gap.name.as_str(), need)) {
                     continue;
                 }
                 let declarations = file.declarations(used.stage, used.step, &gap.name);
                 let Some(root) = declarations.first() else { continue };
                 if lost_default(file, root).is_some() {
+                    sink.spare(used.span, || "what became of the default is the matter of `lost-arg-default`");
                     continue;
                 }
                 let key = root.pair.name.span();
@@ -71,16 +84,29 @@ impl Rule for ArgWithoutDefault {
         for fault in faults.values() {
             report(fault, sink);
         }
+        if sink.is_asked() {
+            let all = file.globals.iter().chain(file.stages.iter().flat_map(Stage::definitions));
+            for definition in all.filter(|it| it.kind == DefinitionKind::Arg && it.pair.value.is_some()) {
+                sink.spare(definition.pair.name.span(), || format!("`{}` has a default", definition.name));
+            }
+        }
     }
 }
 
 impl ArgWithoutDefault {
-    /// Names that this rule leaves alone: what a project says may be empty, what is given to every build, and credentials,
+    /// Why this rule leaves a name alone: what a project says may be empty, what is given to every build, and credentials,
     /// which must not have a default.
-    fn is_spared(&self, name: &str) -> bool {
+    fn spares(&self, name: &str) -> Option<&'static str> {
         let proxy = name.to_lowercase().ends_with("_proxy");
-        let given = proxy || name.starts_with("BUILDKIT_") || name == "SOURCE_DATE_EPOCH";
-        given || names_credential(name) || self.optional.iter().any(|optional| optional == name)
+        if proxy || name.starts_with("BUILDKIT_") || name == "SOURCE_DATE_EPOCH" {
+            Some("is given to every build, or to none")
+        } else if names_credential(name) {
+            Some("is by name a credential, which must not have a default")
+        } else if self.optional.iter().any(|optional| optional == name) {
+            Some("may be empty, the option `optional` says")
+        } else {
+            None
+        }
     }
 }
 

@@ -12,10 +12,11 @@ use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
 use crate::text::{Joined, Span};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct CommentSwallowsCommand {}
 
@@ -26,7 +27,10 @@ impl Rule for CommentSwallowsCommand {
             // Where `sh -c` stands in backticks and the like, a comment may be read twice.
             let mut reported = None;
             for &comment in &step.script.comments {
-                let Some(swallowed) = swallowed(&line, comment) else { continue };
+                let Some(swallowed) = swallowed(&line, comment) else {
+                    sink.spare(comment, || "it ends with its own line: no command is joined to it");
+                    continue;
+                };
                 if reported.is_some_and(|end| comment.start < end) {
                     continue;
                 }

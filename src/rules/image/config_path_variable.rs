@@ -5,11 +5,13 @@ use crate::model::{DefinitionKind, Dockerfile, Stage};
 use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ConfigPathVariable {
     endings: Vec<String>,
@@ -28,13 +30,25 @@ struct Use {
     span: Span,
     /// Whether containers start with it.
     in_container: bool,
+    /// Whether the value may be the path of a configuration file, or of a folder of them.
+    is_path: bool,
 }
 
 impl Rule for ConfigPathVariable {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let mut variables: BTreeMap<String, Vec<Use>> = BTreeMap::new();
         for found in definitions(file).chain(assignments(file)) {
-            if self.application(&found.name).is_some() {
+            if self.application(&found.name).is_none() {
+                if found.name.ends_with("_CFG_PATH") {
+                    sink.spare(found.span, || "it is called as OEP-45 asks");
+                }
+                continue;
+            }
+            if self.allowed.contains(&found.name) {
+                sink.spare(found.span, || "the option `allowed` names it");
+            } else if !found.is_path {
+                sink.spare(found.span, || "its value is not the path of a configuration file");
+            } else {
                 variables.entry(found.name.clone()).or_default().push(found);
             }
         }
@@ -52,9 +66,6 @@ impl Rule for ConfigPathVariable {
 impl ConfigPathVariable {
     /// The application's name in a variable of the old kind.
     fn application<'n>(&self, name: &'n str) -> Option<&'n str> {
-        if self.allowed.iter().any(|allowed| allowed == name) {
-            return None;
-        }
         self.endings.iter().find_map(|ending| name.strip_suffix(ending.as_str())).filter(|app| !app.is_empty())
     }
 
@@ -74,15 +85,16 @@ impl ConfigPathVariable {
     }
 }
 
-/// ENVs whose value may be the path of a configuration file, or of a folder of them.
+/// The variables that ENVs set.
 fn definitions<'m>(file: &'m Dockerfile<'_>) -> impl Iterator<Item = Use> + 'm {
     let definitions = file.stages.iter().flat_map(Stage::definitions);
     definitions.filter(|definition| definition.kind == DefinitionKind::Env).filter_map(|definition| {
         let value = definition.value.as_ref()?;
-        (!value.is_known() || may_be_path(&definition.name, &value.text)).then(|| Use {
+        Some(Use {
             name: definition.name.to_string(),
             span: definition.pair.name.span(),
             in_container: true,
+            is_path: !value.is_known() || may_be_path(&definition.name, &value.text),
         })
     })
 }
@@ -105,7 +117,10 @@ fn assignments<'m>(file: &'m Dockerfile<'_>) -> impl Iterator<Item = Use> + 'm {
             let end = word.span.start + u32::try_from(name.len()).ok()?;
             Some((name.to_owned(), Span::new(word.span.start, end), value.to_owned().into()))
         });
-        let paths = assigned.chain(exported).filter(|(name, _, value)| may_be_path(name, value));
-        paths.map(|(name, span, _)| Use { name, span, in_container: false }).collect::<Vec<_>>()
+        let used = |(name, span, value): (String, Span, Cow<'_, str>)| {
+            let is_path = may_be_path(&name, &value);
+            Use { name, span, in_container: false, is_path }
+        };
+        assigned.chain(exported).map(used).collect::<Vec<_>>()
     })
 }

@@ -2,13 +2,13 @@
 
 use crate::finding::{Severity, Sink};
 use crate::model::{Audience, Dockerfile, Sign, SignKind, Stage};
-use crate::parse::{Keyword, Word};
+use crate::parse::Keyword;
 use crate::rules::Rule;
-use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DevelopmentDefault {
     allowed_commands: Vec<String>,
@@ -17,28 +17,35 @@ pub(super) struct DevelopmentDefault {
 impl Rule for DevelopmentDefault {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let Some(target) = file.default_target() else { return };
-        // Where tags hide stages, the last one that can be seen need not be the last.
-        if file.is_for_development() || file.tree.templated && hidden_behind(file, target) {
-            return;
+        if file.is_for_development() {
+            return sink.spare(target.span(), || "the file or its folder is named as one for developers");
         }
-        let signs: Vec<Sign> =
-            file.development_signs(target).into_iter().filter(|sign| !self.is_allowed(sign)).collect();
+        // Where tags hide stages, the last one that can be seen need not be the last.
+        if file.tree.templated && hidden_behind(file, target) {
+            return sink.spare(target.span(), || "a template's tags may hide that another stage is the last");
+        }
+        let (allowed, signs): (Vec<Sign>, Vec<Sign>) =
+            file.development_signs(target).into_iter().partition(|sign| self.is_allowed(sign));
+        for sign in &allowed {
+            sink.spare(sign.span, || "the option `allowed-commands` names it");
+        }
         let better = file.better_target();
         match signs.first() {
             Some(first) if first.kind != SignKind::Name || better.is_some() && !inherits_command(file, target) => {
                 report(file, target, &signs, better, sink);
             }
+            Some(_) => sink.spare(target.span(), || "nothing but its name tells of development"),
             None if Dockerfile::audience(target) == Some(Audience::Vendor) => {
                 if let (Some(name), Some(better)) = (&target.name, better) {
                     let text = name.text();
                     let message =
                         format!("`docker build` makes stage `{text}`, which by its name is for one vendor's users");
                     let finding = sink.report(name.span(), message);
-                    finding.severity(Severity::Warning).label(place(better), should_be_last(better));
+                    finding.severity(Severity::Warning).label(better.span(), should_be_last(better));
                     finding.help(how_to_be_last(file, target, better));
                 }
             }
-            _ => {}
+            None => sink.spare(target.span(), || "nothing in the stage that `docker build` makes tells of development"),
         }
     }
 }
@@ -83,8 +90,8 @@ fn report(file: &Dockerfile<'_>, target: &Stage<'_>, signs: &[Sign], better: Opt
     let Some(first) = signs.first() else { return };
     let finding = if let Some(better) = better {
         let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
-        let finding = sink.report(place(target), message);
-        finding.note("the last stage").label(place(better), should_be_last(better));
+        let finding = sink.report(target.span(), message);
+        finding.note("the last stage").label(better.span(), should_be_last(better));
         finding.help(how_to_be_last(file, target, better))
     } else {
         let finding = sink.report(first.span, format!("what `docker build` makes {}", says(first)));
@@ -116,8 +123,4 @@ fn says(sign: &Sign) -> String {
 
 fn should_be_last(stage: &Stage<'_>) -> String {
     format!("stage `{}` is the one for everybody", stage.title())
-}
-
-fn place(stage: &Stage<'_>) -> Span {
-    stage.name.as_ref().or(stage.image.as_ref()).map_or(stage.from.keyword_span, Word::span)
 }

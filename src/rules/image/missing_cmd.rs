@@ -6,10 +6,11 @@ use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
 use crate::shell::{self, Program, Script};
 use crate::text::{Joined, Span};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MissingCmd {
     base_images: Vec<String>,
@@ -96,8 +97,16 @@ const EXPORTS: [&str; 9] =
 
 impl Rule for MissingCmd {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        if is_base(file) || !holds_application(file) {
-            return;
+        let last = file.default_target().map(Stage::span).unwrap_or_default();
+        if let Some(trigger) = file.steps().find(|(_, step)| step.instruction.onbuild.is_some()) {
+            let span = trigger.1.instruction.keyword_span;
+            return sink.spare(span, || "`ONBUILD` makes the image a base for others");
+        }
+        if is_named_base(file) {
+            return sink.spare(last, || "the file or its folder is named as a base for other images");
+        }
+        if !holds_application(file) {
+            return sink.spare(last, || "the build neither copies nor clones nor serves an application");
         }
         // Where the last stage is for development, the one that should be last is judged as well.
         for target in file.better_target().into_iter().chain(file.default_target()) {
@@ -108,12 +117,16 @@ impl Rule for MissingCmd {
 
 impl MissingCmd {
     fn judge(&self, file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
-        if !self.gives_no_command(file.root(target)) || only_exports(target) {
-            return;
+        let root = file.root(target);
+        if !self.gives_no_command(root) {
+            return sink.spare(root.span(), || "this image may bring a command of its own");
+        }
+        if only_exports(target) {
+            return sink.spare(target.span(), || "the stage hands out files, or checks something, and is not run");
         }
         let startup = file.startup(target);
         match (startup.cmd, startup.entrypoint) {
-            (Some(_), _) => {}
+            (Some(cmd), _) => sink.spare(cmd.instruction.keyword_span, || "this command is in force in the image"),
             (None, Some(entrypoint)) => self.judge_entrypoint(file, target, &startup, entrypoint, sink),
             (None, None) => report(file, target, sink),
         }
@@ -158,7 +171,9 @@ impl MissingCmd {
         let bare =
             self.bare_tool(&entrypoint.script).map(|(span, name)| (span, format!("`{name}` alone does nothing")));
         let wrapper = || wrapper(file, target, entrypoint).map(|span| (span, "only runs what it is given".to_owned()));
-        let Some((span, why)) = bare.or_else(wrapper) else { return };
+        let Some((span, why)) = bare.or_else(wrapper) else {
+            return sink.spare(entrypoint.instruction.keyword_span, || "the `ENTRYPOINT` does something by itself");
+        };
         let finding = sink.report(span, "the image has an `ENTRYPOINT` and no `CMD`, so it starts nothing by itself");
         finding.severity(Severity::Note).note(why);
         if let Some(dropped) = startup.dropped {
@@ -184,9 +199,7 @@ impl MissingCmd {
 }
 
 fn report(file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
-    let span =
-        target.name.as_ref().or(target.image.as_ref()).map_or(target.from.keyword_span, crate::parse::Word::span);
-    let finding = sink.report(span, "the image has no `CMD` or `ENTRYPOINT`, so it starts no application");
+    let finding = sink.report(target.span(), "the image has no `CMD` or `ENTRYPOINT`, so it starts no application");
     if target.index + 1 < file.stages.len() {
         finding.note("the stage that should be the last: the one behind it is for development");
     } else if file.stages.len() > 1 {
@@ -204,10 +217,9 @@ fn report(file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
     finding.help("Add a `CMD` that runs the application the way most users need it.");
 }
 
-/// Files that others build on: named so, or full of triggers.
-fn is_base(file: &Dockerfile<'_>) -> bool {
-    let triggers = file.steps().any(|(_, step)| step.instruction.onbuild.is_some());
-    triggers || path_words(file).any(|word| matches!(word, "base" | "common" | "library"))
+/// Whether the file is by its name or folder one that others build on.
+fn is_named_base(file: &Dockerfile<'_>) -> bool {
+    path_words(file).any(|word| matches!(word, "base" | "common" | "library"))
 }
 
 /// The words of the file's name and of the folder that it stands in.

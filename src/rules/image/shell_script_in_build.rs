@@ -6,11 +6,12 @@ use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::shell::{BlockKind, CommandKind};
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ShellScriptInBuild {
     max_commands: usize,
@@ -28,8 +29,10 @@ impl Rule for ShellScriptInBuild {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let mut runs: BTreeMap<Place, Vec<(&Execution, Span)>> = BTreeMap::new();
         for execution in &file.provenance().executions {
-            if let Some(copied) = self.script_of_context(file, execution) {
-                runs.entry(execution.place).or_default().push((execution, copied));
+            let FileOrigin::Context { path, span, named } = &execution.origin else { continue };
+            match self.spares(file, execution, path, *named) {
+                Some(why) => sink.spare(execution.span, || why),
+                None => runs.entry(execution.place).or_default().push((execution, *span)),
             }
         }
         for (place, step) in file.steps().filter(|(_, step)| step.instruction.keyword == Keyword::Run) {
@@ -42,28 +45,31 @@ impl Rule for ShellScriptInBuild {
 }
 
 impl ShellScriptInBuild {
-    /// The place that copies the shell script of the context that is executed, if it is one.
-    fn script_of_context(&self, file: &Dockerfile<'_>, execution: &Execution) -> Option<Span> {
-        let FileOrigin::Context { path, span, named } = &execution.origin else { return None };
+    /// Why the file at `path` of the context may be executed; `None` if it is a shell script that may not.
+    fn spares(&self, file: &Dockerfile<'_>, execution: &Execution, path: &str, named: bool) -> Option<&'static str> {
         if execution.how == How::Sourced {
-            return None;
+            return Some("it is sourced, and sets variables for what follows");
         }
         let name = base_name(path);
         let by_shell = execution.by_shell();
-        let by_other = execution.interpreter.is_some() && !by_shell;
         let by_name = matches!(extension(name).as_str(), "sh" | "bash");
-        if by_other || self.allowed_scripts.iter().any(|allowed| allowed == name || allowed == path) {
-            return None;
+        if execution.interpreter.is_some() && !by_shell {
+            return Some("another program than a shell interprets it");
+        }
+        if self.allowed_scripts.iter().any(|allowed| allowed == name || allowed == path) {
+            return Some("the option `allowed-scripts` names it");
         }
         let text = file.context.find(path).find_map(|(found, _)| file.context.text(&found));
         let script = match &text {
             Some(text) => by_shell || has_shell_line(text.text()) || by_name && is_shell_script(text.text()),
             // A repository holds scripts, not programs; but in a folder stand many other things.
-            None => by_shell || by_name || *named && !name.contains('.') && execution.how == How::Direct,
+            None => by_shell || by_name || named && !name.contains('.') && execution.how == How::Direct,
         };
-        // What brings Ansible is the matter of `ansible-in-build`.
+        if !script {
+            return Some("nothing tells that it is a shell script");
+        }
         let ansible = name.contains("ansible") || text.is_some_and(|text| runs_ansible(text.text()));
-        (script && !ansible).then_some(*span)
+        ansible.then_some("what brings Ansible is the matter of `ansible-in-build`")
     }
 
     fn judge_length(&self, file: &Dockerfile<'_>, step: &Step<'_>, sink: &mut Sink) {
@@ -92,6 +98,12 @@ impl ShellScriptInBuild {
         } else if let Some(array) = array {
             (array.name_span, "this `RUN` is a script: it fills an array over several lines".to_owned())
         } else {
+            if commands > 1 {
+                let most = self.max_commands;
+                sink.spare(step.instruction.keyword_span, || {
+                    format!("its {commands} commands are not more than {most}, `max-commands`, and none of them loops")
+                });
+            }
             return;
         };
         let finding = sink.report(span, message);

@@ -4,10 +4,11 @@ use crate::finding::{Severity, Sink};
 use crate::model::Dockerfile;
 use crate::parse::{Problem, Refusal};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SyntaxError {}
 

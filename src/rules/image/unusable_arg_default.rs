@@ -5,11 +5,12 @@ use crate::model::{Base, Definition, DefinitionKind, Dockerfile, ImageUse, Stage
 use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UnusableArgDefault {
     placeholders: Vec<String>,
@@ -56,17 +57,29 @@ impl Rule for UnusableArgDefault {
         for used in &all {
             uses.entry(&used.name).or_default().push(used);
         }
+        for stage in file.stages.iter().filter(|stage| !stage.reached) {
+            sink.spare(stage.span(), || "the default target does not reach this stage");
+        }
         let reached = file.stages.iter().filter(|stage| stage.reached).flat_map(Stage::definitions);
         for definition in file.globals.iter().chain(reached) {
             let (Some(word), DefinitionKind::Arg) = (&definition.pair.value, definition.kind) else { continue };
             let Some(value) = word.literal().filter(|_| !told.contains(&word.span())) else { continue };
             let uses = uses.get(definition.name.as_ref()).map_or(&[][..], Vec::as_slice);
-            if self.is_placeholder(&value) && !names_credential(&definition.name) {
+            let placeholder = self.is_placeholder(&value);
+            if placeholder && names_credential(&definition.name) {
+                sink.spare(word.span(), || "the default of a credential is the matter of `secret-baked-in`");
+            } else if placeholder {
                 let message = format!("the default of `{}`, `{value}`, is a placeholder", definition.name);
                 let finding = sink.report(word.span(), message);
                 label_first_use(uses, definition, finding);
                 finding.help("Give it the value that most users want.");
-            } else if !file.is_for_development() && self.is_development(&value) && selects(file, definition, uses) {
+            } else if !self.is_development(&value) {
+                sink.spare(word.span(), || "the value is neither a placeholder nor known to be for developers");
+            } else if file.is_for_development() {
+                sink.spare(word.span(), || "the file or its folder is named as one for developers");
+            } else if !selects(file, definition, uses) {
+                sink.spare(word.span(), || "the value selects no requirements, settings or target");
+            } else {
                 let message = format!("the default of `{}`, `{value}`, is for development", definition.name);
                 let finding = sink.report(word.span(), message);
                 finding.severity(Severity::Warning);

@@ -8,18 +8,17 @@
 //! ```
 
 use super::comment::Reach;
+use super::syntax::Syntax;
 use crate::parse::{Keyword, Node, NodeKind, Tree};
 use crate::text::{Source, Span};
 
 /// A comment, and what stands around it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Place {
-    /// From `#` to the last character of its text.
+    /// From what opens it to the last character of its text.
     pub(super) comment: Span,
     /// Whether code stands in front of it on its line.
     pub(super) trailing: bool,
-    /// Whether it is one of the parser directives.
-    pub(super) directive: bool,
     /// Index of its node in the tree.
     node: Option<usize>,
 }
@@ -28,6 +27,11 @@ pub(super) struct Place {
 pub(super) fn comment_at(source: &Source, tree: Option<&Tree<'_>>, at: u32) -> Option<Place> {
     let text = source.text();
     let line = line_of(source, at);
+    let syntax = tree.map_or_else(|| Syntax::of(source.path()), |_| Syntax::Hash);
+    if syntax != Syntax::Hash {
+        let comment = syntax.line_comment(text, line, at)?;
+        return Some(Place { comment, trailing: false, node: None });
+    }
     let before = Span::new(line.start, at).of(text).trim_end();
     let code = before.trim_end_matches('#');
     let hashes = before.len() - code.len();
@@ -48,8 +52,7 @@ pub(super) fn comment_at(source: &Source, tree: Option<&Tree<'_>>, at: u32) -> O
             (Some(tree), Some(NodeKind::Instruction(at))) => takes_trailing(tree.instructions[at as usize].keyword),
             (tree, _) => tree.is_none(),
         };
-    let directive = matches!(kind, Some(NodeKind::Directive(_)));
-    possible.then_some(Place { comment: Span::new(start, end), trailing, directive, node })
+    possible.then_some(Place { comment: Span::new(start, end), trailing, node })
 }
 
 /// Whether a comment can stand behind the code of an instruction: it can where a shell reads it.
@@ -91,6 +94,7 @@ impl Place {
 
     /// The next line with code, and those that it is continued on, inside `within`.
     fn next_line(&self, source: &Source, within: Span) -> Span {
+        let syntax = Syntax::of(source.path());
         let mut line = line_of(source, self.comment.end);
         loop {
             let next = line_of(source, line.end);
@@ -100,7 +104,7 @@ impl Place {
             }
             line = next;
             let text = line.of(source.text()).trim();
-            if !(text.is_empty() || text.starts_with('#')) {
+            if !(text.is_empty() || syntax.is_comment(text)) {
                 break;
             }
         }

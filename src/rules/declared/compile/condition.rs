@@ -1,7 +1,7 @@
 //! Compiles conditions.
 
 use super::{Compiler, Value, article};
-use crate::rules::declared::condition::{Condition, How, Inside, Order};
+use crate::rules::declared::condition::{Condition, How, Inside, Order, Written};
 use crate::rules::declared::kind::Kind;
 use toml::de::{DeTable, DeValue};
 
@@ -15,12 +15,34 @@ pub(super) struct Kinds {
     pub(super) visited: Kind,
 }
 
+/// Where a value ends; a table of dotted keys ends with its last one.
+fn end(value: &Value<'_>) -> usize {
+    let inner = match value.get_ref() {
+        DeValue::Table(table) => table.iter().map(|(_, value)| end(value)).max(),
+        _ => None,
+    };
+    inner.unwrap_or(0).max(value.span().end)
+}
+
 impl Compiler<'_, '_> {
     /// The conditions in a table, all of which must hold.
     pub(super) fn conditions(&mut self, kinds: Kinds, table: DeTable<'_>) -> Condition {
+        let mut all: Vec<Condition> = self.written(kinds, table).into_iter().map(|found| found.condition).collect();
+        match all.pop() {
+            Some(only) if all.is_empty() => only,
+            last => {
+                all.extend(last);
+                Condition::All(all)
+            }
+        }
+    }
+
+    /// The same, each as the page has it; the cheap ones first.
+    pub(super) fn written(&mut self, kinds: Kinds, table: DeTable<'_>) -> Vec<Written> {
         let mut all = Vec::new();
         for (key, value) in table {
             let name = key.get_ref().as_ref();
+            let text = self.problems.text(key.span(), end(&value));
             let condition = match name {
                 "all" => self.list(kinds, value, name).map(Condition::All),
                 "any" => self.list(kinds, value, name).map(Condition::Any),
@@ -45,16 +67,10 @@ impl Compiler<'_, '_> {
                     }
                 },
             };
-            all.extend(condition);
+            all.extend(condition.map(|condition| Written { condition, text }));
         }
-        all.sort_by_key(Condition::cost);
-        match all.pop() {
-            Some(only) if all.is_empty() => only,
-            last => {
-                all.extend(last);
-                Condition::All(all)
-            }
-        }
+        all.sort_by_key(|found| found.condition.cost());
+        all
     }
 
     /// `all = [{…}, …]` and `any = [{…}, …]`.

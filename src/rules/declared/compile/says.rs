@@ -4,7 +4,6 @@ use super::condition::Kinds;
 use super::{Compiler, Value};
 use crate::catalog::Fixes;
 use crate::finding::Applicability;
-use crate::rules::declared::condition::Condition;
 use crate::rules::declared::kind::Kind;
 use crate::rules::declared::matcher::{Matcher, Mending, Once, Replacement, Said, Side};
 use crate::rules::declared::template::{Piece, Reference, Template};
@@ -29,7 +28,7 @@ impl Compiler<'_, '_> {
             return None;
         };
         let kind = self.kind(&each)?;
-        let mut condition = Condition::All(Vec::new());
+        let mut conditions = Vec::new();
         let mut message = None;
         let mut once = None;
         let mut said = Said::default();
@@ -40,7 +39,7 @@ impl Compiler<'_, '_> {
             match name {
                 "where" => {
                     if let Some(table) = self.table(value, name) {
-                        condition = self.conditions(Kinds { own: kind, visited: kind }, table);
+                        conditions = self.written(Kinds { own: kind, visited: kind }, table);
                     }
                 }
                 "message" => message = self.message(kind, &value),
@@ -81,7 +80,7 @@ impl Compiler<'_, '_> {
             return None;
         };
         self.keep_masked(&said, &message, each.span());
-        Some(Matcher { kind, condition, message, once, said })
+        Some(Matcher { kind, conditions, message, once, said })
     }
 
     fn message(&mut self, kind: Kind, value: &Value<'_>) -> Option<Template> {

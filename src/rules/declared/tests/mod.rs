@@ -3,10 +3,11 @@
 mod fields;
 mod mistakes;
 mod once;
+mod spared;
 
 use super::{Rejected, compile};
 use crate::catalog::Page;
-use crate::finding::{Finding, Severity, Sink};
+use crate::finding::{Finding, Severity, Sink, Spared};
 use crate::model::Dockerfile;
 use crate::parse;
 use crate::text::{MemoryFiles, Source};
@@ -22,8 +23,8 @@ fn page(tables: &str) -> (Page, Arc<Source>) {
     (page, Arc::new(Source::new("rules/a-rule.md", text)))
 }
 
-/// What a rule finds in a Dockerfile, under options.
-fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> {
+/// What a rule finds in a Dockerfile, under options, and what it leaves alone.
+fn judged(tables: &str, options: &str, dockerfile: &str) -> (Vec<Finding>, Vec<Spared>) {
     let (page, source) = page(tables);
     let given = (!options.is_empty()).then(|| toml::de::ValueDeserializer::parse(options).unwrap());
     let rule = match compile(&page, &source, given) {
@@ -35,9 +36,13 @@ fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> 
     let tree = parse::parse(source.text());
     let files = MemoryFiles::new();
     let file = Dockerfile::new(&source, &tree, "Dockerfile", &files);
-    let mut sink = Sink::new("a-rule", Severity::Error, Arc::clone(&source));
+    let mut sink = Sink::new("a-rule", Severity::Error, Arc::clone(&source)).asked();
     rule.check(&file, &mut sink);
-    sink.into_findings()
+    sink.into_parts()
+}
+
+fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> {
+    judged(tables, options, dockerfile).0
 }
 
 /// Message and words of each finding.

@@ -5,11 +5,12 @@ use crate::model::{Dockerfile, ShellKind, Step};
 use crate::parse::{Command, Keyword};
 use crate::rules::Rule;
 use crate::shell::CommandKind;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ConsecutiveRuns {}
 

@@ -7,10 +7,11 @@ use crate::parse::{Instruction, Keyword};
 use crate::rules::Rule;
 use crate::shell::Program;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CopiedArchive {}
 

@@ -4,10 +4,11 @@ use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::parse::Keyword;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MissingHealthcheck {}
 

@@ -3,10 +3,11 @@
 use crate::finding::Sink;
 use crate::model::{Base, Dockerfile, ImageUse};
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UntrustedRegistry {
     trusted_registries: Vec<String>,

@@ -5,10 +5,11 @@ use crate::model::{Dockerfile, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule; it has no options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WgetAndCurl {}
 

@@ -56,7 +56,7 @@ fn clone(program: &Program<'_, '_>) -> Option<Span> {
     clones.then(|| program.args.iter().find(|word| holds_playbooks(&word.text()))).flatten().map(|word| word.span)
 }
 
-fn holds_playbooks(text: &str) -> bool {
+pub(super) fn holds_playbooks(text: &str) -> bool {
     let words = |text: &str| ["playbook", "ansible", "configuration.git"].iter().any(|sign| text.contains(sign));
     words(text) || text.trim_end_matches('/').ends_with("/configuration")
 }

@@ -11,11 +11,12 @@ use crate::repo::Recipes;
 use crate::rules::Rule;
 use crate::shell::{Command, Program, Script};
 use crate::text::{Source, Span};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct AnsibleInBuild {
     commands: Vec<String>,
@@ -46,7 +47,7 @@ impl Rule for AnsibleInBuild {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let steps = file.steps().filter(|(_, step)| step.instruction.keyword == Keyword::Run);
         let found: Vec<_> = steps
-            .map(|(place, step)| (place, self.runs(file, place, step)))
+            .map(|(place, step)| (place, self.runs(file, place, step, sink)))
             .filter(|(_, runs)| !runs.is_empty())
             .collect();
         // Where nothing but `ansible-galaxy` runs, Ansible is what the image brings, not what builds it.
@@ -68,7 +69,7 @@ impl Rule for AnsibleInBuild {
 
 impl AnsibleInBuild {
     /// What of Ansible a RUN runs, in order.
-    fn runs(&self, file: &Dockerfile<'_>, place: Place, step: &Step<'_>) -> Vec<Run> {
+    fn runs(&self, file: &Dockerfile<'_>, place: Place, step: &Step<'_>, sink: &mut Sink) -> Vec<Run> {
         let mut runs = Vec::new();
         for command in &step.script.commands {
             let Some(program) = command.program() else { continue };
@@ -76,6 +77,10 @@ impl AnsibleInBuild {
                 runs.push(Run { span, name, fetches, inside: None, by_name: false });
             } else if let Some(run) = context::run(self, file, place, command) {
                 runs.push(run);
+            } else if program.name.is_some_and(|name| self.counts(name)) {
+                sink.spare(program.name_word.span, || "this call changes nothing in the image");
+            } else if let Some(word) = program.args.iter().find(|word| evidence::holds_playbooks(&word.text())) {
+                sink.spare(word.span, || "playbooks are no fault where nothing runs them");
             }
         }
         runs
@@ -87,10 +92,11 @@ impl AnsibleInBuild {
         if ["--version", "--help", "-h"].iter().any(asks) {
             return None;
         }
-        let named = |name: &str| self.commands.iter().any(|command| command == name);
         let span = program.name_word.span;
         match program.name {
-            Some(name) if named(name) => Self::counted(name, program).map(|fetches| (span, name.to_owned(), fetches)),
+            Some(name) if self.counts(name) => {
+                Self::counted(name, program).map(|fetches| (span, name.to_owned(), fetches))
+            }
             Some(name) if name.starts_with("python") || name.starts_with("pypy") => {
                 let module = program.args.windows(2).find(|pair| pair[0].is("-m"))?;
                 let text = module[1].literal()?;
@@ -101,9 +107,14 @@ impl AnsibleInBuild {
             None => {
                 let value = evidence::variable(file, place, program.name_word)?;
                 let name = value.split_whitespace().next()?.rsplit('/').next()?.to_owned();
-                named(&name).then_some((span, name, false))
+                self.counts(&name).then_some((span, name, false))
             }
         }
+    }
+
+    /// Whether a program counts as running Ansible.
+    fn counts(&self, name: &str) -> bool {
+        self.commands.iter().any(|command| command == name)
     }
 
     /// Whether a call of `name` only fetches; `None` where it does nothing to the image.
@@ -119,7 +130,7 @@ impl AnsibleInBuild {
         let found = script.commands.iter().filter_map(Command::program).filter_map(|program| {
             let name = program.name?;
             let asks = ["--version", "--help"].iter().any(|option| program.has(option));
-            let known = !asks && self.commands.iter().any(|command| command == name);
+            let known = !asks && self.counts(name);
             let fetches = known.then(|| Self::counted(name, &program)).flatten()?;
             Some((program.name_word.span, name.to_owned(), fetches))
         });

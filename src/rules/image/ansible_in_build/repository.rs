@@ -40,6 +40,8 @@ pub(super) fn check(recipes: &Recipes<'_>, sink: &mut Sink) {
             let named = context(&program).filter(|word| is_playbooks(&word.text())).map(|word| word.span);
             if let Some(span) = named.or(inside) {
                 report(command.span, span, sink);
+            } else {
+                sink.spare(command.span, || "its build context is not known as the playbook repository");
             }
         }
     }

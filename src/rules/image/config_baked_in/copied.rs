@@ -3,12 +3,13 @@
 use super::Baked;
 use super::content::is_of_deployment;
 use super::place::{Places, is_config_file};
+use crate::finding::Sink;
 use crate::model::{Dockerfile, Place};
 use crate::parse::Keyword;
 use crate::text::Kind;
 use std::collections::BTreeSet;
 
-pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>) -> Vec<Baked> {
+pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>, sink: &mut Sink) -> Vec<Baked> {
     let under = file.under_runtime();
     let playbooks = given_to_ansible(file);
     let mut found = Vec::new();
@@ -27,8 +28,18 @@ pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>) -> Vec<Baked> {
             } else {
                 destination.clone()
             };
-            let read = places.hold(&path) || is_deployments_own(&name);
-            (read && !playbooks.contains(path.as_str()) && says_something(file, &source)).then(|| Baked {
+            if !(places.hold(&path) || is_deployments_own(&name)) {
+                return None;
+            }
+            if playbooks.contains(path.as_str()) {
+                sink.spare(word.span(), || "it is given to Ansible, and the application does not read it");
+                return None;
+            }
+            if !says_something(file, &source) {
+                sink.spare(word.span(), || "the file names no host and no credential");
+                return None;
+            }
+            Some(Baked {
                 span: word.span(),
                 message: format!("the image brings its own configuration: `{name}` becomes `{path}`"),
                 path: Some(absolute(file, place, path)),

@@ -19,11 +19,12 @@ use crate::model::Dockerfile;
 use crate::rules::Rule;
 use crate::text::Span;
 use place::Places;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ConfigBakedIn {
     folders: Vec<String>,
@@ -75,10 +76,10 @@ struct Baked {
 impl Rule for ConfigBakedIn {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let places = Places::of(self, file);
-        let mut baked = copied::files(file, &places);
-        baked.extend(written::files(file, &places));
+        let mut baked = copied::files(file, &places, sink);
+        baked.extend(written::files(file, &places, sink));
         let brought: BTreeSet<&str> = baked.iter().filter_map(|it| it.path.as_deref()).collect();
-        let pointed = variable::files(file, &places, &brought);
+        let pointed = variable::files(file, &places, &brought, sink);
         for found in baked.iter().chain(&pointed) {
             let finding = sink.report(found.span, &*found.message);
             let before = file.stages.partition_point(|stage| stage.from.span.start <= found.span.start);
@@ -97,7 +98,7 @@ impl Rule for ConfigBakedIn {
 
 impl ConfigBakedIn {
     fn check_services(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        for addresses in service::addresses(self, file) {
+        for addresses in service::addresses(self, file, sink) {
             let Some((first, others)) = addresses.split_first() else { continue };
             let message = format!("`{}` says in the image where another service is", first.pair.name.text());
             let finding = sink.report(first.pair.name.span(), message);

@@ -1,17 +1,24 @@
 //! Addresses of other services among the variables that containers start with.
 
 use super::ConfigBakedIn;
+use crate::finding::Sink;
 use crate::model::{Definition, Dockerfile};
 use std::collections::BTreeMap;
 
 /// By the stage that sets them, in source order; none where there are only ports.
-pub(super) fn addresses<'m, 't>(rule: &ConfigBakedIn, file: &'m Dockerfile<'t>) -> Vec<Vec<&'m Definition<'t>>> {
+pub(super) fn addresses<'m, 't>(
+    rule: &ConfigBakedIn,
+    file: &'m Dockerfile<'t>,
+    sink: &mut Sink,
+) -> Vec<Vec<&'m Definition<'t>>> {
     let mut stages: BTreeMap<usize, BTreeMap<u32, &'m Definition<'t>>> = BTreeMap::new();
     for stage in file.runtime_stages() {
         for (owner, definition) in file.environment(stage, |name| tells_address(rule, name)) {
             let value = definition.value.as_ref().filter(|value| value.is_known());
             if value.is_some_and(|value| is_elsewhere(&value.text)) {
                 stages.entry(owner.index).or_default().insert(definition.pair.span.start, definition);
+            } else {
+                sink.spare(definition.pair.name.span(), || "its value leads nowhere outside the container");
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Baked;
 use super::place::{Places, is_config_file, names_config};
+use crate::finding::Sink;
 use crate::model::{Dockerfile, Place, Stage};
 use crate::parse::Keyword;
 use crate::text::normalize;
@@ -11,7 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST: usize = 64;
 
 /// The files; those in `brought` are reported already.
-pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>, brought: &BTreeSet<&str>) -> Vec<Baked> {
+pub(super) fn files(
+    file: &Dockerfile<'_>,
+    places: &Places<'_>,
+    brought: &BTreeSet<&str>,
+    sink: &mut Sink,
+) -> Vec<Baked> {
     let contexts = whole_contexts(file);
     let mut found: BTreeMap<u32, Baked> = BTreeMap::new();
     let mut left = MOST;
@@ -29,7 +35,12 @@ pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>, brought: &BTreeS
             let end = Place { stage: owner.index, step: owner.steps.len() };
             let copied = || file.file_in_image(end, path).is_some() || is_in_context(file, &contexts, owner, path);
             // A path without a slash in front is one in the application's own folder.
-            if path.starts_with('/') && (places.hold_by_folder(path) || !copied()) {
+            if path.starts_with('/') && places.hold_by_folder(path) {
+                sink.spare(span, || "operators fill the folder that it lies in");
+                continue;
+            }
+            if path.starts_with('/') && !copied() {
+                sink.spare(span, || "nothing tells that the image brings the file");
                 continue;
             }
             let name = &definition.name;

@@ -3,26 +3,32 @@
 use super::Baked;
 use super::content::is_of_deployment;
 use super::place::{self, Places, is_config_file};
+use crate::finding::Sink;
 use crate::model::{Dockerfile, Place};
 use crate::parse::Keyword;
 use crate::shell::{Command, RedirectionOperator, Word};
 
-pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>) -> Vec<Baked> {
+pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>, sink: &mut Sink) -> Vec<Baked> {
     let under = file.under_runtime();
     let mut found = Vec::new();
     for (place, step) in file.steps().filter(|(place, step)| under[place.stage] && step.is(Keyword::Run)) {
         // One RUN that writes three files is one cause.
-        let baked =
-            step.script.commands.iter().find_map(|command| {
-                written(file, places, place, command).or_else(|| linked(file, places, place, command))
-            });
+        let baked = step.script.commands.iter().find_map(|command| {
+            written(file, places, place, command, sink).or_else(|| linked(file, places, place, command))
+        });
         found.extend(baked);
     }
     found
 }
 
 /// `echo "host: mysql" > /edx/etc/notes.yml`, `cat > … <<EOF`.
-fn written(file: &Dockerfile<'_>, places: &Places<'_>, place: Place, command: &Command<'_>) -> Option<Baked> {
+fn written(
+    file: &Dockerfile<'_>,
+    places: &Places<'_>,
+    place: Place,
+    command: &Command<'_>,
+    sink: &mut Sink,
+) -> Option<Baked> {
     use RedirectionOperator as Op;
     let redirection =
         command.redirections.iter().find(|it| matches!(it.operator, Op::Write | Op::Append | Op::Clobber))?;
@@ -33,6 +39,9 @@ fn written(file: &Dockerfile<'_>, places: &Places<'_>, place: Place, command: &C
     let said = command.words.iter().skip(1).any(|word| is_of_deployment(&word.text()));
     let bodies = command.redirections.iter().filter_map(|it| it.heredoc.as_ref());
     let said = said || bodies.into_iter().any(|heredoc| is_of_deployment(file.source.slice(heredoc.body)));
+    if !said {
+        sink.spare(redirection.target.span, || "what is written names no host and no credential");
+    }
     said.then(|| baked(&redirection.target, "writes", path))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{CredentialRequired, HELP};
 use crate::finding::Sink;
-use crate::model::{Dockerfile, Place, ShellValues, fetches, names_credential};
+use crate::model::{Definition, Dockerfile, Place, ShellValues, fetches, names_credential};
 use crate::parse::Keyword;
 use crate::shell::{Command, Operation, Part, Variable, Word};
 use crate::text::Span;
@@ -18,16 +18,23 @@ pub(super) fn check(rule: &CredentialRequired, file: &Dockerfile<'_>, sink: &mut
     for (place, step) in file.steps().filter(|(_, step)| step.instruction.keyword == Keyword::Run) {
         let values = ShellValues::new(file, place, &step.script);
         for (id, command) in step.script.iter() {
-            if step.script.is_guarded(id) || step.script.failure_ignored(id) {
-                continue;
-            }
+            let spared = step.script.is_guarded(id) || step.script.failure_ignored(id);
             let writes_key = writes_key(command, &values);
             let fetching = command.program().is_some_and(|program| fetches(&program));
             if !(writes_key || fetching) {
                 continue;
             }
             for (span, name) in variables(command) {
-                if let Some(argument) = needed(rule, file, place, &name) {
+                if let Some(argument) = needed(file, place, &name) {
+                    if spared {
+                        sink.spare(span, || "the build goes on where this is not run, or fails");
+                        continue;
+                    }
+                    if rule.is_optional(&argument.name) {
+                        sink.spare(span, || "the option `optional` names it");
+                        continue;
+                    }
+                    let argument = argument.pair.name.span();
                     let index = *known.entry(argument).or_insert_with(|| {
                         order.push(Needed { argument, name, uses: Vec::new() });
                         order.len() - 1
@@ -55,10 +62,9 @@ struct Needed {
 }
 
 /// The ARG without default behind a variable that is by name a credential.
-fn needed(rule: &CredentialRequired, file: &Dockerfile<'_>, place: Place, name: &str) -> Option<Span> {
+fn needed<'f, 't>(file: &'f Dockerfile<'t>, place: Place, name: &str) -> Option<&'f Definition<'t>> {
     let argument = file.argument_without_default(place, name)?;
-    let credential = names_credential(name) || names_credential(&argument.name);
-    (credential && !rule.is_optional(&argument.name)).then(|| argument.pair.name.span())
+    (names_credential(name) || names_credential(&argument.name)).then_some(argument)
 }
 
 /// Variables that a command uses as they are; not the user of an address, which `private-source` reports.

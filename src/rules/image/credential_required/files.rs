@@ -31,14 +31,23 @@ fn copied(rule: &CredentialRequired, file: &Dockerfile<'_>, place: Place, step: 
         let name = base_name(path);
         let whole =
             value.is_known() && !path.contains(['*', '?', '[']) && !path.contains("://") && !path.starts_with("<<");
-        if !whole || rule.is_optional(name) || file.context.find(path).next().is_some() {
+        if !whole {
             continue;
         }
         // One source alone takes the name of its destination.
         let renamed = sources.len() == 1 && SECRET.contains(&base_name(&destination));
         let secret = SECRET.contains(&name) || renamed;
-        if secret || is_credential(name) && file.knows_context() {
+        if !(secret || is_credential(name)) {
+            continue;
+        }
+        if rule.is_optional(name) {
+            sink.spare(word.span(), || "the option `optional` names it");
+        } else if file.context.find(path).next().is_some() {
+            sink.spare(word.span(), || "the repository holds the file");
+        } else if secret || file.knows_context() {
             report(file, word.span(), name, secret, sink);
+        } else {
+            sink.spare(word.span(), || "what the repository holds is not known");
         }
     }
 }

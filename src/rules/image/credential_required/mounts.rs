@@ -39,7 +39,7 @@ fn mount(
         _ => return,
     };
     if rule.is_optional(&name) {
-        return;
+        return sink.spare(flag.span(), || "the option `optional` names it");
     }
     let reader = if kind == "secret" {
         let variable = text(&["env"]);
@@ -49,7 +49,7 @@ fn mount(
         fetched_with(file, place, &step.script)
     };
     if !required && reader.is_none() {
-        return;
+        return sink.spare(flag.span(), || "the build works without it, as far as can be seen");
     }
     let finding = sink.report(flag.span(), format!("the build needs the {kind} `{name}`"));
     if required {

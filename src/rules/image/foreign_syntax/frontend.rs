@@ -22,8 +22,13 @@ pub(super) fn check(file: &Dockerfile<'_>, allowed: &[String], sink: &mut Sink) 
         let span = Span { end: directive.value.start + u32::try_from(image.len()).unwrap_or(0), ..directive.value };
         let name = name(image);
         match of(image) {
-            _ if allowed.iter().any(|entry| entry == name) || image.contains(OPAQUE) || image.contains("{{") => return,
-            Frontend::Own => {}
+            _ if allowed.iter().any(|entry| entry == name) => {
+                return sink.spare(span, || "the option `frontends` names it");
+            }
+            _ if image.contains(OPAQUE) || image.contains("{{") => {
+                return sink.spare(span, || "a template's tag hides which frontend it is");
+            }
+            Frontend::Own => sink.spare(span, || "it is Docker's own frontend, or a mirror of it"),
             Frontend::Unstable => {
                 let finding = sink.report(span, format!("`{image}` has features that are not yet part of Dockerfiles"));
                 finding.severity(Severity::Note);

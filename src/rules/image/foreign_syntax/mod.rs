@@ -6,10 +6,11 @@ mod tags;
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ForeignSyntax {
     frontends: Vec<String>,
@@ -17,9 +18,7 @@ pub(super) struct ForeignSyntax {
 
 impl Rule for ForeignSyntax {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        if !is_cookiecutter(file) {
-            report_tags(file, sink);
-        }
+        report_tags(file, sink);
         frontend::check(file, &self.frontends, sink);
     }
 }
@@ -32,9 +31,12 @@ fn is_cookiecutter(file: &Dockerfile<'_>) -> bool {
 fn report_tags(file: &Dockerfile<'_>, sink: &mut Sink) {
     let tags = tags::all(file);
     let Some(first) = tags.first() else { return };
+    if is_cookiecutter(file) {
+        return sink.spare(first.span, || "the file is part of a template for whole repositories");
+    }
     let shows = |tag: &tags::Tag| tag.text(file.source.text()).replace(' ', "").contains("cookiecutter.");
     if tags.iter().all(|tag| tag.kind == tags::Kind::Template && shows(tag)) {
-        return;
+        return sink.spare(first.span, || "the tags are those of a template for whole repositories");
     }
     let text = first.text(file.source.text());
     let message = match first.kind {

@@ -8,18 +8,20 @@ use crate::model::{Base, DefinitionKind, Dockerfile, ImageUse, Value, why_privat
 use crate::parse::ImageName;
 use crate::rules::Rule;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(try_from = "Options")]
 pub(super) struct PrivateBaseImage {
     options: Options,
+    #[schemars(skip)]
     private: Vec<Regex>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Options {
     public_registries: Vec<String>,
@@ -65,14 +67,23 @@ impl Rule for PrivateBaseImage {
         let mut found: BTreeMap<&str, (Verdict, Vec<&ImageUse<'_>>)> = BTreeMap::new();
         let mut order = Vec::new();
         for image in &file.images {
-            if image.target != Base::Image || !file.stages[image.stage].reached {
+            if image.target != Base::Image {
+                continue;
+            }
+            if !file.stages[image.stage].reached {
+                sink.spare(image.word.span(), || "the default target does not reach this stage");
                 continue;
             }
             if let Some((_, uses)) = found.get_mut(image.value.text.as_str()) {
                 uses.push(image);
-            } else if let Some(verdict) = self.judge(&image.value, file.tree.templated) {
-                order.push(image.value.text.as_str());
-                found.insert(&image.value.text, (verdict, vec![image]));
+                continue;
+            }
+            match self.judge(&image.value, file.tree.templated) {
+                Ok(verdict) => {
+                    order.push(image.value.text.as_str());
+                    found.insert(&image.value.text, (verdict, vec![image]));
+                }
+                Err(why) => sink.spare(image.word.span(), || why),
             }
         }
         for name in order {
@@ -84,36 +95,43 @@ impl Rule for PrivateBaseImage {
 }
 
 impl PrivateBaseImage {
-    fn judge(&self, value: &Value, templated: bool) -> Option<Verdict> {
+    /// What is wrong with an image, or why nothing is.
+    fn judge(&self, value: &Value, templated: bool) -> Result<Verdict, &'static str> {
         let host_end = value.text.find('/').unwrap_or(value.text.len());
         if !value.is_known_to(host_end) {
-            return None;
+            return Err("its registry can't be told");
         }
         // What stands behind the host may be unknown; the host alone is judged then.
         let text = if value.is_known() { value.text.clone() } else { format!("{}/x", &value.text[..host_end]) };
-        let image = ImageName::parse(&text)?;
+        let Some(image) = ImageName::parse(&text) else { return Err("it is no image's name") };
         let host = image.host().to_lowercase();
         let is_public = |entry: &String| hosts::matches(entry, &host, image.repository);
         let public = self.options.public_registries.iter().chain(&self.options.extra_public_registries).any(is_public);
         if self.private.iter().any(|pattern| pattern.is_match(&host)) {
-            return Some(Verdict::Private { host, why: "private, the project's configuration says" });
+            return Ok(Verdict::Private { host, why: "private, the project's configuration says" });
         }
         if public {
-            // In a template, a name may be that of a stage that its tags hide.
-            return if templated { None } else { self.judge_public(&image, value) };
+            return self.judge_public(&image, value, templated);
         }
-        Some(match image.registry.and_then(why_private) {
+        Ok(match image.registry.and_then(why_private) {
             Some(why) => Verdict::Private { host, why },
             None => Verdict::Unknown { host },
         })
     }
 
     /// On Docker Hub, names of one component are official images; anything else is a local tag.
-    fn judge_public(&self, image: &ImageName<'_>, value: &Value) -> Option<Verdict> {
+    fn judge_public(&self, image: &ImageName<'_>, value: &Value, templated: bool) -> Result<Verdict, &'static str> {
         let name = image.short_repository();
         let local = image.registry.is_none() && value.is_known() && !name.contains('/');
-        let official = self.options.official_images.iter().any(|official| official == name);
-        (local && !official).then(|| Verdict::Local { name: name.to_owned() })
+        if !local {
+            Err("everybody can pull from its registry")
+        } else if self.options.official_images.iter().any(|official| official == name) {
+            Err("it is an official image of Docker Hub")
+        } else if templated {
+            Err("it may be the name of a stage that a template's tags hide")
+        } else {
+            Ok(Verdict::Local { name: name.to_owned() })
+        }
     }
 }
 

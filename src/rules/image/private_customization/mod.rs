@@ -15,10 +15,11 @@ use crate::finding::Sink;
 use crate::model::{Dockerfile, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct PrivateCustomization {
     packages: Vec<String>,
@@ -38,6 +39,13 @@ const PACKAGES: &[&str] =
 
 impl Rule for PrivateCustomization {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let own = file.on_foundation();
+        for stage in file.stages.iter().filter(|stage| !own[stage.index]) {
+            sink.spare(
+                stage.span(),
+                || "nothing tells that it is built on an operating system or a language alone, as a shared image is",
+            );
+        }
         agent::check(self, file, sink);
         requirements::check(file, sink);
         patch::check(file, sink);

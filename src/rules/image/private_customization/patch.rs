@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const MOST: usize = 100;
 
 pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
-    for (copy, patches) in by_copy(file) {
+    for (copy, patches) in by_copy(file, sink) {
         let Some(((first, name), others)) = patches.split_first() else { continue };
         let finding = sink.report(*first, format!("the shared image is patched: `{name}`"));
         finding.label(copy, "the patch comes from here");
@@ -24,7 +24,7 @@ pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
 }
 
 /// The patches that the build applies, by what copies them: that is their one cause.
-fn by_copy(file: &Dockerfile<'_>) -> BTreeMap<Span, Vec<(Span, String)>> {
+fn by_copy(file: &Dockerfile<'_>, sink: &mut Sink) -> BTreeMap<Span, Vec<(Span, String)>> {
     let mut patches: BTreeMap<Span, Vec<(Span, String)>> = BTreeMap::new();
     let own = file.on_foundation();
     let mut left = MOST;
@@ -35,8 +35,11 @@ fn by_copy(file: &Dockerfile<'_>) -> BTreeMap<Span, Vec<(Span, String)>> {
             }
             let applied = step.script.commands.iter().filter_map(applied).take(left).find_map(|word| {
                 left -= 1;
-                let copy = copied(file, stage, &word.text())?;
-                Some((word, copy))
+                let copy = copied(file, stage, &word.text());
+                if copy.is_none() {
+                    sink.spare(word.span, || "nothing tells that the patch comes from the context");
+                }
+                Some((word, copy?))
             });
             let Some((word, copy)) = applied else { continue };
             let text = word.text();

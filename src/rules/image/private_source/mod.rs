@@ -9,17 +9,19 @@ use crate::rules::Rule;
 use crate::text::{Source, Span};
 use address::Fault;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(try_from = "Options")]
 pub(super) struct PrivateSource {
+    #[schemars(skip)]
     private: Vec<Regex>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Options {
     private_hosts: Vec<String>,
@@ -48,7 +50,7 @@ impl Rule for PrivateSource {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let mut causes: Vec<(String, Vec<Use>)> = Vec::new();
         let mut known = std::collections::HashMap::new();
-        for found in places::uses(self, file) {
+        for found in places::uses(self, file, sink) {
             let cause = match &found.fault {
                 // An index is one cause wherever it is named; each clone is one of its own.
                 Fault::Host(host, _) => host.clone(),

@@ -2,6 +2,7 @@
 
 use super::address::Fault;
 use super::{PrivateSource, Use};
+use crate::finding::Sink;
 use crate::model::{DefinitionKind, Dockerfile, Place, ShellValues, Step, fetches};
 use crate::parse::Keyword;
 use crate::shell::{Command, Program, Word};
@@ -13,7 +14,7 @@ const SETTINGS: [&str; 8] =
     ["sources.list", ".sources", "pip.conf", ".pip/", ".npmrc", ".yarnrc", "uv.toml", ".pydistutils"];
 
 /// Every use of an address with a fault, in source order.
-pub(super) fn uses(rule: &PrivateSource, file: &Dockerfile<'_>) -> Vec<Use> {
+pub(super) fn uses(rule: &PrivateSource, file: &Dockerfile<'_>, sink: &mut Sink) -> Vec<Use> {
     let mut found = Vec::new();
     let mut rewritten = HashSet::new();
     for stage in &file.stages {
@@ -26,7 +27,9 @@ pub(super) fn uses(rule: &PrivateSource, file: &Dockerfile<'_>) -> Vec<Use> {
     }
     for (place, step) in file.steps() {
         match step.instruction.keyword {
-            Keyword::Run => run(rule, file, place, step, &mut rewritten, &mut found),
+            Keyword::Run => {
+                run(rule, file, place, step, &mut Run { rewritten: &mut rewritten, found: &mut found, sink });
+            }
             Keyword::Add | Keyword::Copy => copied(rule, file, place, step, &mut found),
             _ => {}
         }
@@ -43,22 +46,30 @@ fn is_index(name: &str) -> bool {
     tool && index || name == "GOPROXY"
 }
 
+/// What is known so far.
+struct Run<'r> {
+    /// Hosts whose SSH addresses are read as public ones.
+    rewritten: &'r mut HashSet<String>,
+    found: &'r mut Vec<Use>,
+    sink: &'r mut Sink,
+}
+
 fn run(
     rule: &PrivateSource,
     file: &Dockerfile<'_>,
     place: Place,
     step: &Step<'_>,
-    rewritten: &mut HashSet<String>,
-    found: &mut Vec<Use>,
+    Run { rewritten, found, sink }: &mut Run<'_>,
 ) {
     let values = ShellValues::new(file, place, &step.script);
     for (id, command) in step.script.iter() {
         let Some(program) = command.program() else { continue };
-        if step.script.is_guarded(id) || step.script.failure_ignored(id) {
-            continue;
-        }
         let writes = settings_written(command, &program, &values);
         if !(fetches(&program) || writes) {
+            continue;
+        }
+        if step.script.is_guarded(id) || step.script.failure_ignored(id) {
+            sink.spare(program.name_word.span, || "the build goes on where this is not run, or fails");
             continue;
         }
         if program.is("git") && !counts(&program, &values, rewritten) {
@@ -70,8 +81,16 @@ fn run(
             if proxy || text.starts_with("--proxy") || text.starts_with('#') {
                 continue;
             }
-            let Some(fault) = rule.fault(&text) else { continue };
-            found.extend(used(file, place, word.span, Some(word), fault, rewritten));
+            let Some(fault) = rule.fault(&text) else {
+                if text.contains("://") {
+                    sink.spare(word.span, || "everybody can reach this address, as far as is known");
+                }
+                continue;
+            };
+            match used(file, place, word.span, Some(word), fault, rewritten) {
+                Ok(used) => found.push(used),
+                Err(why) => sink.spare(word.span, || why),
+            }
         }
         for heredoc in command.redirections.iter().filter(|_| writes).filter_map(|found| found.heredoc.as_ref()) {
             let lines = file.source.slice(heredoc.body).split('\n');
@@ -113,7 +132,7 @@ fn settings_written<'t>(command: &Command<'t>, program: &Program<'_, 't>, values
     prints && redirected || edits && program.args.iter().any(|word| is_settings(values.text(word)))
 }
 
-/// A use with what defines it; `None` where the build works without the credential.
+/// A use with what defines it; else why the build works without a key.
 fn used(
     file: &Dockerfile<'_>,
     place: Place,
@@ -121,16 +140,19 @@ fn used(
     word: Option<&Word<'_>>,
     fault: Fault,
     rewritten: &HashSet<String>,
-) -> Option<Use> {
+) -> Result<Use, &'static str> {
     let defined = match &fault {
-        Fault::Ssh(host) if rewritten.contains(host) => return None,
+        Fault::Ssh(host) if rewritten.contains(host) => {
+            return Err("git is told to fetch from this host by `https://`");
+        }
         Fault::Ssh(host) | Fault::Host(host, _) => word.and_then(|word| definition(file, place, word, host)),
         Fault::Credential(_, name) => {
-            let argument = file.argument_without_default(place, name)?;
+            let argument =
+                file.argument_without_default(place, name).ok_or("no argument without default is behind it")?;
             Some((argument.pair.span, "nobody outside has a value for this".to_owned()))
         }
     };
-    Some(Use { fault, span, defined, inside: None })
+    Ok(Use { fault, span, defined, inside: None })
 }
 
 /// The definition of a variable of `word` that brings `host`.

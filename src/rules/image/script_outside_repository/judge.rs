@@ -37,27 +37,30 @@ const TEXT_HOSTS: [&str; 3] = ["raw.githubusercontent.com", "gist.githubusercont
 const MAX_COMMANDS: usize = 1000;
 
 impl ScriptOutsideRepository {
-    /// Whether an execution of a download, or of a file `inside` one, runs a script from elsewhere.
-    pub(super) fn counts(
+    /// Why an execution of a download, or of a file `inside` one, runs no script from elsewhere; `None` if it does.
+    pub(super) fn spares(
         &self,
         file: &Dockerfile<'_>,
         execution: &Execution,
         download: &Download,
         inside: bool,
-    ) -> bool {
+    ) -> Option<&'static str> {
         let url = &download.url;
-        if self.allows(url) || url.starts_with("file:") || host(url).is_some_and(|host| is_this_machine(&host)) {
-            return false;
+        if self.allows(url) {
+            return Some("the option `allowed-addresses` covers its address");
+        }
+        if url.starts_with("file:") || host(url).is_some_and(|host| is_this_machine(&host)) {
+            return Some("it comes from this machine");
         }
         match execution.how {
-            How::Piped => true,
-            _ if !inside => is_script(execution, url),
-            How::Bare | How::Sourced => false,
-            _ => {
-                is_installer(execution)
-                    && !self.is_application(file, download)
-                    && !VERSION_MANAGERS.contains(&base_name(url).trim_end_matches(".git"))
-            }
+            How::Piped => None,
+            _ if !inside => (!is_script(execution, url)).then_some("nothing tells that it is a script, not a program"),
+            How::Bare | How::Sourced => Some("what is installed out of the download is no script of this build"),
+            _ if !is_installer(execution) => Some("it builds the source that it stands in"),
+            _ if self.is_application(file, download) => Some("the download is the application itself"),
+            _ => VERSION_MANAGERS
+                .contains(&base_name(url).trim_end_matches(".git"))
+                .then_some("the download is a version manager"),
         }
     }
 

@@ -6,11 +6,12 @@ use crate::finding::{Severity, Sink};
 use crate::model::{Dockerfile, Download, Execution, FileOrigin, How, base_name};
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ScriptOutsideRepository {
     allowed_addresses: Vec<String>,
@@ -45,13 +46,17 @@ impl Rule for ScriptOutsideRepository {
             match &execution.origin {
                 FileOrigin::Download { index, inside } => {
                     let download = &provenance.downloads[*index];
-                    if self.counts(file, execution, download, *inside) {
-                        runs.entry(*index).or_default().push(execution);
+                    match self.spares(file, execution, download, *inside) {
+                        Some(why) => sink.spare(execution.span, || why),
+                        None => runs.entry(*index).or_default().push(execution),
                     }
                 }
                 FileOrigin::Image { span } if judge::is_script(execution, "") => report_image(execution, *span, sink),
                 FileOrigin::Context { path, span, named: true } if judge::is_missing(file, execution, path) => {
                     report_missing(execution, path, *span, sink);
+                }
+                FileOrigin::Context { named: true, .. } => {
+                    sink.spare(execution.span, || "it comes from the build context");
                 }
                 _ => {}
             }

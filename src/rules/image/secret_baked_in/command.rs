@@ -1,16 +1,22 @@
 //! Commands of RUN, and heredocs of COPY and ADD, that write a credential into the image.
 
 use super::{AT_RUN_TIME, Secret, SecretBakedIn, text};
+use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::parse::Keyword;
 use crate::shell::{Command, RedirectionOperator, Script, Word};
 use crate::text::Span;
 
-pub(super) fn secrets(rule: &SecretBakedIn, file: &Dockerfile<'_>) -> Vec<Secret> {
+pub(super) fn secrets(rule: &SecretBakedIn, file: &Dockerfile<'_>, sink: &mut Sink) -> Vec<Secret> {
     let mut found = Vec::new();
     for (_, step) in file.steps() {
         match step.instruction.keyword {
-            Keyword::Run => in_script(rule, file, &step.script, &mut found),
+            Keyword::Run => {
+                in_script(rule, file, &step.script, &mut found);
+                if sink.is_asked() {
+                    passed(rule, &step.script, sink);
+                }
+            }
             Keyword::Copy | Keyword::Add => {
                 for heredoc in &step.instruction.heredocs {
                     in_text(rule, file, heredoc.body, &mut found);
@@ -38,6 +44,23 @@ fn in_script(rule: &SecretBakedIn, file: &Dockerfile<'_>, script: &Script<'_>, f
             }
             for heredoc in command.redirections.iter().filter_map(|redirection| redirection.heredoc.as_ref()) {
                 in_text(rule, file, heredoc.body, found);
+            }
+        }
+    }
+}
+
+/// Tell of the values that commands alone get: `SECRET_KEY=build python manage.py …`, `export SECRET_KEY=build`.
+fn passed(rule: &SecretBakedIn, script: &Script<'_>, sink: &mut Sink) {
+    for command in &script.commands {
+        let assigned = command.assignments.iter().map(|it| (it.name_span, it.name.to_string(), it.value.text()));
+        let exported = command.words.iter().filter(|_| command.name() == Some("export")).filter_map(|word| {
+            let text = word.literal()?;
+            let (name, value) = text.split_once('=')?;
+            Some((word.span, name.to_owned(), value.to_owned().into()))
+        });
+        for (span, name, value) in assigned.chain(exported) {
+            if rule.is_secret(&name, &value) {
+                sink.spare(span, || format!("`{name}` is for this step alone, and the image does not keep it"));
             }
         }
     }

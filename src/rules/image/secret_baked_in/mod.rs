@@ -18,11 +18,12 @@ use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct SecretBakedIn {
     allowed_names: Vec<String>,
@@ -40,9 +41,9 @@ struct Secret {
 
 impl Rule for SecretBakedIn {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        let mut found = variable::secrets(self, file);
+        let mut found = variable::secrets(self, file, sink);
         found.extend(token::secrets(file));
-        found.extend(command::secrets(self, file));
+        found.extend(command::secrets(self, file, sink));
         // What several of them see is one secret; the first one knows most of it.
         let mut kept: BTreeMap<u32, Secret> = BTreeMap::new();
         for secret in found {
@@ -66,13 +67,23 @@ impl Rule for SecretBakedIn {
 impl SecretBakedIn {
     /// Whether a variable or key called `name` with this value is a literal credential.
     fn is_secret(&self, name: &str, value: &str) -> bool {
+        crate::model::names_credential(name) && self.spares(name, value).is_none()
+    }
+
+    /// Why the value of something that is named like a credential is none.
+    fn spares(&self, name: &str, value: &str) -> Option<&'static str> {
         // `Section__0__Key` is a path into a configuration, and its last word no name of a credential.
-        let path_to_key = name.contains("__") && name.to_ascii_lowercase().ends_with("__key");
-        crate::model::names_credential(name)
-            && !path_to_key
-            && value::is_literal_secret(value)
-            && !self.allowed_names.iter().any(|allowed| allowed.eq_ignore_ascii_case(name))
-            && !self.allowed_values.iter().any(|allowed| allowed == value)
+        if name.contains("__") && name.to_ascii_lowercase().ends_with("__key") {
+            Some("its name is a path into a configuration")
+        } else if !value::is_literal_secret(value) {
+            Some("its value is empty, a place, a switch or not known to the letter")
+        } else if self.allowed_names.iter().any(|allowed| allowed.eq_ignore_ascii_case(name)) {
+            Some("the option `allowed-names` names it")
+        } else if self.allowed_values.iter().any(|allowed| allowed == value) {
+            Some("the option `allowed-values` names its value")
+        } else {
+            None
+        }
     }
 }
 

@@ -1,25 +1,43 @@
 //! ARG defaults and ENV values. A value that another definition gave is that one's secret.
 
 use super::{AT_BUILD_TIME, AT_RUN_TIME, Secret, SecretBakedIn, text};
-use crate::model::{Definition, DefinitionKind, Dockerfile, Stage};
+use crate::finding::Sink;
+use crate::model::{Definition, DefinitionKind, Dockerfile, Stage, names_credential};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-pub(super) fn secrets(rule: &SecretBakedIn, file: &Dockerfile<'_>) -> Vec<Secret> {
+pub(super) fn secrets(rule: &SecretBakedIn, file: &Dockerfile<'_>, sink: &mut Sink) -> Vec<Secret> {
     let mut found: BTreeMap<u32, Secret> = BTreeMap::new();
     let stages = file.stages.iter().flat_map(Stage::definitions);
     for definition in file.globals.iter().chain(stages) {
-        judge(rule, file, definition, &mut found);
+        judge(rule, file, definition, &mut found, sink);
     }
     found.into_values().collect()
 }
 
-fn judge(rule: &SecretBakedIn, file: &Dockerfile<'_>, definition: &Definition<'_>, found: &mut BTreeMap<u32, Secret>) {
+fn judge(
+    rule: &SecretBakedIn,
+    file: &Dockerfile<'_>,
+    definition: &Definition<'_>,
+    found: &mut BTreeMap<u32, Secret>,
+    sink: &mut Sink,
+) {
     // An ARG that takes a global ARG's value over has none of its own.
-    let (Some(word), Some(value)) = (&definition.pair.value, &definition.value) else { return };
     let name = &definition.name;
+    let (Some(word), Some(value)) = (&definition.pair.value, &definition.value) else {
+        if sink.is_asked() && names_credential(name) {
+            sink.spare(definition.pair.name.span(), || "it has no value of its own here");
+        }
+        return;
+    };
     // A passphrase has blanks in it.
     if !value.is_known() || !rule.is_secret(name, &value.text.replace(' ', "-")) {
+        if sink.is_asked() && names_credential(name) {
+            sink.spare(definition.pair.name.span(), || {
+                let why = value.is_known().then(|| rule.spares(name, &value.text.replace(' ', "-")));
+                why.flatten().unwrap_or("its value is given from outside")
+            });
+        }
         let inside = text::pairs(file.source.text(), word.span());
         for pair in inside.into_iter().filter(|pair| rule.is_secret(pair.name, pair.value)) {
             let message = format!("`{name}` has a literal credential in it: `{}`", pair.name);

@@ -13,10 +13,11 @@ mod variable;
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct SettingsModuleBakedIn {
     variables: Vec<String>,

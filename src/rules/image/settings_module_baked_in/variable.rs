@@ -17,7 +17,7 @@ struct Choice<'m, 't> {
 }
 
 pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, sink: &mut Sink) {
-    let choices = choices(rule, file);
+    let choices = choices(rule, file, sink);
     let mut causes: BTreeMap<(usize, String), Vec<&Choice<'_, '_>>> = BTreeMap::new();
     for choice in choices.values() {
         // A value that another variable of the list gave is that variable's choice.
@@ -33,14 +33,22 @@ pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, sink: &
 }
 
 /// By place in the source, the variables that containers start with and that tell an environment.
-fn choices<'m, 't>(rule: &SettingsModuleBakedIn, file: &'m Dockerfile<'t>) -> BTreeMap<u32, Choice<'m, 't>> {
+fn choices<'m, 't>(
+    rule: &SettingsModuleBakedIn,
+    file: &'m Dockerfile<'t>,
+    sink: &mut Sink,
+) -> BTreeMap<u32, Choice<'m, 't>> {
     let mut choices: BTreeMap<u32, Choice<'m, 't>> = BTreeMap::new();
     for stage in file.runtime_stages() {
         for (owner, definition) in file.environment(stage, |name| rule.chooses(name)) {
             let Some(value) = &definition.value else { continue };
-            let Some(environment) = rule.environment(&value.text) else { continue };
+            let Some(environment) = rule.environment(&value.text) else {
+                sink.spare(definition.pair.name.span(), || "its value does not end with the name of an environment");
+                continue;
+            };
             // What stands before the last part may be unknown, the last part itself may not.
             if value.gaps.iter().any(|gap| gap.at > value.text.len() - environment.len()) {
+                sink.spare(definition.pair.name.span(), || "the last part of its value can't be told");
                 continue;
             }
             let new = || Choice { owner, definition, environment, heirs: Vec::new() };
@@ -48,6 +56,13 @@ fn choices<'m, 't>(rule: &SettingsModuleBakedIn, file: &'m Dockerfile<'t>) -> BT
             if owner.index != stage.index {
                 choice.heirs.push(stage);
             }
+        }
+    }
+    if sink.is_asked() {
+        let all = file.stages.iter().flat_map(Stage::definitions).filter(|it| rule.chooses(&it.name));
+        let environment = |it: &&Definition<'_>| it.value.as_ref().and_then(|it| rule.environment(&it.text)).is_some();
+        for definition in all.filter(environment).filter(|it| !choices.contains_key(&it.pair.span.start)) {
+            sink.spare(definition.pair.name.span(), || "no container starts with it");
         }
     }
     choices
@@ -99,9 +114,7 @@ fn labels(main: &Choice<'_, '_>, choices: &[&Choice<'_, '_>]) -> Vec<(Span, Stri
         }
     }
     for heir in &main.heirs {
-        let word = heir.name.as_ref().or(heir.image.as_ref());
-        let span = word.map_or(heir.from.keyword_span, crate::parse::Word::span);
-        labels.push((span, format!("stage `{}` inherits it", heir.title())));
+        labels.push((heir.span(), format!("stage `{}` inherits it", heir.title())));
     }
     labels
 }

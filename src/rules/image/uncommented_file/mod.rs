@@ -5,26 +5,30 @@ mod counted;
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::parse::{Keyword, Node, NodeKind};
-use crate::rules::Rule;
+use crate::rules::{Rule, share};
 use crate::text::Span;
 use counted::{Counted, count};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UncommentedFile {
     /// The share of explained instructions that a file needs.
     #[serde(deserialize_with = "share")]
+    #[schemars(range(min = 0.0, max = 1.0))]
     minimum: f64,
     /// The share that is enough where a header says what the file is for.
     #[serde(deserialize_with = "share")]
+    #[schemars(range(min = 0.0, max = 1.0))]
     minimum_with_header: f64,
     /// Files with fewer counted instructions are left alone.
     at_least: usize,
     /// Instructions of which each one needs an explanation.
     #[serde(deserialize_with = "keywords")]
+    #[schemars(schema_with = "keywords_schema")]
     every: Vec<Keyword>,
 }
 
@@ -32,11 +36,6 @@ impl Default for UncommentedFile {
     fn default() -> Self {
         Self { minimum: 0.30, minimum_with_header: 0.05, at_least: 4, every: Vec::new() }
     }
-}
-
-fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    let value = f64::deserialize(deserializer)?;
-    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(D::Error::custom("a share is from 0.0 to 1.0")) }
 }
 
 fn keywords<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Keyword>, D::Error> {
@@ -47,6 +46,12 @@ fn keywords<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Keyword>, 
     Vec::<String>::deserialize(deserializer)?.into_iter().map(read).collect()
 }
 
+fn keywords_schema(_: &mut SchemaGenerator) -> Schema {
+    let default: Vec<&str> = UncommentedFile::default().every.into_iter().map(Keyword::as_str).collect();
+    let names = counted::COUNTED.map(Keyword::as_str);
+    json_schema!({ "type": "array", "items": { "enum": names }, "default": default })
+}
+
 impl Rule for UncommentedFile {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let counted = count(file);
@@ -54,14 +59,16 @@ impl Rule for UncommentedFile {
         let owed: Vec<&Counted<'_>> =
             bare.iter().copied().filter(|one| self.every.contains(&one.instruction.keyword)).collect();
         let total = counted.len();
+        let explained = total - bare.len();
         if !owed.is_empty() {
             let of = counted.iter().filter(|one| self.every.contains(&one.instruction.keyword)).count();
             let names = named(&self.every);
             let message =
                 format!("{} of {of} {names} instructions {} explained by a comment", owed.len(), is_not(owed.len()));
             report(file, &message, &owed, sink);
-        } else if total >= self.at_least && self.is_too_little(file, total - bare.len(), total) {
-            let explained = total - bare.len();
+        } else if let Some(why) = self.spares(file, explained, total) {
+            sink.spare(top(file).unwrap_or_default(), || why);
+        } else {
             let percent = explained * 100 / total;
             let verb = if explained == 1 { "is" } else { "are" };
             let message = if explained == 0 {
@@ -75,10 +82,20 @@ impl Rule for UncommentedFile {
 }
 
 impl UncommentedFile {
+    /// Why it is enough that so many of the instructions are explained; `None` if it is not.
     #[allow(clippy::cast_precision_loss, reason = "a file has fewer than 2^52 instructions")]
-    fn is_too_little(&self, file: &Dockerfile<'_>, explained: usize, total: usize) -> bool {
+    fn spares(&self, file: &Dockerfile<'_>, explained: usize, total: usize) -> Option<String> {
+        if total < self.at_least {
+            return Some(format!("{total} instructions are fewer than {}, `at-least`", self.at_least));
+        }
         let share = explained as f64 / total as f64;
-        share < self.minimum && (share < self.minimum_with_header || !counted::has_purpose(file))
+        if share >= self.minimum {
+            Some(format!("{explained} of {total} instructions are explained, which is not less than `minimum`"))
+        } else if share >= self.minimum_with_header && counted::has_purpose(file) {
+            Some(format!("the file says what it is for, and {explained} of {total} instructions are explained"))
+        } else {
+            None
+        }
     }
 }
 
@@ -95,9 +112,8 @@ fn named(keywords: &[Keyword]) -> String {
 const SHOWN: usize = 3;
 
 fn report(file: &Dockerfile<'_>, message: &str, bare: &[&Counted<'_>], sink: &mut Sink) {
-    let shown = |node: &&Node| !matches!(node.kind, NodeKind::Blank | NodeKind::ByteOrderMark);
-    let Some(first) = file.tree.nodes.iter().find(shown) else { return };
-    let finding = sink.report(first_line(file, first.span), message);
+    let Some(top) = top(file) else { return };
+    let finding = sink.report(top, message);
     let mut worst = bare.to_vec();
     worst.sort_by_key(|one| (std::cmp::Reverse(one.weight()), one.instruction.span.start));
     worst.truncate(SHOWN);
@@ -108,6 +124,12 @@ fn report(file: &Dockerfile<'_>, message: &str, bare: &[&Counted<'_>], sink: &mu
         finding.label(first_line(file, one.instruction.span), size);
     }
     finding.help("Say above each step, or above each group of steps, what it is for and why it is needed.");
+}
+
+/// The first line with something on it.
+fn top(file: &Dockerfile<'_>) -> Option<Span> {
+    let shown = |node: &&Node| !matches!(node.kind, NodeKind::Blank | NodeKind::ByteOrderMark);
+    file.tree.nodes.iter().find(shown).map(|first| first_line(file, first.span))
 }
 
 /// The part of `span` that stands on its first line.

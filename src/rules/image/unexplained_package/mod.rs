@@ -12,10 +12,11 @@ use crate::rules::Rule;
 use crate::text::Span;
 use convention::Convention;
 use said::Said;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule with its options.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct UnexplainedPackage {
     /// Whether files that explain no package are judged as well.
@@ -70,19 +71,35 @@ impl Rule for UnexplainedPackage {
             let here: Vec<&Installation> =
                 installations[index..index + count].iter().filter(|it| it.manager.is_system()).collect();
             index += count;
-            if here.is_empty() || !(self.always || convention.holds_at(file, place)) {
+            if here.is_empty() {
+                continue;
+            }
+            let packages = || here.iter().flat_map(|it| &it.packages);
+            if !(self.always || convention.holds_at(file, place)) {
+                if let Some(first) = packages().next() {
+                    sink.spare(
+                        first.span,
+                        || "no comment of the file says what a package is for, so none is asked for",
+                    );
+                }
                 continue;
             }
             let instruction = file.stages[place.stage].steps[place.step].instruction;
             let inside = file.explanations().inside(file.tree, instruction);
             said.read_to(instruction.span);
-            let packages = here.iter().flat_map(|it| &it.packages);
-            let bare: Vec<&Package> = packages
-                .filter(|package| !self.is_self_evident(&package.name) && !said.names(place.stage, &package.name))
-                .filter(|package| !stands_below(file, package, inside))
-                .collect();
+            let mut bare: Vec<&Package> = Vec::new();
+            for package in packages() {
+                if self.is_self_evident(&package.name) {
+                    sink.spare(package.span, || format!("everybody knows what `{}` is for", package.name));
+                } else if said.names(place.stage, &package.name) || stands_below(file, package, inside) {
+                    sink.spare(package.span, || format!("a comment says what `{}` is for", package.name));
+                } else {
+                    bare.push(package);
+                }
+            }
             let at_home = convention.is_at_home(place);
-            if speaks_for_all(file, instruction, here.iter().map(|it| it.packages.len()).sum(), at_home) {
+            if speaks_for_all(file, instruction, packages().count(), at_home) {
+                sink.spare(instruction.keyword_span, || "the comment above says what its packages are for");
                 continue;
             }
             report(&bare, convention.seen(file, place), sink);

@@ -4,10 +4,11 @@ use super::{Schema, key, labels, value};
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub(super) struct LabelEmpty(Schema);
 

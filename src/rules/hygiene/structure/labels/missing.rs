@@ -5,11 +5,12 @@ use crate::finding::Sink;
 use crate::model::{Base, Dockerfile, ImageUse, Stage, UseKind};
 use crate::parse::Keyword;
 use crate::rules::Rule;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// The rule, which holds the schema of all others.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub(super) struct LabelMissing(Schema);
 

@@ -17,6 +17,7 @@ use crate::parse::{Keyword, Pair};
 use crate::rules::{Build, Entry, Rule};
 use format::Format;
 use malformed::Malformed;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -48,7 +49,7 @@ fn malformed(given: Option<ValueDeserializer<'_>>, format: Format) -> Result<Box
 }
 
 /// The options that the rules about labels share.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Schema {
     /// The labels, and what their values look like.

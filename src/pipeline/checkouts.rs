@@ -1,0 +1,148 @@
+//! Repositories, judged as a whole before their files are: what is found waits, by file, until that file's turn comes, so
+//! that comments and exceptions see all that was found in it at once.
+
+use super::{Input, Outcome, Ruleset};
+use crate::finding::{Finding, Label, Notice, Sink, Spared};
+use crate::repo::Repository;
+use crate::rules::Rule;
+use crate::text::{Files, Source};
+use crate::triage::exempt::Exemption;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A directory to judge as a repository.
+pub struct Checkout {
+    /// The path that notices name.
+    pub path: String,
+    /// The same directory's path inside `files`.
+    pub tree_path: String,
+    /// The tree that it stands in.
+    pub files: Arc<dyn Files>,
+    /// The rules that judge it.
+    pub rules: Arc<Ruleset>,
+    /// Whether a file, by its path inside `files`, is not to be looked at.
+    pub leaves_out: Box<dyn Fn(&str) -> bool + Send + Sync>,
+    /// What the configuration excepts a file from, by its path inside `files`.
+    pub exempt: Exempt,
+}
+
+/// Tells what is excepted at a path.
+type Exempt = Box<dyn Fn(&str) -> Vec<Arc<Exemption>> + Send + Sync>;
+
+/// A file that the verdict on a repository rests on, and what was found in it.
+pub(super) struct Beside {
+    pub(super) source: Arc<Source>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) exempt: Vec<Arc<Exemption>>,
+    pub(super) rules: Arc<Ruleset>,
+}
+
+/// What was found in repositories.
+#[derive(Default)]
+pub(super) struct Judged {
+    /// By the path that findings name.
+    pub(super) beside: BTreeMap<String, Beside>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) spared: Vec<Spared>,
+    /// Number of repositories that were judged.
+    pub(super) count: usize,
+}
+
+/// Judge every one of `checkouts` that is a service's.
+pub(super) fn judge(checkouts: &[Checkout], asked: &[&str]) -> Judged {
+    let wanted = checkouts.par_iter().filter(|checkout| checkout.rules.wants_repository());
+    let parts: Vec<Judged> = wanted.map(|checkout| judge_one(checkout, asked)).collect();
+    let mut all = Judged::default();
+    for part in parts {
+        for (path, beside) in part.beside {
+            match all.beside.get_mut(&path) {
+                Some(known) => known.take(beside.findings),
+                None => _ = all.beside.insert(path, beside),
+            }
+        }
+        all.notices.extend(part.notices);
+        all.spared.extend(part.spared);
+        all.count += part.count;
+    }
+    all
+}
+
+fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
+    let repository = Repository::new(checkout.files.as_ref(), &checkout.tree_path, &checkout.leaves_out);
+    let Some(service) = repository.service() else { return Judged::default() };
+    let judge = |rule: &dyn Rule, sink: &mut Sink| rule.check_service(service, &repository, sink);
+    let Outcome { findings, mut notices, spared, .. } = checkout.rules.judge(&service.source, asked, judge);
+    for path in repository.unreadable() {
+        let path = if checkout.path == "." { path } else { format!("{}/{path}", checkout.path) };
+        let message = "no regular file of up to 1 MiB inside the repository, so it was not read".to_owned();
+        notices.push(Notice { path, message });
+    }
+    let mut judged = Judged { notices, spared, count: 1, ..Judged::default() };
+    for (path, source) in repository.read() {
+        let exempt = (checkout.exempt)(&repository.in_files(&path));
+        let rules = Arc::clone(&checkout.rules);
+        let beside = Beside { source, findings: Vec::new(), exempt, rules };
+        judged.beside.insert(beside.source.path().to_owned(), beside);
+    }
+    for finding in findings {
+        // A rule can only point at what it has read.
+        if let Some(beside) = judged.beside.get_mut(finding.primary.source.path()) {
+            beside.findings.push(finding);
+        }
+    }
+    judged
+}
+
+impl Beside {
+    /// Take findings of another reading of the same file.
+    pub(super) fn take(&mut self, findings: Vec<Finding>) {
+        let source = &self.source;
+        self.findings.extend(findings.into_iter().map(|finding| at(source, finding)));
+    }
+
+    /// The findings, in `source`: the same file, read as another one.
+    pub(super) fn findings_in(&self, source: &Arc<Source>) -> Vec<Finding> {
+        self.findings.iter().cloned().map(|finding| at(source, finding)).collect()
+    }
+
+    /// Triage the findings of a file that is judged as nothing else.
+    pub(super) fn triage(self) -> Vec<Finding> {
+        let Self { source, mut findings, exempt, rules } = self;
+        rules.triage_beside(&exempt, &source, &mut findings);
+        super::anchors::in_lines(&mut findings, &source);
+        findings
+    }
+}
+
+/// `finding` with its labels in `source`, where they are in the very same text: what one of them masks, all have to.
+pub(super) fn at(source: &Arc<Source>, mut finding: Finding) -> Finding {
+    let same = |other: &Source| other.path() == source.path() && other.text() == source.text();
+    let move_label = |label: &mut Label| {
+        if same(&label.source) {
+            label.source = Arc::clone(source);
+        }
+    };
+    move_label(&mut finding.primary);
+    finding.labels.iter_mut().for_each(move_label);
+    for masked in finding.masked.iter_mut().filter(|masked| same(&masked.source)) {
+        masked.source = Arc::clone(source);
+    }
+    finding
+}
+
+impl Judged {
+    /// Triage what was found in files that none of `inputs` is.
+    pub(super) fn finish(self, inputs: &[Input], outcome: &mut Outcome) {
+        let inputs: std::collections::BTreeSet<&str> = inputs.iter().map(|input| input.path.as_str()).collect();
+        for (path, beside) in self.beside {
+            outcome.beside.insert(path.clone(), Arc::clone(&beside.rules));
+            if !inputs.contains(path.as_str()) {
+                outcome.findings.extend(beside.triage());
+            }
+        }
+        outcome.notices.extend(self.notices);
+        outcome.spared.extend(self.spared);
+        outcome.repositories = self.count;
+    }
+}

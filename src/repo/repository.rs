@@ -1,0 +1,177 @@
+//! A repository as a whole: which files it holds, and the facts that rules ask about them. Each fact is found out once,
+//! when it is first asked for.
+//!
+//! ```text
+//!  Files ──► Repository ──► service     whether it is a service, and what says so
+//!                     ├───► dockerfiles those that build what it holds itself
+//!                     ├───► settings    its Django settings, and config_files, which give them values
+//!                     └───► …           one accessor a fact, each in a module of its own
+//! ```
+
+use super::celery::{self, Celery};
+use super::commands::{self, Command};
+use super::config_file::ConfigFile;
+use super::dockerfiles;
+use super::document::Page;
+use super::pages;
+use super::publishing::Workflow;
+use super::service::Service;
+use super::settings::Settings;
+use crate::text::{Files, Kind, Source};
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The files below one directory. Paths are relative to it, with `/`.
+pub struct Repository<'f> {
+    files: &'f dyn Files,
+    /// The directory's path in `files`.
+    root: String,
+    paths: Vec<String>,
+    /// What was asked for.
+    asked: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
+    facts: Facts,
+}
+
+/// What was found out so far.
+#[derive(Default)]
+struct Facts {
+    service: OnceCell<Option<Service>>,
+    workflows: OnceCell<Vec<Workflow>>,
+    dockerfiles: OnceCell<Vec<String>>,
+    commands: OnceCell<Vec<Command>>,
+    celery: OnceCell<Option<Celery>>,
+    pages: OnceCell<Vec<Page>>,
+    settings: OnceCell<Settings>,
+    config_files: OnceCell<Vec<ConfigFile>>,
+}
+
+impl<'f> Repository<'f> {
+    /// The repository at `root` in `files`; `leaves_out` tells which paths in `files` are not to be looked at.
+    pub fn new(files: &'f dyn Files, root: &str, leaves_out: impl Fn(&str) -> bool) -> Self {
+        let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
+        let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
+        let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
+        Self { files, root: inside, paths, asked: RefCell::default(), facts: Facts::default() }
+    }
+
+    /// The paths of all its files, sorted.
+    pub fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    /// The paths below `directory`, sorted; all of them below `""`.
+    pub fn below<'r>(&'r self, directory: &str) -> impl Iterator<Item = &'r str> + use<'r, 'f> {
+        let inside = if directory.is_empty() { String::new() } else { format!("{directory}/") };
+        let first = self.paths.partition_point(|path| *path < inside);
+        let from_there = self.paths[first..].iter().map(String::as_str);
+        from_there.take_while(move |path| path.starts_with(&inside))
+    }
+
+    /// Whether there is a file at `path`, or a directory with files.
+    pub fn kind(&self, path: &str) -> Option<Kind> {
+        match self.paths.binary_search_by(|other| other.as_str().cmp(path)) {
+            Ok(_) => Some(Kind::File),
+            Err(_) => self.below(path).next().map(|_| Kind::Directory),
+        }
+    }
+
+    /// The text of the file at `path`; `None` where there is none that can be read.
+    pub fn text(&self, path: &str) -> Option<Arc<Source>> {
+        if self.kind(path) != Some(Kind::File) {
+            return None;
+        }
+        let text = self.files.text(&self.in_files(path));
+        self.asked.borrow_mut().entry(path.to_owned()).or_insert(text).clone()
+    }
+
+    /// The path of the file at `path` in the tree that the repository stands in.
+    pub fn in_files(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
+    }
+
+    /// Every text that was asked for so far, by path: what the verdict on the repository rests on.
+    pub fn read(&self) -> Vec<(String, Arc<Source>)> {
+        let asked = self.asked.borrow();
+        asked.iter().filter_map(|(path, text)| Some((path.clone(), Arc::clone(text.as_ref()?)))).collect()
+    }
+
+    /// The paths that were asked for and can't be read.
+    pub fn unreadable(&self) -> Vec<String> {
+        self.asked.borrow().iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// What makes it the repository of a service; `None` where it is none.
+    pub fn service(&self) -> Option<&Service> {
+        self.facts.service.get_or_init(|| Service::of(self)).as_ref()
+    }
+
+    /// What GitHub runs for it, by path.
+    pub fn workflows(&self) -> &[Workflow] {
+        self.facts.workflows.get_or_init(|| Workflow::all(self))
+    }
+
+    /// The paths of the Dockerfiles that build what the repository holds itself, sorted.
+    pub fn dockerfiles(&self) -> &[String] {
+        self.facts.dockerfiles.get_or_init(|| dockerfiles::of(self))
+    }
+
+    /// The management commands that it defines, by path.
+    pub fn commands(&self) -> &[Command] {
+        self.facts.commands.get_or_init(|| commands::of(self))
+    }
+
+    /// What says that it uses Celery.
+    pub fn celery(&self) -> Option<&Celery> {
+        self.facts.celery.get_or_init(|| celery::of(self)).as_ref()
+    }
+
+    /// The pages of its documentation, and its READMEs, by path.
+    pub fn pages(&self) -> &[Page] {
+        self.facts.pages.get_or_init(|| pages::of(self))
+    }
+
+    /// Its Django settings.
+    pub fn settings(&self) -> &Settings {
+        self.facts.settings.get_or_init(|| Settings::of(self))
+    }
+
+    /// The configuration files of its application that it holds.
+    pub fn config_files(&self) -> &[ConfigFile] {
+        self.facts.config_files.get_or_init(|| ConfigFile::all(self, self.settings()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::MemoryFiles;
+
+    fn files() -> MemoryFiles {
+        let mut files = MemoryFiles::new();
+        for path in ["notes/docs.rst", "notes/docs/a.rst", "notes/docs/b/c.rst", "notes/venv/x.py", "other/manage.py"] {
+            files.insert(Arc::new(Source::new(path, path)));
+        }
+        files
+    }
+
+    #[test]
+    fn it_ends_at_its_directory() {
+        let files = files();
+        let repository = Repository::new(&files, "notes", |path| path.starts_with("notes/venv"));
+        assert_eq!(repository.paths(), ["docs.rst", "docs/a.rst", "docs/b/c.rst"]);
+        assert_eq!(repository.kind("docs"), Some(Kind::Directory));
+        assert_eq!(repository.kind("docs/a.rst"), Some(Kind::File));
+        assert_eq!(repository.kind("venv/x.py"), None);
+        assert_eq!(repository.below("docs").collect::<Vec<_>>(), ["docs/a.rst", "docs/b/c.rst"]);
+        assert!(repository.text("../other/manage.py").is_none());
+    }
+
+    #[test]
+    fn it_remembers_what_was_read() {
+        let files = files();
+        let repository = Repository::new(&files, "notes", |_| false);
+        assert_eq!(repository.text("docs/a.rst").unwrap().text(), "notes/docs/a.rst");
+        assert_eq!(repository.read().into_iter().map(|(path, _)| path).collect::<Vec<_>>(), ["docs/a.rst"]);
+    }
+}
