@@ -26,7 +26,7 @@ impl Rule for UnknownSetting {
         let mut suspects: Vec<(&ConfigFile, &Package, &Entry)> = Vec::new();
         for file in repository.config_files() {
             let package = settings.packages.iter().find(|package| package.directory == file.package);
-            let Some(package) = package.filter(|package| is_all_known(package, settings)) else { continue };
+            let Some(package) = package.filter(|package| settings.is_whole(package)) else { continue };
             let unknown = file.entries.iter().filter(|entry| !self.knows(settings, package, &entry.name.value));
             suspects.extend(unknown.map(|entry| (file, package, entry)));
         }
@@ -34,7 +34,7 @@ impl Rule for UnknownSetting {
             return;
         }
         // What any code of the repository names, it knows.
-        let paths = repository.paths().iter().filter(|path| path.ends_with(".py"));
+        let paths = repository.paths().iter().filter(|path| path.strip_suffix(".py").is_some());
         for source in paths.filter_map(|path| repository.text(path)) {
             suspects.retain(|(.., entry)| !names(source.text(), &entry.name.value));
         }
@@ -62,14 +62,6 @@ fn applications(package: &Package) -> impl Iterator<Item = String> {
     });
     let texts = values.flatten().filter_map(|item| item.text());
     texts.flat_map(|text| text.split('.')).map(|part| format!("{}_", part.to_uppercase())).filter(|part| part.len() > 4)
-}
-
-/// Whether every module that brings settings can be seen.
-fn is_all_known(package: &Package, settings: &Settings) -> bool {
-    package.modules.iter().all(|module| {
-        let mut stars = module.imports.iter().filter(|import| import.brings_settings());
-        module.problem.is_none() && stars.all(|it| it.path.as_ref().is_some_and(|path| settings.module(path).is_some()))
-    })
 }
 
 /// Whether `text` has `name` as a word.

@@ -154,10 +154,10 @@ impl<'a> Reader<'a, '_> {
         let asked: Option<Asked<'_>> =
             resolved.iter().flat_map(|expr| variables(expr)).find(|it| it.variable.is_some());
         let mentions: Vec<_> = resolved.iter().map(|expr| Mentions::of(expr)).collect();
-        let is_yaml = |text: &&str| text.ends_with(".yml") || text.ends_with(".yaml");
-        let named = || mentions.iter().flat_map(|it| &it.strings).any(is_yaml);
+        let is_yaml = |text: &&str| matches!(text.rsplit_once('.'), Some((_, "yml" | "yaml")));
+        let names_a_file = || mentions.iter().flat_map(|it| &it.strings).any(is_yaml);
         let handed_over = || file.as_name_expr().is_some_and(|name| !self.locals.knows(name.id.as_str()));
-        if asked.is_none() && !(self.loaders.yaml && (named() || handed_over())) {
+        if asked.is_none() && !(self.loaders.yaml && (names_a_file() || handed_over())) {
             return;
         }
         let (variable, default) = asked.map_or((None, None), |asked| (asked.variable, asked.default));
