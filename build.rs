@@ -32,6 +32,7 @@ fn main() -> io::Result<()> {
             table.read(&file, &fs::read_to_string(&file)?);
         }
     }
+    table.check_yields();
     for mistake in &table.mistakes {
         println!("cargo::error={mistake}");
     }
@@ -52,6 +53,8 @@ fn listed(directory: &Path) -> io::Result<Vec<PathBuf>> {
 struct Table {
     /// Id to the page's literal.
     pages: BTreeMap<String, String>,
+    /// Id to the rules that the rule yields to.
+    yields: BTreeMap<String, Vec<String>>,
     /// Every name that selects rules, in lower case, to what it stands for.
     names: BTreeMap<String, String>,
     mistakes: Vec<String>,
@@ -61,7 +64,7 @@ impl Table {
     fn new() -> Self {
         let mut names = BTreeMap::from([("all".to_owned(), "every rule".to_owned())]);
         names.extend(GROUPS.map(|group| (group.to_owned(), format!("the group `{group}`"))));
-        Self { pages: BTreeMap::new(), names, mistakes: Vec::new() }
+        Self { pages: BTreeMap::new(), yields: BTreeMap::new(), names, mistakes: Vec::new() }
     }
 
     fn read(&mut self, file: &Path, markdown: &str) {
@@ -95,8 +98,15 @@ impl Table {
                 mistakes.push(Mistake::new(1, format!("the name `{name}` already stands for {other}")));
             }
         }
+        self.yields.insert((*id).to_owned(), metadata.yields_to.clone());
         self.pages.insert((*id).to_owned(), literal(file, parsed));
         mistakes
+    }
+
+    /// Once all pages are read: those that a page yields to may stand behind it.
+    fn check_yields(&mut self) {
+        let wrong = self.yields.keys().filter_map(|id| Some(format!("{id}: {}", page::wrong_yield(id, &self.yields)?)));
+        self.mistakes.extend(wrong);
     }
 
     fn source(&self) -> String {
@@ -107,21 +117,26 @@ impl Table {
 }
 
 fn literal(file: &Path, parsed: &Parsed<'_>) -> String {
-    let Metadata { group, clause, level, precision, security_severity, fix, aliases, since, .. } = &parsed.metadata;
+    let Metadata { group, clause, level, precision, security_severity, fix, aliases, yields_to, since, .. } =
+        &parsed.metadata;
     let mut source = format!("Page {{ id: Cow::Borrowed({:?}), ", parsed.id);
     let texts = [("summary", &parsed.summary), ("group", group), ("clause", clause), ("since", since)];
     for (field, text) in texts {
         // Writing to a String can't fail.
         let _ = write!(source, "{field}: Cow::Borrowed({text:?}), ");
     }
-    let aliases: Vec<_> = aliases.iter().map(|alias| format!("Cow::Borrowed({alias:?})")).collect();
-    let aliases = aliases.join(", ");
+    let list =
+        |texts: &[String]| texts.iter().map(|text| format!("Cow::Borrowed({text:?})")).collect::<Vec<_>>().join(", ");
+    let (aliases, yields_to) = (list(aliases), list(yields_to));
     let _ = writeln!(
         source,
         "level: Severity::{level:?}, precision: Precision::{precision:?}, security_severity: {security_severity:?}, \
-         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), default: {}, declares: {}, \
+         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), \
+         yields_to: Cow::Borrowed(&[{yields_to}]), default: {}, by_name: {}, experimental: {}, declares: {}, \
          path: Cow::Borrowed({:?}), markdown: Cow::Borrowed(include_str!({:?})) }},",
         parsed.metadata.runs_by_default(),
+        parsed.metadata.by_name,
+        parsed.metadata.experimental,
         parsed.metadata.declares(),
         format!("rules/{group}/{}.md", parsed.id),
         file.display().to_string(),

@@ -22,7 +22,7 @@ fn files_to_findings(criterion: &mut Criterion) {
     let files: Arc<dyn Files> = Arc::new(MemoryFiles::new());
     let catalog = Catalog::builtin();
     let by_default = |id: &str| catalog.get(id).is_some_and(|page| page.default);
-    let rules = Ruleset::new(&catalog, by_default, &BTreeMap::new(), BTreeMap::new());
+    let rules = Ruleset::new(&catalog, by_default, &BTreeMap::new(), &BTreeMap::new());
     let Ok(rules) = rules.map(Arc::new) else { unreachable!("no rule is given an option") };
     let input = |source| input(source, Arc::clone(&files), Arc::clone(&rules));
     let inputs: Vec<Input> = sources.into_iter().map(input).collect();

@@ -44,7 +44,7 @@ impl Rule for PortTwice {
 /// A rule refuses its options, of which there are none here, or the report can't be written.
 pub(crate) fn report(dockerfile: &str) -> Result<String, Box<dyn Error>> {
     let catalog = Catalog::builtin();
-    let rules = Ruleset::new(&catalog, |id| id == "syntax-error", &BTreeMap::new(), BTreeMap::new())?;
+    let rules = Ruleset::new(&catalog, |id| id == "syntax-error", &BTreeMap::new(), &BTreeMap::new())?;
     let rules = rules.with_rule("port-twice", Severity::Warning, Box::new(PortTwice));
     let source = Arc::new(Source::new("Dockerfile", dockerfile));
     let input = Input {
@@ -64,6 +64,7 @@ pub(crate) fn report(dockerfile: &str) -> Result<String, Box<dyn Error>> {
         notices: &outcome.notices,
         files: outcome.files,
         repositories: outcome.repositories,
+        fixed: 0,
     };
     let mut out = Vec::new();
     report::write(Format::Human, &report, &Options::default(), &mut out)?;

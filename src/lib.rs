@@ -4,15 +4,20 @@
 //! ```text
 //!  discover ──► parse ──► model ──► rules ──► triage ──► report
 //!  (files)     (tree)   (meaning) (findings) (kept)     (bytes)
+//!                 ▲                              │
+//!                 └───────────── fix ◄───────────┘
 //!
 //!  below all:    text, finding        read by many: config, catalog        above all: pipeline, cli, main
 //! ```
 
+pub mod audit;
 pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod discover;
 pub mod finding;
+pub mod fix;
+pub mod import;
 pub mod model;
 pub mod outline;
 pub mod parse;
@@ -21,5 +26,6 @@ pub mod repo;
 pub mod report;
 pub mod rules;
 pub mod shell;
+pub mod shellcheck;
 pub mod text;
 pub mod triage;

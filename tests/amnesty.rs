@@ -15,7 +15,7 @@ use std::sync::Arc;
 fn input(text: &str, policy: Policy) -> [Input; 1] {
     let catalog = Catalog::builtin();
     let selected = catalog.resolve(&["image", "stale-amnesty"], &["uncommented-file", "missing-cmd"]).unwrap();
-    let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), &BTreeMap::new()).unwrap();
     let source = Arc::new(Source::new("docker/Dockerfile", text));
     [Input {
         path: "docker/Dockerfile".into(),

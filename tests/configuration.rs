@@ -209,6 +209,22 @@ fn a_wrong_option_is_shown_in_the_file_that_has_it() {
 }
 
 #[test]
+fn options_that_rules_share_have_one_table() {
+    let label = "FROM python:3.12\nLABEL a=x b=\n";
+    let checked = |config: &str| {
+        let directory = services(&[("oep45.toml", config), ("service/Dockerfile", label)]);
+        check(&directory, &["--select", "DL3050,DL3051,DL3052", "service"])
+    };
+    let (code, stdout, _) = checked("[rules.label-missing]\nschema = { a = \"url\" }\n");
+    assert_eq!((code, stdout.matches("[label-not-url]").count()), (Some(1), 1), "{stdout}");
+    let (_, stdout, _) = checked("[rules.label-missing]\nschema = { b = \"text\" }\nstrict = true\n");
+    assert!(stdout.contains("[label-empty]") && stdout.contains("[label-unknown]"), "{stdout}");
+    let (code, _, said) = checked("[rules.label-not-url]\nschema = { a = \"url\" }\n");
+    assert!(code == Some(2) && said.contains("the options of this rule are set in `[rules.label-missing]`"), "{said}");
+    assert!(said.contains("oep45.toml:1:"), "{said}");
+}
+
+#[test]
 fn a_file_that_can_not_be_extended_is_shown_at_its_name() {
     let said = |files: &[(&str, &str)]| check(&services(files), &[]).2;
     let missing = said(&[("oep45.toml", "extends = \"nowhere.toml\"\n")]);
@@ -459,4 +475,64 @@ fn rule_pages_that_are_not_there_are_shown_at_their_name() {
     assert!(said.contains("service/oep45.toml:1:15") && said.contains("no such file or directory"), "{said}");
     assert!(said.contains("cannot check service/oep45.toml: "), "{said}");
     assert!(stdout.contains("─ Dockerfile:2:10"), "{stdout}");
+}
+
+#[test]
+fn two_rules_of_one_id_are_told_unless_they_are_the_same() {
+    let page = fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
+    let config = "rule-pages = [\"rules\"]\n";
+    let directory = services(&[("a/oep45.toml", config), ("a/rules/latest-tag.md", &page), ("b/oep45.toml", config)]);
+    for path in ["a/Dockerfile", "b/Dockerfile"] {
+        put(&directory, path, "FROM python:latest\n");
+    }
+    put(&directory, "b/rules/latest-tag.md", &page);
+    assert_eq!(check(&directory, &[]).1.matches("[latest-tag]").count(), 2);
+    put(&directory, "b/rules/latest-tag.md", &page.replace("each = \"image\"", "each = \"image\"\n"));
+    let (code, _, said) = check(&directory, &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("in a/rules/latest-tag.md") && said.contains("b/rules/latest-tag.md:1:1"), "{said}");
+}
+
+#[test]
+fn a_page_may_replace_a_built_in_rule_under_one_configuration_alone() {
+    let page = fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
+    let page = page.replacen("# latest-tag", "# missing-cmd", 1).replacen(
+        "```toml\n",
+        "```toml\nreplaces = \"missing-cmd\"\n",
+        1,
+    );
+    let config = "rule-pages = [\"rules\"]\n";
+    let directory = services(&[("service/oep45.toml", config), ("service/rules/missing-cmd.md", &page)]);
+    put(&directory, "service/Dockerfile", "FROM python:latest\n");
+    put(&directory, "Dockerfile", "FROM python:3\nCOPY . /app\n");
+    let (code, stdout, said) = check(&directory, &[]);
+    assert_eq!((code, stdout.matches("[missing-cmd]").count()), (Some(1), 2), "{stdout}{said}");
+}
+
+#[test]
+fn an_excluded_directory_is_not_entered() {
+    let directory = services(&[("oep45.toml", "exclude = [\"vendor/\", \"!vendor/kept/\"]\n")]);
+    let dockerfile = "FROM python:3\nARG PORT \"80\"\n";
+    put(&directory, "vendor/kept/Dockerfile", dockerfile);
+    put(&directory, "vendor/kept/oep45.toml", "selct = []\n");
+    put(&directory, "vendor/locked/Dockerfile", dockerfile);
+    let locked = directory.path().join("vendor/locked");
+    #[cfg(unix)]
+    fs::set_permissions(&locked, std::os::unix::fs::PermissionsExt::from_mode(0o0)).unwrap();
+    let (code, stdout, said) = check(&directory, &["--select", "lost-arg-default"]);
+    #[cfg(unix)]
+    fs::set_permissions(&locked, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    assert_eq!((code, said.as_str()), (Some(1), ""), "{stdout}");
+    assert!(!stdout.contains("vendor"), "{stdout}");
+    let (_, why, _) = check(&directory, &["--why-not", "lost-arg-default"]);
+    assert!(why.contains("vendor/: left out"), "{why}");
+}
+
+#[test]
+fn an_excluded_directory_with_a_configuration_of_its_own_is_checked_as_that_says() {
+    let directory = services(&[("oep45.toml", "exclude = [\"service/\", \"service/vendor\"]\n")]);
+    assert!(!found(&directory, &[]).contains("service"));
+    put(&directory, "service/oep45.toml", "exclude = [\"vendor/\"]\n");
+    put(&directory, "service/vendor/Dockerfile", "FROM python:3\nARG PORT \"80\"\n");
+    assert_eq!(found(&directory, &[]), "Dockerfile error, service/Dockerfile error");
 }

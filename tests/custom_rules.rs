@@ -226,6 +226,24 @@ fn a_name_that_is_taken_is_told_unless_the_page_replaces_the_rule() {
 }
 
 #[test]
+fn a_page_yields_where_another_rule_reports_the_same_fault() {
+    let yields = |other: &str| {
+        let more = format!("since = \"1.0\"\nyields-to = [\"{other}\"]");
+        directory(|text| text.replace("since = \"1.0\"", &more))
+    };
+    let (code, _, told) = check_with(&yields("no-such-rule"), ".");
+    assert_eq!(code, 2);
+    assert!(told.contains("the page yields to `no-such-rule`, and no rule is called so"), "{told}");
+
+    let directory = yields("syntax-error");
+    fs::write(directory.path().join("Dockerfile"), "FROM debian:12\nRUN apt-get install telnet\n").unwrap();
+    assert!(check_with(&directory, ".").1.contains("error[forbidden-package]"));
+    fs::write(directory.path().join("Dockerfile"), "RUN apt-get install telnet\nFROM debian:12\n").unwrap();
+    let (_, told, _) = check_with(&directory, ".");
+    assert!(told.contains("[syntax-error]") && !told.contains("[forbidden-package]"), "{told}");
+}
+
+#[test]
 fn a_text_that_is_no_page_is_told_at_its_line() {
     let (code, _, told) = check_with(&directory(|_| "# our-rule\n\nSomething. And more.\n".to_owned()), ".");
     assert_eq!(code, 2);

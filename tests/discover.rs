@@ -11,6 +11,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 use tempfile::TempDir;
 
 /// A directory outside any repository, with `files` in it.
@@ -31,7 +32,7 @@ fn put(directory: &TempDir, file: impl AsRef<Path>, text: &str) {
 fn find_from(directory: &Path, paths: &[&str], globs: &[&str]) -> Vec<Found> {
     let place = Place::at(directory).unwrap();
     let exclude = Exclude::new(place.directory(), globs.iter().copied()).unwrap();
-    let mut discovery = Discovery::new(&place);
+    let mut discovery = Discovery::new(&place, &|_| false);
     for path in paths {
         discovery.add(Path::new(path));
     }
@@ -212,12 +213,28 @@ fn names_that_are_no_text_are_read_all_the_same() {
 fn a_stream_takes_the_place_of_the_file_that_it_is_named_after() {
     let directory = tree(&["docker/Dockerfile"]);
     let place = Place::at(directory.path()).unwrap();
-    let mut discovery = Discovery::new(&place);
+    let mut discovery = Discovery::new(&place, &|_| false);
     discovery.add_stream(&b"FROM draft\n"[..], Some(Path::new("docker/Dockerfile")));
     discovery.add(Path::new("."));
     let found = discovery.finish().files;
     assert_eq!(names(&found), ["docker/Dockerfile"]);
     assert_eq!(found[0].read().unwrap().text(), "FROM draft\n");
+}
+
+#[test]
+fn a_directory_that_is_left_out_is_not_entered() {
+    let directory = tree(&["Dockerfile", "vendor/a/Dockerfile"]);
+    let place = Place::at(directory.path()).unwrap();
+    let asked = Mutex::new(Vec::new());
+    let leave_out = |path: &Path| {
+        asked.lock().unwrap().push(path.strip_prefix(place.directory()).unwrap().to_owned());
+        path.ends_with("vendor")
+    };
+    let mut discovery = Discovery::new(&place, &leave_out);
+    discovery.add(Path::new("."));
+    let (found, left_out) = discovery.finish();
+    assert_eq!((names(&found), left_out), (vec!["Dockerfile"], vec!["vendor/".to_owned()]));
+    assert_eq!(asked.into_inner().unwrap(), [Path::new("vendor")]);
 }
 
 #[test]

@@ -12,6 +12,27 @@ fn the_table_of_rules_is_current() {
 }
 
 #[test]
+fn the_table_of_the_peers_numbers_is_current() {
+    let catalog = Catalog::builtin();
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    for page in catalog.pages() {
+        for alias in page.aliases.iter().filter(|alias| alias.starts_with("DL")) {
+            let on = match (page.default, page.by_name) {
+                (true, _) => "on",
+                (false, true) => "by name",
+                (false, false) => "off",
+            };
+            let link = format!("[`{0}`](../rules/{1}/{0}.md)", page.id, page.group);
+            rows.push((alias, format!("| {alias} | {link} | {} | {on} | {} |\n", page.level, page.summary)));
+        }
+    }
+    rows.sort();
+    let rows: String = rows.into_iter().map(|(_, row)| row).collect();
+    let head = "| Number | Rule | Level | Default | What it finds |\n|---|---|---|---|---|\n";
+    generated("docs/hygiene.md", "numbers", &(head.to_owned() + &rows));
+}
+
+#[test]
 fn the_table_of_settings_is_current() {
     let mut table = String::from("| Setting | Value | Default | What it does | Extending |\n|---|---|---|---|---|\n");
     for setting in SETTINGS {
@@ -21,6 +42,7 @@ fn the_table_of_settings_is_current() {
             Kind::Directories => "directories".to_owned(),
             Kind::File => "a file".to_owned(),
             Kind::Files => "a file, or several".to_owned(),
+            Kind::Truth => "`true` or `false`".to_owned(),
             Kind::OneOf(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
             Kind::Rules => "tables".to_owned(),
             Kind::PerFile => "a list of tables".to_owned(),

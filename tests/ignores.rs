@@ -15,7 +15,7 @@ fn check(kind: FileKind, text: &str, policy: Policy) -> Outcome {
     let catalog = Catalog::builtin();
     let select = ["image", "unused-ignore", "malformed-ignore"];
     let selected = catalog.resolve(&select, &["uncommented-file", "uncommented-command", "missing-cmd"]).unwrap();
-    let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), &BTreeMap::new()).unwrap();
     let source = Arc::new(Source::new("checked", text));
     pipeline::check(
         &[Input {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use oep45::model::{Base, Dockerfile, GapKind, Place, UseKind};
+use oep45::model::{Base, Dockerfile, GapKind, Place, ShellKind, UseKind};
 use oep45::parse::parse;
 use oep45::text::{MemoryFiles, Source};
 use std::fmt::Write;
@@ -43,6 +43,28 @@ fn workdir(text: &str) -> String {
 fn the_default_target_is_the_last_stage() {
     with("FROM a AS x\nFROM b AS y\n", |file| assert_eq!(file.default_target().unwrap().title(), "y"));
     with("ARG X\n", |file| assert!(file.default_target().is_none()));
+}
+
+#[test]
+fn what_stands_before_the_first_stage_is_kept_but_in_templates() {
+    let count = |text: &str| with(text, |file| file.sections().map(|(_, steps)| steps.len()).collect::<Vec<_>>());
+    assert_eq!(count("ARG A\nRUN make\nFROM a\nRUN make\nFROM b\n"), [2, 1, 0]);
+    assert_eq!(count("{% if x %}\nRUN make\n{% endif %}\nFROM a\nRUN make\n"), [0, 1]);
+    with("SHELL [\"pwsh\"]\nRUN make\n", |file| {
+        assert!(file.steps().next().is_none());
+        assert_eq!(file.preamble[1].shell, ShellKind::Other);
+    });
+}
+
+#[test]
+fn a_lineage_goes_up_and_down() {
+    let text = "FROM a AS root\nFROM root AS one\nFROM root AS two\nFROM b\nFROM one AS leaf\n";
+    let of = |name: &str| with(text, |file| file.in_lineage(|stage| stage.is_named(name)));
+    assert_eq!(of("root"), [true, true, true, false, true]);
+    assert_eq!(of("one"), [true, true, false, false, true]);
+    assert_eq!(of("leaf"), [true, true, false, false, true]);
+    assert_eq!(of("two"), [true, false, true, false, false]);
+    assert_eq!(of("none"), [false; 5]);
 }
 
 #[test]

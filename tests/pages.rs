@@ -4,8 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use oep45::catalog::example::{Verdict, examples, with_outputs};
-use oep45::catalog::{Catalog, Page, page};
+use oep45::catalog::example::{Said, Verdict, examples, with_outputs};
+use oep45::catalog::{Catalog, Fixes, Page, page};
 use oep45::pipeline::{self, Fault, Trial};
 use oep45::rules;
 use oep45::triage;
@@ -65,33 +65,53 @@ fn pages_are_sorted_by_id() {
 fn bad_examples_are_reported_as_the_pages_show() {
     all_pages_are_right(|page| {
         let judged = judged(page, Verdict::Bad)?;
-        if let Some(trial) = judged.iter().find(|trial| trial.fault() == Some(Fault::Silent)) {
-            return Err(format!("line {}: the rule leaves this Bad example alone", trial.example.line));
+        for (fault, said) in FAULTS {
+            if let Some(trial) = judged.iter().find(|trial| trial.fault() == Some(fault)) {
+                return Err(format!("line {}: {said}", trial.example.line));
+            }
         }
         if updating() {
-            let outputs = judged.iter().map(|trial| (&trial.example, trial.output.clone()));
-            return update(page, &with_outputs(&page.markdown, outputs));
+            let said = judged.iter().map(|trial| (&trial.example, trial.said.clone()));
+            return update(page, &with_outputs(&page.markdown, said));
         }
-        for Trial { example, output, .. } in &judged {
+        for Trial { example, said: Said { output, diff }, .. } in &judged {
+            let line = example.line;
             let shown = example.output.as_ref().map_or("", |output| output.text);
             if output != shown {
-                let line = example.line;
                 return Err(format!(
                     "line {line}: the page shows\n{shown}\nbut the rule says\n{output}\n{HOW_TO_UPDATE}"
                 ));
             }
+            let shown = example.diff.as_ref().map_or("", |diff| diff.text);
+            let diff = diff.as_deref().unwrap_or("");
+            if diff != shown {
+                return Err(format!(
+                    "line {line}: the page shows the fix\n{shown}\nbut the rule's is\n{diff}\n{HOW_TO_UPDATE}"
+                ));
+            }
         }
-        Ok(())
+        let fixed = judged.iter().any(|trial| trial.said.diff.is_some());
+        if judged.is_empty() || fixed == (page.fixes != Fixes::None) {
+            return Ok(());
+        }
+        Err(format!("the page says `fix = \"{}\"`, and no Bad example shows a fix", page.fixes.as_str()))
     });
 }
+
+/// What no update can mend.
+const FAULTS: [(Fault, &str); 3] = [
+    (Fault::Silent, "the rule leaves this Bad example alone"),
+    (Fault::Undeclared, "the rule offers a fix that the page's `fix` excludes"),
+    (Fault::Unfixed, "the rule's fixes leave the fault of this Bad example there, or make another one"),
+];
 
 const HOW_TO_UPDATE: &str = "to take over what it says, run `OEP45_UPDATE=1 cargo test --test pages`";
 
 #[test]
 fn good_examples_are_clean() {
     all_pages_are_right(|page| match judged(page, Verdict::Good)?.iter().find(|trial| trial.fault().is_some()) {
-        Some(Trial { example, output, .. }) => {
-            Err(format!("line {}: the rule reports this Good example\n{output}", example.line))
+        Some(Trial { example, said, .. }) => {
+            Err(format!("line {}: the rule reports this Good example\n{}", example.line, said.output))
         }
         None => Ok(()),
     });

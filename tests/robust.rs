@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// What a rule that panicked is told of, if one did.
 fn failures(text: &str) -> Vec<String> {
     let catalog = Catalog::builtin();
-    let rules = Ruleset::new(&catalog, |_| true, &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&catalog, |_| true, &BTreeMap::new(), &BTreeMap::new()).unwrap();
     let source = Arc::new(Source::from_bytes("Dockerfile", text.as_bytes().to_vec()));
     let input = Input {
         path: "Dockerfile".into(),

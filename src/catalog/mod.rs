@@ -8,11 +8,13 @@ mod own;
 pub mod page;
 pub mod render;
 mod select;
+mod shellcheck;
 
 pub use markdown::Mistake;
 pub use nearest::nearest;
 pub use page::{Fixes, GROUPS, Precision};
 pub use select::UnknownName;
+pub use shellcheck::{is_shellcheck, wiki};
 
 use crate::finding::Severity;
 use std::borrow::Cow;
@@ -39,10 +41,16 @@ pub struct Page {
     pub fixes: Fixes,
     /// Names that other linters give to the same check.
     pub aliases: Cow<'static, [Cow<'static, str>]>,
+    /// Ids of the rules that report some of the same faults: where one of them does, this one is silent.
+    pub yields_to: Cow<'static, [Cow<'static, str>]>,
     /// The version that brought it.
     pub since: Cow<'static, str>,
     /// Whether it runs when nothing is selected.
     pub default: bool,
+    /// Whether it runs only where its id or an alias is selected.
+    pub by_name: bool,
+    /// Whether, unless it is selected by its own name, it runs only where the file asks for it.
+    pub experimental: bool,
     /// Whether its `[match]` table takes the place of code.
     pub declares: bool,
     /// Where it was read: the name under which mistakes in it are told.
@@ -72,12 +80,26 @@ impl Page {
             security_severity: metadata.security_severity,
             fixes: metadata.fix,
             aliases: metadata.aliases.into_iter().map(Cow::Owned).collect(),
+            yields_to: metadata.yields_to.into_iter().map(Cow::Owned).collect(),
             since: Cow::Owned(metadata.since),
             default,
+            by_name: metadata.by_name,
+            experimental: metadata.experimental,
             declares,
             path: Cow::Owned(path),
             markdown: Cow::Owned(markdown),
         })
+    }
+
+    /// Whether `name` is its id or one of its aliases, in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+
+    /// The names that BuildKit gives to the same check: words, where others have letters and a number.
+    pub fn buildkit_names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(AsRef::as_ref);
+        aliases.filter(|alias: &&str| !alias.ends_with(|last: char| last.is_ascii_digit()))
     }
 
     /// The Markdown under `## name`, without the heading; `None` where the page has no such section.
@@ -131,9 +153,11 @@ impl Catalog {
         self.pages.iter()
     }
 
-    /// The page of a rule, by its id alone.
+    /// The page of a rule, by its id alone; a code of ShellCheck's has one, though it is in no catalog.
     pub fn get(&self, id: &str) -> Option<&Page> {
-        let at = self.pages.binary_search_by(|page| page.id.as_ref().cmp(id)).ok()?;
-        self.pages.get(at)
+        match self.pages.binary_search_by(|page| page.id.as_ref().cmp(id)) {
+            Ok(at) => self.pages.get(at),
+            Err(_) => shellcheck::page(id).filter(|page| page.id == id),
+        }
     }
 }

@@ -8,6 +8,26 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Catalog {
+    /// The pages of several catalogs together. A page that takes the place of a built-in one in one of them stands for the
+    /// rule in the whole.
+    ///
+    /// # Errors
+    /// Pages of one's own that differ and have the same id, since a report has one page for each rule: a finding each.
+    pub fn union<'c>(catalogs: impl IntoIterator<Item = &'c Self>) -> Result<Self, Vec<Finding>> {
+        let builtin = Self::builtin();
+        let own = |page: &Page| builtin.get(&page.id).is_none_or(|builtin| builtin.markdown != page.markdown);
+        let mut pages: BTreeMap<&str, &Page> = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for page in catalogs.into_iter().flat_map(Self::pages) {
+            match pages.get(page.id.as_ref()) {
+                Some(known) if known.markdown == page.markdown || !own(page) => {}
+                Some(known) if own(known) => wrong.push(other(page, known)),
+                _ => drop(pages.insert(&page.id, page)),
+            }
+        }
+        if wrong.is_empty() { Ok(Self::from_pages(pages.into_values().cloned().collect())) } else { Err(wrong) }
+    }
+
     /// This catalog with the pages in `sources`. A page that says `replaces = "id"` takes the place of that rule.
     ///
     /// # Errors
@@ -29,6 +49,7 @@ impl Catalog {
         let mut pages: Vec<Page> =
             self.pages().filter(|page| !replaced.contains(&page.id.to_string())).cloned().collect();
         let mut taken = names(&pages);
+        let mut read = BTreeMap::new();
         for (page, source) in own {
             let free = |name: &&Cow<'_, str>| !taken.contains_key(&name.to_lowercase());
             let clash = std::iter::once(&page.id).chain(page.aliases.iter()).find(|name| !free(name));
@@ -42,7 +63,14 @@ impl Catalog {
                 continue;
             }
             taken.extend(names(std::slice::from_ref(&page)));
+            read.insert(page.id.clone(), source);
             pages.push(page);
+        }
+        let ids = |names: &[Cow<'_, str>]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let yields: BTreeMap<_, _> = pages.iter().map(|page| (page.id.to_string(), ids(&page.yields_to))).collect();
+        for (page, source) in pages.iter().filter_map(|page| Some((page, read.get(&page.id)?))) {
+            let said = page::wrong_yield(&page.id, &yields);
+            wrong.extend(said.map(|said| mistake(source, 1, &said)));
         }
         if wrong.is_empty() { Ok(Self::from_pages(pages)) } else { Err(wrong) }
     }
@@ -59,6 +87,17 @@ impl Catalog {
         let page = Page::parse(source.text().to_owned())?;
         Ok((Page { path: Cow::Owned(source.path().to_owned()), ..page }, metadata.replaces))
     }
+}
+
+/// `page` is another rule than `known`, under the same id.
+fn other(page: &Page, known: &Page) -> Finding {
+    let source = |page: &Page| Arc::new(Source::new(page.path.as_ref(), page.markdown.as_ref()));
+    let message = format!("`{}` is the id of another rule as well, which is in {}", page.id, known.path);
+    let mut finding = mistake(&source(page), 1, &message);
+    let there = mistake(&source(known), 1, "the other one").primary;
+    finding.label_in(there.source, there.span, "the other one");
+    finding.help("Give one of them another id: a report has one page for each rule.");
+    finding
 }
 
 /// Every name that selects rules, in lower case, and what it stands for.

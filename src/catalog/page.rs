@@ -5,7 +5,7 @@ use super::Severity;
 use super::markdown::{Kind, Mistake, Part, parts};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The groups of the built-in rules, in the order in which they are listed.
 pub const GROUPS: [&str; 6] = ["image", "settings", "operations", "build", "hygiene", "housekeeping"];
@@ -47,9 +47,19 @@ pub struct Metadata {
     pub aliases: Vec<String>,
     /// The version that brought the rule.
     pub since: String,
-    /// Whether the rule runs when nothing is selected; unless said, in every group but `hygiene`.
+    /// Whether the rule runs when nothing is selected; unless said, in every group but `hygiene`, not where it has to be
+    /// named, and no experimental one.
     #[serde(default)]
     default: Option<bool>,
+    /// Whether the rule runs only where its id or an alias is selected: neither its group nor `all` means it.
+    #[serde(default)]
+    pub by_name: bool,
+    /// Whether the rule runs only where the file asks for it, unless it is selected by its own name.
+    #[serde(default)]
+    pub experimental: bool,
+    /// Ids of the rules that report some of the same faults, and better: where one of them does, this rule is silent.
+    #[serde(default)]
+    pub yields_to: Vec<String>,
     /// The id of the rule whose place the page takes; only in pages of one's own.
     #[serde(default)]
     pub replaces: Option<String>,
@@ -64,7 +74,7 @@ pub struct Metadata {
 impl Metadata {
     /// Whether the rule runs when nothing is selected.
     pub fn runs_by_default(&self) -> bool {
-        self.default.unwrap_or(self.group != "hygiene")
+        self.default.unwrap_or(self.group != "hygiene" && !self.by_name && !self.experimental)
     }
 
     /// Whether a `[match]` table takes the place of code.
@@ -229,6 +239,27 @@ pub fn kebab(name: &str) -> bool {
         && name
             .split('-')
             .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
+
+/// What is wrong with the rules that the rule `id` yields to, where `yields` has every rule by its id: one of them does
+/// not exist, or, by way of others perhaps, yields to `id` itself.
+pub fn wrong_yield(id: &str, yields: &BTreeMap<String, Vec<String>>) -> Option<String> {
+    let mut open: Vec<&str> = vec![id];
+    let mut seen = BTreeSet::new();
+    while let Some(rule) = open.pop() {
+        for other in yields.get(rule).into_iter().flatten() {
+            if other == id {
+                return Some(format!("`yields-to` goes round in a circle: `{rule}` yields to `{id}`"));
+            }
+            if rule == id && !yields.contains_key(other) {
+                return Some(format!("the page yields to `{other}`, and no rule is called so"));
+            }
+            if seen.insert(other) {
+                open.push(other);
+            }
+        }
+    }
+    None
 }
 
 fn kebab_case<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

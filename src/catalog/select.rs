@@ -1,6 +1,6 @@
 //! Names to rules: what people write in `--select`, `--ignore`, the configuration and comments.
 
-use super::{Catalog, Page};
+use super::{Catalog, Page, shellcheck};
 use std::collections::BTreeSet;
 
 /// A name that stands for no rule.
@@ -23,50 +23,52 @@ impl std::fmt::Display for UnknownName {
 }
 
 impl Catalog {
-    /// The rules that `name` stands for: a rule's id, one of its aliases, a group, or `all`. Letter case is free.
+    /// The rules that `name` stands for: a rule's id, one of its aliases, a group, `all`, or a code of ShellCheck's. Letter
+    /// case is free.
     ///
     /// # Errors
     /// The name stands for nothing.
     pub fn named(&self, name: &str) -> Result<Vec<&Page>, UnknownName> {
         let is = |other: &str| other.eq_ignore_ascii_case(name);
-        let bears =
-            |page: &&Page| is("all") || is(&page.id) || is(&page.group) || page.aliases.iter().any(|alias| is(alias));
-        let pages: Vec<_> = self.pages().filter(bears).collect();
+        let bears = |page: &&Page| is("all") || is(&page.group) || page.is_called(name);
+        let pages: Vec<_> = self.pages().filter(bears).chain(shellcheck::page(name)).collect();
         if pages.is_empty() && !is("all") {
             return Err(UnknownName { name: name.to_owned(), suggestion: self.nearest(name) });
         }
         Ok(pages)
     }
 
-    /// The rules that another linter calls `name`; BuildKit's `all` stands for all of its checks.
+    /// The rules that another linter calls `name`, letter for letter; BuildKit's `all` stands for all of its checks.
     pub fn with_alias(&self, name: &str) -> Vec<&Page> {
-        // BuildKit's names are words, the others' are letters and a number.
-        let buildkit = |alias: &str| !alias.ends_with(|ch: char| ch.is_ascii_digit());
-        let is = |alias: &str| alias.eq_ignore_ascii_case(name) || (name == "all" && buildkit(alias));
-        self.pages().filter(|page| aliases(page).any(is)).collect()
+        let is = |page: &&Page| match name {
+            "all" => page.buildkit_names().next().is_some(),
+            name => aliases(page).any(|alias| alias == name),
+        };
+        self.pages().filter(is).chain(shellcheck::page(name)).collect()
     }
 
-    /// The ids of the rules to run: those that `select` names, or the default ones where it is empty, without those that
-    /// `ignore` names.
+    /// The ids of the rules to run: those that `select` names, or the default and the experimental ones where it is empty,
+    /// without those that `ignore` names. A rule that has to be named is not selected by its group, nor by `all`.
     ///
     /// # Errors
     /// The first name in either list that stands for nothing.
     pub fn resolve(&self, select: &[&str], ignore: &[&str]) -> Result<BTreeSet<&str>, UnknownName> {
         let mut ids: BTreeSet<&str> = if select.is_empty() {
-            self.pages().filter(|page| page.default).map(|page| page.id.as_ref()).collect()
+            self.pages().filter(|page| page.default || page.experimental).map(|page| page.id.as_ref()).collect()
         } else {
-            self.ids(select)?
+            self.ids(select, |page, name| !page.by_name || page.is_called(name))?
         };
-        for id in self.ids(ignore)? {
+        for id in self.ids(ignore, |_, _| true)? {
             ids.remove(id);
         }
         Ok(ids)
     }
 
-    fn ids(&self, names: &[&str]) -> Result<BTreeSet<&str>, UnknownName> {
+    fn ids(&self, names: &[&str], means: fn(&Page, &str) -> bool) -> Result<BTreeSet<&str>, UnknownName> {
         let mut ids = BTreeSet::new();
         for name in names {
-            ids.extend(self.named(name)?.into_iter().map(|page| page.id.as_ref()));
+            let pages = self.named(name)?.into_iter().filter(|page| means(page, name));
+            ids.extend(pages.map(|page| page.id.as_ref()));
         }
         Ok(ids)
     }
@@ -130,6 +132,16 @@ mod tests {
         assert_eq!(resolved(&["dl3018", "maintainerdeprecated"], &[]), ["maintainer", "unpinned-package"]);
         assert_eq!(resolved(&["hygiene"], &[]), ["unpinned-package"]);
         assert_eq!(resolved(&["all"], &[]).len(), 3);
+    }
+
+    #[test]
+    fn a_rule_that_has_to_be_named_is_in_no_group() {
+        let text = page("quiet", "image", &["DL1001"]).markdown.replace("level", "by-name = true\nlevel");
+        let catalog = Catalog::from_pages(vec![Page::parse(text).unwrap(), page("loud", "image", &[])]);
+        let resolved = |select: &[&str]| catalog.resolve(select, &[]).unwrap().len();
+        assert_eq!([resolved(&[]), resolved(&["image"]), resolved(&["all"])], [1, 1, 1]);
+        assert_eq!([resolved(&["quiet"]), resolved(&["image", "dl1001"])], [1, 2]);
+        assert!(catalog.resolve(&["quiet"], &["image"]).unwrap().is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::color::Color;
 use super::failure::{self, Failure};
+use super::fixes::{self, Fixing};
 use super::output::{Outputs, Target};
 use super::rulesets::Choice;
 use super::run::{Pardon, Run};
@@ -28,9 +29,12 @@ Examples:
   oep45 check --format json --output report.json   to a file instead of standard output
   oep45 check --output sarif:oep45.sarif           to a file as well
   oep45 check --diff-base origin/main              what a pull request brings
+  oep45 check --fix                                mend what can be mended safely, and report the rest
+  oep45 check --diff --unsafe-fixes                what all fixes would change
   oep45 check --stdin-filename Dockerfile - < draft
 
-Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 something could not be checked.";
+Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 something could not be checked.
+With --diff: 0 nothing to change, 1 something.";
 
 /// Arguments of `oep45 check`.
 #[derive(Args)]
@@ -87,13 +91,16 @@ pub(super) struct Check {
     diff_base: Option<String>,
 
     #[command(flatten)]
+    fixing: Fixing,
+
+    #[command(flatten)]
     pardon: Pardon,
 }
 
 impl Check {
     /// Check, report, and give the exit code.
     pub(super) fn run(self, color: Color) -> Result<u8, Failure> {
-        let outputs = Outputs::new(self.format, self.output)?;
+        let mut outputs = Outputs::new(self.format, self.output)?;
         if self.sarif_category.is_some() && !outputs.write_as(Format::Sarif) {
             let message = "--sarif-category is about the SARIF report; ask for one with `--output sarif:FILE`";
             return Err(Failure::Message(message.to_owned()));
@@ -118,6 +125,20 @@ impl Check {
         if let Some(rule) = &self.why_not {
             return why::not(rule, &run);
         }
+        let changes = self.fixing.changes(&mut run, &place)?;
+        if self.fixing.diff {
+            let any = fixes::show(&changes, &run, color)?;
+            failure::tell_notices(&run.outcome);
+            return Ok(if !run.outcome.notices.is_empty() {
+                TROUBLE
+            } else if any && !self.exit_zero {
+                FOUND
+            } else {
+                CLEAN
+            });
+        }
+        outputs.stdout_is_taken = self.fixing.takes_stdout(&run);
+        let fixed = self.fixing.apply(&changes, &mut run, &place)?;
         let outcome = &run.outcome;
         let report = Report {
             findings: &outcome.findings,
@@ -126,9 +147,10 @@ impl Check {
             notices: &outcome.notices,
             files: outcome.files,
             repositories: outcome.repositories,
+            fixed,
         };
         let options = Options {
-            color: color.on(&io::stdout()),
+            color: if outputs.stdout_is_taken { color.on(&io::stderr()) } else { color.on(&io::stdout()) },
             root,
             web: summary::web(),
             sarif_category: self.sarif_category,

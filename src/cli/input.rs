@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::rulesets::Judging;
-use crate::discover::{Discovered, Discovery, Found, Place, Repository};
+use crate::discover::{Discovered, Discovery, Found, LeaveOut, Place, Repository};
 use crate::pipeline::{Checkout, Input};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,17 @@ use std::sync::Arc;
 /// The argument that stands for standard input.
 const STDIN: &str = "-";
 
-/// The files and repositories that `paths` stand for: `.` where there are none, standard input where it has a name and nothing else is
-/// given.
+/// The files and repositories that `paths` stand for: `.` where there are none, standard input where it has a name and
+/// nothing else is given. With them the directories that `leave_out` kept the walk from.
 ///
 /// # Errors
 /// Standard input has a name and is not among them.
-pub(super) fn find(mut paths: Vec<PathBuf>, stdin_name: Option<&Path>, place: &Place) -> Result<Discovered, Failure> {
+pub(super) fn find(
+    mut paths: Vec<PathBuf>,
+    stdin_name: Option<&Path>,
+    place: &Place,
+    leave_out: &LeaveOut<'_>,
+) -> Result<Discovered, Failure> {
     if paths.is_empty() {
         paths.push(PathBuf::from(if stdin_name.is_some() { STDIN } else { "." }));
     }
@@ -24,7 +29,7 @@ pub(super) fn find(mut paths: Vec<PathBuf>, stdin_name: Option<&Path>, place: &P
         let message = "--stdin-filename names what is read from standard input; add the path `-`";
         return Err(Failure::Message(message.to_owned()));
     }
-    let mut discovery = Discovery::new(place);
+    let mut discovery = Discovery::new(place, leave_out);
     // First, and once: a second reading of it would find it empty.
     if paths.iter().any(|path| is_stdin(path)) {
         discovery.add_stream(io::stdin().lock(), stdin_name);
@@ -37,6 +42,29 @@ pub(super) fn find(mut paths: Vec<PathBuf>, stdin_name: Option<&Path>, place: &P
 
 fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
+}
+
+/// Where a file comes from, and may be written to.
+#[derive(Clone)]
+pub(super) enum Origin {
+    /// Standard input.
+    Stream,
+    /// A file.
+    Disk {
+        /// Where it stands, perhaps as a link.
+        place: PathBuf,
+        /// The directory that nothing outside of is touched.
+        root: PathBuf,
+    },
+}
+
+impl Origin {
+    pub(super) fn of(found: &Found) -> Self {
+        if found.is_stream() {
+            return Self::Stream;
+        }
+        Self::Disk { place: found.place.clone(), root: found.tree.root().to_path_buf() }
+    }
 }
 
 /// `found` as the pipeline takes it, to be judged as `judging` says.

@@ -2,14 +2,17 @@
 
 mod amnesties;
 mod amnesty;
+mod audit;
 mod chain;
 mod check;
 mod color;
 mod completions;
 mod config;
+mod exclusion;
 mod explain;
 mod failure;
 mod file;
+mod fixes;
 mod git;
 mod input;
 mod man;
@@ -20,6 +23,7 @@ mod rules;
 mod rulesets;
 mod run;
 mod selection;
+mod shellcheck;
 mod statistics;
 mod summary;
 mod terminal;
@@ -65,6 +69,8 @@ struct Arguments {
 enum Command {
     /// Check Dockerfiles
     Check(check::Check),
+    /// Say what of OEP-45 each of several repositories delivers
+    Audit(audit::Audit),
     /// Pardon the findings of today, so that only new ones fail
     Amnesty(amnesty::Amnesty),
     /// Show the settings that count, and where each is set
@@ -89,6 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match command {
         Command::Check(check) => check.run(color),
+        Command::Audit(audit) => audit.run(color),
         Command::Amnesty(amnesty) => amnesty.run(color),
         Command::Config(config) => config.run(),
         Command::Explain(explain) => explain.run(color),

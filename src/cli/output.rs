@@ -41,6 +41,8 @@ impl FromStr for Target {
 pub(super) struct Outputs {
     stdout: Option<Format>,
     files: Vec<(Format, PathBuf)>,
+    /// Whether standard output is taken, and standard error gets its report.
+    pub(super) stdout_is_taken: bool,
 }
 
 impl Outputs {
@@ -50,7 +52,7 @@ impl Outputs {
     /// # Errors
     /// One file is to hold two reports.
     pub(super) fn new(format: Format, targets: Vec<Target>) -> Result<Self, Failure> {
-        let mut outputs = Self { stdout: Some(format), files: Vec::new() };
+        let mut outputs = Self { stdout: Some(format), files: Vec::new(), stdout_is_taken: false };
         for target in targets {
             if outputs.files.iter().any(|(_, path)| *path == target.path) {
                 let path = target.path.display();
@@ -87,7 +89,8 @@ impl Outputs {
         if let Some(format) = self.stdout {
             let notices = if format == Format::Human { &[] } else { report.notices };
             let report = Report { notices, ..*report };
-            done = done.and(to_stdout(|out| report::write(format, &report, options, out)));
+            let write = |out: &mut dyn Write| report::write(format, &report, options, out);
+            done = done.and(if self.stdout_is_taken { to_stderr(write) } else { to_stdout(write) });
         }
         if self.formats().any(|format| format == Format::Github) {
             done = done.and(summary::append(report, options));
@@ -105,10 +108,23 @@ impl Outputs {
 /// # Errors
 /// It can't be written for another reason: a full disk.
 pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    to_stream(io::stdout().lock(), "output", write)
+}
+
+/// The same with standard error.
+fn to_stderr(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    to_stream(io::stderr().lock(), "error", write)
+}
+
+fn to_stream(
+    stream: impl Write,
+    name: &str,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let mut out = BufWriter::with_capacity(1 << 16, stream);
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Message(format!("cannot write to standard output: {}", in_words(&error))))
+            Err(Failure::Message(format!("cannot write to standard {name}: {}", in_words(&error))))
         }
         _ => {
             // What could not be written is not tried again when the buffer goes.

@@ -2,12 +2,13 @@
 
 use super::chain::{chain, read};
 use super::failure::Failure;
+use super::shellcheck::Installed;
 use super::{pages, selection};
 use crate::catalog::Catalog;
 use crate::config::{self, FailOn, Layered, Layers, Mistakes, Needs, Text};
-use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, rule_pages};
+use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, rule_pages};
 use crate::finding::{Label, Severity};
-use crate::pipeline::{Rejected, Ruleset};
+use crate::pipeline::{Rejected, Ruleset, ShellChecks};
 use crate::text::Source;
 use crate::triage::{Policy, exempt::Exemption};
 use clap::{Args, ValueHint};
@@ -34,6 +35,10 @@ pub(super) struct Choice {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
     config: Option<PathBuf>,
 
+    /// Have ShellCheck judge the commands of RUN as well; it has to be installed
+    #[arg(long)]
+    shellcheck: bool,
+
     /// Read no configuration file
     #[arg(long)]
     no_config: bool,
@@ -43,6 +48,21 @@ pub(super) struct Choice {
     no_ignores: bool,
 }
 
+impl Choice {
+    /// The same choice of files for a run that stands elsewhere, seen from `directory`, and of the rules in `select`.
+    pub(super) fn elsewhere(&self, directory: &Path, select: Vec<String>) -> Self {
+        Self {
+            select,
+            ignore: Vec::new(),
+            rules: self.rules.iter().map(|path| directory.join(path)).collect(),
+            config: self.config.as_ref().map(|path| directory.join(path)),
+            no_config: self.no_config,
+            shellcheck: self.shellcheck,
+            no_ignores: self.no_ignores,
+        }
+    }
+}
+
 /// The rules under one configuration, and what it says of the files.
 pub(super) struct Judging {
     pub(super) rules: Arc<Ruleset>,
@@ -50,6 +70,8 @@ pub(super) struct Judging {
     pub(super) fail_on: Option<FailOn>,
     /// Where the amnesty is looked for, the configured place first.
     pub(super) amnesties: Vec<PathBuf>,
+    /// The rules that the configuration ignores.
+    pub(super) ignored: BTreeSet<String>,
     exclude: Vec<Exclude>,
     exempt: Vec<(Exclude, Arc<Exemption>)>,
 }
@@ -96,19 +118,12 @@ impl<'p> Rulesets<'p> {
     /// # Errors
     /// What the command line says is wrong.
     pub(super) fn of(&mut self, directory: &Path) -> Result<Option<Arc<Judging>>, Failure> {
-        if let (Some(path), None) = (&self.choice.config, &self.given) {
-            self.given = Some(Arc::new(self.nearest.at(path)?));
-        }
-        let file = match &self.given {
-            Some(given) => Some(Arc::clone(given)),
-            None if self.choice.no_config => None,
-            None => match self.nearest.of(directory) {
-                Ok(file) => file,
-                Err(unreadable) => {
-                    let path = unreadable.path.clone();
-                    return Ok(self.refuse(path, Failure::from(unreadable)));
-                }
-            },
+        let file = match self.file(directory)? {
+            Ok(file) => file,
+            Err(unreadable) => {
+                let path = unreadable.path.clone();
+                return Ok(self.refuse(path, Failure::from(unreadable)));
+            }
         };
         let path = file.as_ref().map_or("", |file| file.source.path());
         if let Some(built) = self.built.get(path) {
@@ -124,6 +139,30 @@ impl<'p> Rulesets<'p> {
             Err(failure @ Failure::Message(_)) => Err(failure),
             Err(failure) => Ok(self.refuse(path, failure)),
         }
+    }
+
+    /// The file that configures `directory`, if one does; the inner error: it is there and can't be read.
+    ///
+    /// # Errors
+    /// The file of `--config` can't be read.
+    pub(super) fn file(&mut self, directory: &Path) -> Result<Result<Option<Arc<ConfigFile>>, Unreadable>, Failure> {
+        if let (Some(path), None) = (&self.choice.config, &self.given) {
+            self.given = Some(Arc::new(self.nearest.at(path)?));
+        }
+        Ok(match &self.given {
+            Some(given) => Ok(Some(Arc::clone(given))),
+            None if self.choice.no_config => Ok(None),
+            None => self.nearest.of(directory),
+        })
+    }
+
+    /// What `file` and those that it extends leave out; nothing where they are wrong, which is told once a file is judged
+    /// under them.
+    pub(super) fn exclude(&self, file: &ConfigFile) -> Vec<Exclude> {
+        let Ok((files, catalog)) = self.chained(Some(file)) else { return Vec::new() };
+        let Ok(layers) = read(&files, &catalog) else { return Vec::new() };
+        let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
+        exclude(&layers, &directories).unwrap_or_default()
     }
 
     fn refuse(&mut self, path: String, failure: Failure) -> Option<Arc<Judging>> {
@@ -171,20 +210,36 @@ impl<'p> Rulesets<'p> {
             exclude(&layers, &directories),
             exempt(&layers, &directories, &catalog),
         ) {
-            (Ok(rules), Ok(exclude), Ok(exempt)) => (rules.with_policy(policy), exclude, exempt),
+            (Ok(rules), Ok(exclude), Ok(exempt)) => {
+                let rules = rules.everywhere(|page| selection::names(page, &layers, &self.choice.select));
+                (rules.with_policy(policy), exclude, exempt)
+            }
             (rules, exclude, exempt) => {
                 let wrong = [rules.err(), exclude.err(), exempt.err()];
                 return Err(Mistakes(wrong.into_iter().flatten().flat_map(|wrong| wrong.0).collect()).into());
             }
         };
+        let rules = match self.shell(&layers) {
+            Some(shell) => rules.with_shell(shell),
+            None => rules,
+        };
         Ok(Judging {
             rules: Arc::new(rules),
             fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
             amnesties: amnesties(&layers, &directories),
+            ignored: ignored(&layers, &catalog),
             exclude,
             exempt,
             catalog,
         })
+    }
+
+    /// What ShellCheck judges, if anybody asks for it.
+    fn shell(&self, layers: &Layers<'_>) -> Option<ShellChecks> {
+        let asked = self.choice.shellcheck || layers.shellcheck().is_some_and(|asked| asked.value.value);
+        let (only, without) = selection::shellcheck(layers, &self.choice.select, &self.choice.ignore, asked)?;
+        let levels = layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
+        Some(ShellChecks { linter: Arc::new(Installed), only, without, levels })
     }
 
     /// The pages of the command line and those that the files ask for.
@@ -210,7 +265,7 @@ impl<'p> Rulesets<'p> {
 fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) -> Result<Ruleset, Mistakes> {
     let levels: BTreeMap<String, Severity> =
         layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-    let build = |selected: &dyn Fn(&str) -> bool, options, source: &Arc<Source>| {
+    let build = |selected: &dyn Fn(&str) -> bool, options: &BTreeMap<_, _>, source: &Arc<Source>| {
         Ruleset::new(catalog, selected, &levels, options).map_err(|rejected| match rejected {
             Rejected::Page(findings) => Mistakes(findings),
             Rejected::Options(error) => config::rejected(source, &error),
@@ -221,14 +276,20 @@ fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) 
     for (layer, options) in layers.options_by_layer() {
         for (id, options) in options {
             let alone = BTreeMap::from([(id, options)]);
-            wrong.extend(build(&|_| false, alone, layers.source(layer)).err().into_iter().flat_map(|found| found.0));
+            wrong.extend(build(&|_| false, &alone, layers.source(layer)).err().into_iter().flat_map(|found| found.0));
         }
     }
     if !wrong.is_empty() {
         return Err(Mistakes(wrong));
     }
     let nearest = layers.nearest().cloned().unwrap_or_else(|| Arc::new(Source::new("", "")));
-    build(&|id| selected.contains(id), layers.options(), &nearest)
+    build(&|id| selected.contains(id), &layers.options(), &nearest)
+}
+
+fn ignored(layers: &Layers<'_>, catalog: &Catalog) -> BTreeSet<String> {
+    let names = layers.ignore();
+    let pages = names.iter().flat_map(|name| catalog.named(&name.value.value).unwrap_or_default());
+    pages.map(|page| page.id.to_string()).collect()
 }
 
 fn exclude(layers: &Layers<'_>, directories: &[&Path]) -> Result<Vec<Exclude>, Mistakes> {

@@ -2,16 +2,20 @@
 
 use super::amnesties::{self, Stored};
 use super::color::Color;
+use super::exclusion::Exclusion;
 use super::failure::Failure;
-use super::input;
+use super::input::{self, Origin};
 use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
 use crate::catalog::Catalog;
-use crate::config::FailOn;
+use crate::config::{FailOn, Mistakes};
 use crate::discover::{Discovered, Place};
-use crate::finding::{Finding, Notice};
-use crate::pipeline::{self, Input, Outcome};
+use crate::finding::{Applicability, Finding, Notice};
+use crate::fix::Fixed;
+use crate::pipeline::{self, Checkout, Input, Outcome};
+use crate::text::Source;
+use crate::triage::amnesty::Amnesty;
 use clap::{Args, ValueHint};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,12 +39,23 @@ pub(super) struct Run {
     /// Whether there was anything to judge.
     pub(super) any_dockerfile: bool,
     pub(super) inputs: Vec<Input>,
-    /// Paths of the Dockerfiles that a configuration excludes.
+    pub(super) checkouts: Vec<Checkout>,
+    /// Where each file comes from, by the path that findings have.
+    pub(super) origins: BTreeMap<String, Origin>,
+    /// The directories that the trees of repositories don't leave.
+    roots: Vec<PathBuf>,
+    /// Paths of the Dockerfiles and directories that a configuration excludes.
     pub(super) left_out: Vec<String>,
     /// The configuration of each file, by the path that findings have.
     judging: BTreeMap<String, Arc<Judging>>,
     /// Where amnesties are looked for.
     places: Vec<PathBuf>,
+    /// Those that pardon, once they are read.
+    amnesty: Amnesty,
+    /// What could not be checked whatever the files say.
+    notices: Vec<Notice>,
+    /// Ids of the rules that tell what they leave alone.
+    asked: Vec<String>,
 }
 
 impl Run {
@@ -60,9 +75,11 @@ impl Run {
         let mut rulesets = Rulesets::new(choice, place);
         let here = rulesets.of(place.directory())?;
         let mut judging = BTreeMap::new();
-        let mut inputs = Vec::new();
-        let (mut any_dockerfile, mut left_out) = (false, Vec::new());
-        let Discovered { files, repositories } = input::find(paths, stdin, place)?;
+        let (mut inputs, mut origins) = (Vec::new(), BTreeMap::new());
+        let exclusion = Exclusion::new(choice, place);
+        let leave_out = |directory: &Path| exclusion.covers(directory);
+        let Discovered { files, repositories, mut left_out } = input::find(paths, stdin, place, &leave_out)?;
+        let mut any_dockerfile = false;
         for found in files {
             let directory = found.place.parent().unwrap_or(place.directory());
             let Some(own) = rulesets.of(directory)? else {
@@ -74,11 +91,13 @@ impl Run {
             }
             any_dockerfile |= found.named || found.is_dockerfile();
             judging.insert(found.path.clone(), Arc::clone(&own));
+            origins.insert(found.path.clone(), Origin::of(&found));
             inputs.push(input::of(found, &own));
         }
-        let mut checkouts = Vec::new();
+        let (mut checkouts, mut roots) = (Vec::new(), Vec::new());
         for found in repositories {
             if let Some(own) = rulesets.of(&found.place)? {
+                roots.push(found.tree.root().to_path_buf());
                 checkouts.push((input::checkout(found, &own), own));
             }
         }
@@ -93,27 +112,72 @@ impl Run {
                 message: "the configuration is wrong, so the files under it were not judged".to_owned(),
             });
         }
+        let (checkouts, owners): (Vec<_>, Vec<Arc<Judging>>) = checkouts.into_iter().unzip();
         // That of the working directory first: a new amnesty goes beside it.
         let others = rulesets.judgings().filter(|other| here.as_ref().is_none_or(|here| !Arc::ptr_eq(here, other)));
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
         places.push(place.directory().join(AMNESTY));
-        let catalog = union(&known);
+        let catalogs = known.iter().map(|judging| &judging.catalog);
+        let catalog = Catalog::union(catalogs).map_err(|wrong| Failure::from(Mistakes(wrong)))?;
         let asked = match asked {
             Some(name) => catalog.named(name.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?,
             None => Vec::new(),
         };
-        let asked: Vec<&str> = asked.into_iter().map(|page| page.id.as_ref()).collect();
-        let (checkouts, owners): (Vec<_>, Vec<_>) = checkouts.into_iter().unzip();
-        let mut outcome = pipeline::check_and_ask(&inputs, &checkouts, &asked);
-        for (path, rules) in &outcome.beside {
+        let asked = asked.into_iter().map(|page| page.id.to_string()).collect();
+        let mut run = Self {
+            outcome: Outcome::default(),
+            catalog,
+            any_dockerfile,
+            inputs,
+            checkouts,
+            origins,
+            roots,
+            left_out,
+            judging,
+            places,
+            amnesty: Amnesty::default(),
+            notices,
+            asked,
+        };
+        run.check(place);
+        for (path, rules) in &run.outcome.beside {
             if let Some(owner) = owners.iter().find(|owner| Arc::ptr_eq(&owner.rules, rules)) {
-                judging.entry(path.clone()).or_insert_with(|| Arc::clone(owner));
+                run.judging.entry(path.clone()).or_insert_with(|| Arc::clone(owner));
             }
         }
-        outcome.notices.append(&mut notices);
-        outcome.notices.sort();
-        Ok(Self { outcome, catalog, any_dockerfile, inputs, left_out, judging, places })
+        Ok(run)
+    }
+
+    /// Judge the files as they are now.
+    pub(super) fn check(&mut self, place: &Place) {
+        let asked: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+        self.outcome = pipeline::check_and_ask(&self.inputs, &self.checkouts, &asked);
+        self.outcome.notices.extend(self.notices.iter().cloned());
+        self.outcome.notices.sort();
+        self.outcome.pardon(&mut self.amnesty.clone(), &self.inputs, |path| gone(path, place));
+    }
+
+    /// Fix the files, in memory: each once, whatever its names.
+    pub(super) fn fix(&mut self, most: Applicability, place: &Place) -> Vec<Fixed> {
+        let mut targets = BTreeSet::new();
+        let first = |(path, origin): (&String, &Origin)| targets.insert(origin.target()).then(|| path.clone());
+        let names: BTreeSet<String> = self.origins.iter().filter_map(first).collect();
+        let another = |path: &str| self.origins.contains_key(path) && !names.contains(path);
+        let amnesty = &self.amnesty;
+        let fixable = |mut outcome: Outcome, inputs: &[Input]| {
+            outcome.pardon(&mut amnesty.clone(), inputs, |path| gone(path, place));
+            outcome.findings.retain(|finding| !another(finding.primary.source.path()));
+            outcome.findings
+        };
+        let found = self.outcome.findings.iter().filter(|finding| !another(finding.primary.source.path())).cloned();
+        let judge = |inputs: &[Input], checkouts: &[Checkout]| fixable(pipeline::check(inputs, checkouts), inputs);
+        pipeline::fix(&mut self.inputs, &mut self.checkouts, most, found.collect(), judge)
+    }
+
+    /// Let files have other texts.
+    pub(super) fn revise(&mut self, texts: &[Arc<Source>]) {
+        pipeline::revise(&mut self.inputs, &mut self.checkouts, texts);
     }
 
     /// Suppress what the amnesty pardons.
@@ -132,18 +196,23 @@ impl Run {
         }
         match self.stored(pardon, place) {
             Ok(stored) => {
-                let mut amnesty = amnesties::together(&stored, place);
-                let gone = |path: &str| !place.directory().join(path).exists();
-                self.outcome.pardon(&mut amnesty, &self.inputs, gone);
+                self.amnesty = amnesties::together(&stored, place);
+                self.outcome.pardon(&mut self.amnesty.clone(), &self.inputs, |path| gone(path, place));
             }
             // Nothing is pardoned then, and nothing is lost.
             Err(failure) => {
                 failure.tell(color);
                 let message = "the amnesty can't be read, so nothing is pardoned".to_owned();
-                self.outcome.notices.push(Notice { path: failure.path().to_owned(), message });
+                self.notice(Notice { path: failure.path().to_owned(), message });
             }
         }
         Ok(())
+    }
+
+    /// Tell that something could not be done.
+    pub(super) fn notice(&mut self, notice: Notice) {
+        self.outcome.notices.push(notice.clone());
+        self.notices.push(notice);
     }
 
     /// The amnesty files that count.
@@ -155,6 +224,16 @@ impl Run {
             Some(path) => amnesties::read(std::slice::from_ref(path), place),
             None => amnesties::read(&self.places, place),
         }
+    }
+
+    /// Where the file that findings call `path` comes from: an input, or a file that a repository is judged by.
+    pub(super) fn origin(&self, path: &str, place: &Place) -> Option<Origin> {
+        if let Some(known) = self.origins.get(path) {
+            return Some(known.clone());
+        }
+        let there = place.directory().join(path).canonicalize().ok()?;
+        let root = self.roots.iter().find(|root| self.outcome.beside.contains_key(path) && there.starts_with(root))?;
+        Some(Origin::Disk { root: root.clone(), place: there })
     }
 
     /// Where a new amnesty goes: beside the configuration, or else into the working directory.
@@ -172,6 +251,16 @@ impl Run {
         self.judging.get(path).is_some_and(|judging| judging.rules.severity(rule).is_some())
     }
 
+    /// Whether `rule` judged any file.
+    pub(super) fn runs(&self, rule: &str) -> bool {
+        self.judging.values().any(|judging| judging.rules.severity(rule).is_some())
+    }
+
+    /// Whether a configuration ignores `rule`.
+    pub(super) fn drops(&self, rule: &str) -> bool {
+        self.judging.values().any(|judging| judging.ignored.contains(rule))
+    }
+
     /// Whether nothing may suppress `finding`.
     pub(super) fn locks(&self, finding: &Finding) -> bool {
         let path = finding.primary.source.path();
@@ -185,9 +274,6 @@ impl Run {
     }
 }
 
-fn union(known: &[&Arc<Judging>]) -> Catalog {
-    if let [only] = known {
-        return only.catalog.clone();
-    }
-    Catalog::from_pages(known.iter().flat_map(|judging| judging.catalog.pages().cloned()).collect())
+fn gone(path: &str, place: &Place) -> bool {
+    !place.directory().join(path).exists()
 }

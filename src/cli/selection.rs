@@ -1,7 +1,7 @@
 //! Which rules run: the configuration's choice, and the command line's over it.
 
 use super::failure::Failure;
-use crate::catalog::{Catalog, UnknownName};
+use crate::catalog::{Catalog, Page, UnknownName, is_shellcheck};
 use crate::config::Layers;
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(super) fn rules(
     select: &[String],
     ignore: &[String],
 ) -> Result<BTreeSet<String>, Failure> {
-    let (select, ignore) = (names(select), names(ignore));
+    let (select, ignore) = (trimmed(select), trimmed(ignore));
     let locked = layers.locked_ids(catalog);
     let resolve = |select: &[&str], ignore: &[&str]| -> Result<BTreeSet<String>, Failure> {
         let ids =
@@ -44,11 +44,41 @@ pub(super) fn rules(
     Ok(ids)
 }
 
-fn names(given: &[String]) -> Vec<&str> {
+/// The codes of ShellCheck's that `select` and `ignore` name, those of the configuration where the command line has none;
+/// `None` where nobody asks for ShellCheck. `asked`: whether all of its codes are asked for.
+pub(super) fn shellcheck(
+    layers: &Layers<'_>,
+    select: &[String],
+    ignore: &[String],
+    asked: bool,
+) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
+    let codes = |names: &[&str]| -> BTreeSet<String> {
+        names.iter().filter(|name| is_shellcheck(name)).map(|name| name.to_uppercase()).collect()
+    };
+    let configured: Vec<&str> =
+        layers.select().iter().flat_map(|select| select.value).map(|name| name.value.as_str()).collect();
+    let only = codes(if select.is_empty() { &configured } else { &[] });
+    let only: BTreeSet<String> = only.into_iter().chain(codes(&trimmed(select))).collect();
+    let ignored: Vec<&str> = layers.ignore().iter().map(|name| name.value.value.as_str()).collect();
+    let without = codes(&[ignored, trimmed(ignore)].concat());
+    let named = only.difference(&without).next().is_some();
+    (asked || named).then_some((only, without))
+}
+
+/// Whether the choice of rules names this one itself, not merely its group.
+pub(super) fn names(page: &Page, layers: &Layers<'_>, select: &[String]) -> bool {
+    let configured = layers.select();
+    let configured = configured.iter().flat_map(|select| select.value).map(|name| name.value.as_str());
+    if select.is_empty() {
+        return configured.into_iter().any(|name| page.is_called(name));
+    }
+    trimmed(select).iter().any(|name| page.is_called(name))
+}
+
+fn trimmed(given: &[String]) -> Vec<&str> {
     given.iter().map(|name| name.trim()).collect()
 }
 
 fn names_a_rule(catalog: &Catalog, name: &str) -> bool {
-    let is = |other: &str| other.eq_ignore_ascii_case(name);
-    catalog.pages().any(|page| is(&page.id) || page.aliases.iter().any(|alias| is(alias)))
+    catalog.pages().any(|page| page.is_called(name))
 }

@@ -37,7 +37,7 @@ impl Tree {
             return Err(cannot("is a directory, not a file"));
         }
         let place = Place::current().map_err(|error| cannot(&error))?;
-        let discovered = input::find(vec![self.file.clone()], None, &place)?;
+        let discovered = input::find(vec![self.file.clone()], None, &place, &|_| false)?;
         let [found] = discovered.files.as_slice() else { return Err(cannot("no such file or directory")) };
         let source = found.read().map_err(|error| cannot(&error))?;
         let outline = match self.format {

@@ -8,7 +8,7 @@ use crate::text::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeTable, DeValue};
 
 /// A value, and the layer that it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +77,11 @@ impl<'s> Layers<'s> {
         self.first(|config| config.fail_on.as_ref())
     }
 
+    /// `shellcheck`, of the nearest file that has it.
+    pub fn shellcheck(&self) -> Option<Layered<'_, Placed<bool>>> {
+        self.first(|config| config.shellcheck.as_ref())
+    }
+
     /// `ignore-reasons`, of the nearest file that has it.
     pub fn reasons(&self) -> Option<Layered<'_, Placed<bool>>> {
         self.first(|config| config.reasons.as_ref())
@@ -124,13 +129,13 @@ impl<'s> Layers<'s> {
     }
 
     /// The options of each rule that has some, one layer's alone at a time: to have each judged in its own text.
-    pub fn options_by_layer(&self) -> Vec<(usize, BTreeMap<String, ValueDeserializer<'s>>)> {
-        let of = |(layer, config): (usize, &Config<'s>)| (layer, deserializers(config.options.clone()));
+    pub fn options_by_layer(&self) -> Vec<(usize, BTreeMap<String, Spanned<DeValue<'s>>>)> {
+        let of = |(layer, config): (usize, &Config<'s>)| (layer, values(config.options.clone()));
         self.configs().filter(|(_, config)| !config.options.is_empty()).map(of).collect()
     }
 
     /// The options of each rule, those of the nearest file first.
-    pub fn options(&self) -> BTreeMap<String, ValueDeserializer<'s>> {
+    pub fn options(&self) -> BTreeMap<String, Spanned<DeValue<'s>>> {
         let mut merged: BTreeMap<String, Spanned<DeTable<'s>>> = BTreeMap::new();
         for (_, config) in self.configs() {
             for (id, options) in &config.options {
@@ -142,7 +147,7 @@ impl<'s> Layers<'s> {
                 }
             }
         }
-        deserializers(merged)
+        values(merged)
     }
 
     /// The options that count, by rule and key: which file says what.
@@ -211,10 +216,10 @@ impl<'s> Layers<'s> {
     }
 }
 
-fn deserializers<'s>(options: BTreeMap<String, Spanned<DeTable<'s>>>) -> BTreeMap<String, ValueDeserializer<'s>> {
+fn values<'s>(options: BTreeMap<String, Spanned<DeTable<'s>>>) -> BTreeMap<String, Spanned<DeValue<'s>>> {
     let of = |table: Spanned<DeTable<'s>>| {
         let span = table.span();
-        ValueDeserializer::from(Spanned::new(span, DeValue::Table(table.into_inner())))
+        Spanned::new(span, DeValue::Table(table.into_inner()))
     };
     options.into_iter().map(|(id, table)| (id, of(table))).collect()
 }

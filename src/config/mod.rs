@@ -132,6 +132,8 @@ pub struct Config<'s> {
     pub exclude: Vec<Text>,
     /// `locked`: the rules that nothing suppresses.
     pub locked: Vec<Text>,
+    /// `shellcheck`: whether ShellCheck judges the commands of RUN.
+    pub shellcheck: Option<Placed<bool>>,
     /// `ignore-reasons`: whether comments have to say why.
     pub reasons: Option<Placed<bool>>,
     /// `amnesty`: the amnesty file.

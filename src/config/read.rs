@@ -3,7 +3,7 @@
 use super::problem::Problems;
 use super::setting::{REASONS, SETTINGS};
 use super::{Config, FailOn, FileKind, Needs, PerFile, Placed, Text, levels};
-use crate::catalog::{Catalog, UnknownName, nearest};
+use crate::catalog::{Catalog, UnknownName, is_shellcheck, nearest};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -34,6 +34,7 @@ pub(super) fn keys<'s>(table: DeTable<'s>, config: &mut Config<'s>, catalog: &Ca
             "rule-pages" => config.rule_pages.extend(strings(value, "rule-pages", problems)),
             "amnesty" => config.amnesty = string(value, "amnesty", problems),
             "fail-on" => config.fail_on = one_of(&value, "fail-on", &FailOn::NAMES, FailOn::from_name, problems),
+            "shellcheck" => config.shellcheck = truth(&value, "shellcheck", problems),
             "ignore-reasons" => {
                 let required = |name: &str| REASONS.contains(&name).then_some(name == REASONS[0]);
                 config.reasons = one_of(&value, "ignore-reasons", &REASONS, required, problems);
@@ -117,7 +118,9 @@ fn rules<'s>(value: Spanned<DeValue<'s>>, config: &mut Config<'s>, catalog: &Cat
                 config.levels.insert(id.to_owned(), level);
             }
         }
-        if !options.is_empty() {
+        if !options.is_empty() && is_shellcheck(id) {
+            problems.add(span, format!("`{id}` has a `level` and no options: it is ShellCheck's"));
+        } else if !options.is_empty() {
             config.options.insert(id.to_owned(), Spanned::new(span, options));
         }
     }
@@ -186,6 +189,16 @@ fn one_or_more(value: Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'
     match value.get_ref() {
         DeValue::String(_) => string(value, key, problems).into_iter().collect(),
         _ => strings(value, key, problems),
+    }
+}
+
+fn truth(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'_>) -> Option<Placed<bool>> {
+    match value.get_ref() {
+        DeValue::Boolean(truth) => Some(Placed { value: *truth, span: problems.span(value.span()) }),
+        other => {
+            problems.add(value.span(), format!("`{key}` is true or false, and this is {}", described(other)));
+            None
+        }
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Kind {
     File,
     /// A file or a list of them, relative to the file.
     Files,
+    /// True or false.
+    Truth,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// Tables by rule id, with `level` and the rule's options.
@@ -105,6 +107,13 @@ pub const SETTINGS: &[Setting] = &[
         kind: Kind::RuleNames,
         default: "[]",
         merge: Merge::Adds,
+    },
+    Setting {
+        key: "shellcheck",
+        about: "Whether ShellCheck, which has to be installed, judges the commands of RUN.",
+        kind: Kind::Truth,
+        default: "false",
+        merge: Merge::Replaces,
     },
     Setting {
         key: "ignore-reasons",

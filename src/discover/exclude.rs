@@ -39,8 +39,17 @@ impl Exclude {
     /// Whether the file at `path`, which is absolute and without symbolic links, is among them, or a directory that it
     /// stands in: as for git, no `!` brings back what is in such a directory.
     pub fn covers(&self, path: &Path) -> bool {
+        self.covers_as(path, false)
+    }
+
+    /// The same of a directory.
+    pub fn covers_directory(&self, path: &Path) -> bool {
+        self.covers_as(path, true)
+    }
+
+    fn covers_as(&self, path: &Path, directory: bool) -> bool {
         let inside = path.ancestors().take_while(|above| above.starts_with(self.globs.path()));
-        inside.enumerate().any(|(up, above)| self.globs.matched(above, up > 0).is_ignore())
+        inside.enumerate().any(|(up, above)| self.globs.matched(above, directory || up > 0).is_ignore())
     }
 }
 
@@ -61,6 +70,8 @@ mod tests {
         assert!(covers("/repo/a/vendor/Dockerfile"));
         assert!(covers("/repo/vendor/keep.tmpl"));
         assert!(!covers("/repo/vendor"));
+        assert!(exclude.covers_directory(Path::new("/repo/vendor")));
+        assert!(!exclude.covers_directory(Path::new("/repo/docker")));
         assert!(covers("/repo/docker/old.Dockerfile"));
         assert!(!covers("/repo/a/docker/old.Dockerfile"));
         assert!(covers("/repo/Dockerfile.tmpl"));

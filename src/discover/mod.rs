@@ -15,12 +15,14 @@ pub use names::kind_of;
 pub use nearest::{ConfigFile, Nearest, Unreadable, beside};
 pub use pages::rule_pages;
 pub use place::{Place, git_root};
+pub use walk::LeaveOut;
 
 use crate::text::{FileKind, Source};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use walk::Entry;
 
 /// One file to check.
 #[derive(Debug)]
@@ -54,6 +56,11 @@ impl Found {
     /// Whether it is read as a Dockerfile.
     pub fn is_dockerfile(&self) -> bool {
         self.kind == FileKind::Dockerfile
+    }
+
+    /// Whether its text came from elsewhere than its place.
+    pub fn is_stream(&self) -> bool {
+        matches!(self.content, Content::Given(_))
     }
 
     /// The text of the file.
@@ -92,6 +99,8 @@ pub struct Discovered {
     pub files: Vec<Found>,
     /// Directories that are whole repositories, sorted by path.
     pub repositories: Vec<Repository>,
+    /// The directories that were not entered, sorted by path.
+    pub left_out: Vec<String>,
 }
 
 /// A file on its way to be a [`Found`].
@@ -107,9 +116,10 @@ struct New {
 }
 
 /// Collects the files of a run: each once, however often its path is given.
-#[derive(Debug)]
 pub struct Discovery<'p> {
     place: &'p Place,
+    leave_out: &'p LeaveOut<'p>,
+    left_out: BTreeSet<String>,
     trees: HashMap<PathBuf, Arc<DiskFiles>>,
     // By where the file really stands, so that `Dockerfile`, `./Dockerfile` and `$PWD/Dockerfile` are one.
     found: BTreeMap<PathBuf, Found>,
@@ -117,9 +127,16 @@ pub struct Discovery<'p> {
 }
 
 impl<'p> Discovery<'p> {
-    /// Nothing found yet.
-    pub fn new(place: &'p Place) -> Self {
-        Self { place, trees: HashMap::new(), found: BTreeMap::new(), repositories: BTreeMap::new() }
+    /// Nothing found yet. Directories that `leave_out` names are not entered.
+    pub fn new(place: &'p Place, leave_out: &'p LeaveOut<'p>) -> Self {
+        Self {
+            place,
+            leave_out,
+            left_out: BTreeSet::new(),
+            trees: HashMap::new(),
+            found: BTreeMap::new(),
+            repositories: BTreeMap::new(),
+        }
     }
 
     /// Add the file `given`, or the Dockerfiles, Makefiles and workflows below the directory `given`. A named file is a
@@ -142,15 +159,18 @@ impl<'p> Discovery<'p> {
             let repository = Repository { path, tree_path: tree.path_of(&real), tree, place: real.clone() };
             self.repositories.entry(real.clone()).or_insert(repository);
         }
-        for entry in walk::files(&real) {
-            let (kind, content) = match entry.kind {
-                Ok(kind) => (kind, Content::Disk(entry.path.clone())),
-                Err(message) => (FileKind::default(), Content::Failed(message)),
+        let below = |path: &Path| place::below(&name, &place::slashed(path.strip_prefix(&real).unwrap_or(path)));
+        for entry in walk::files(&real, self.leave_out) {
+            let (path, kind, content) = match entry {
+                Entry::File(path, kind) => (path.clone(), kind, Content::Disk(path)),
+                Entry::Failed(path, message) => (path, FileKind::default(), Content::Failed(message)),
+                Entry::LeftOut(path) => {
+                    self.left_out.insert(format!("{}/", below(&path)));
+                    continue;
+                }
             };
-            let rest = place::slashed(entry.path.strip_prefix(&real).unwrap_or(&entry.path));
-            let name = place::below(&name, &rest);
             let boundary = real.clone();
-            self.insert(New { name, real: entry.path, boundary, kind, named: false, content });
+            self.insert(New { name: below(&path), real: path, boundary, kind, named: false, content });
         }
     }
 
@@ -176,7 +196,7 @@ impl<'p> Discovery<'p> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut repositories: Vec<_> = self.repositories.into_values().collect();
         repositories.sort_by(|a, b| a.path.cmp(&b.path));
-        Discovered { files, repositories }
+        Discovered { files, repositories, left_out: self.left_out.into_iter().collect() }
     }
 
     fn insert_named(&mut self, name: String, real: PathBuf, kind: Option<FileKind>, content: Content) {

@@ -50,6 +50,9 @@ impl<'p> Nearest<'p> {
     /// # Errors
     /// An `oep45.toml` that can't be read. A `pyproject.toml` that can't be read is other tools' business.
     pub fn of(&mut self, directory: &Path) -> Result<Option<Arc<ConfigFile>>, Unreadable> {
+        if let Some(known) = self.known.get(directory) {
+            return Ok(known.clone());
+        }
         let working = Some(self.place.directory()).filter(|working| directory.starts_with(working));
         let last = git_root(directory).or(working).unwrap_or(directory);
         let mut found = None;

@@ -8,37 +8,47 @@ use ignore::{DirEntry, Error, WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-/// A file, or a place where the walk failed.
-pub(super) struct Entry {
-    pub(super) path: PathBuf,
-    /// What it is, or what kept the walk from finding out.
-    pub(super) kind: Result<FileKind, String>,
+/// What a walk meets.
+pub(super) enum Entry {
+    File(PathBuf, FileKind),
+    /// A place where it fails, and why, in words.
+    Failed(PathBuf, String),
+    /// A directory that it does not enter.
+    LeftOut(PathBuf),
 }
+
+/// Which directories a walk does not enter, by their absolute paths.
+pub type LeaveOut<'l> = dyn Fn(&Path) -> bool + Sync + 'l;
 
 /// The files below `root` that rules judge, in no particular order; `root` is absolute and without symbolic links. Links
 /// are not followed, and nothing but regular files is told.
-pub(super) fn files(root: &Path) -> Vec<Entry> {
+pub(super) fn files(root: &Path, leave_out: &LeaveOut<'_>) -> Vec<Entry> {
     walked(root, |result| match result {
-        Ok(entry) => wanted(&entry).map(|kind| Entry { path: entry.into_path(), kind: Ok(kind) }),
-        Err(error) => Some(failed(root, &error)),
+        Ok(entry) if is_directory(&entry) && entry.depth() > 0 && leave_out(entry.path()) => {
+            (Some(Entry::LeftOut(entry.into_path())), WalkState::Skip)
+        }
+        Ok(entry) => (wanted(&entry).map(|kind| Entry::File(entry.into_path(), kind)), WalkState::Continue),
+        Err(error) => (Some(failed(root, &error)), WalkState::Continue),
     })
 }
 
 /// All files below `root`, likewise, and the links that stand for files; what can't be walked is left out.
 pub(super) fn paths(root: &Path) -> Vec<PathBuf> {
     let counts = |entry: &DirEntry| is_file(entry) || entry.path_is_symlink() && entry.path().is_file();
-    walked(root, |result| result.ok().filter(counts).map(DirEntry::into_path))
+    walked(root, |result| (result.ok().filter(counts).map(DirEntry::into_path), WalkState::Continue))
 }
 
-fn walked<T: Send>(root: &Path, told: impl Fn(Result<DirEntry, Error>) -> Option<T> + Sync) -> Vec<T> {
+/// What `told` makes of each entry below `root`, as it says how to go on.
+fn walked<T: Send>(root: &Path, told: impl Fn(Result<DirEntry, Error>) -> (Option<T>, WalkState) + Sync) -> Vec<T> {
     let (sender, entries) = mpsc::channel();
     let told = &told;
     walker(root).build_parallel().run(|| {
         let sender = sender.clone();
         Box::new(move |result| {
+            let (entry, state) = told(result);
             // The receiver lives until the walk is over.
-            let _ = told(result).map(|entry| sender.send(entry));
-            WalkState::Continue
+            let _ = entry.map(|entry| sender.send(entry));
+            state
         })
     });
     drop(sender);
@@ -62,6 +72,10 @@ fn is_file(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file())
 }
 
+fn is_directory(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
 fn wanted(entry: &DirEntry) -> Option<FileKind> {
     is_file(entry).then(|| kind_of(entry.path()))?
 }
@@ -77,8 +91,8 @@ fn failed(root: &Path, error: &Error) -> Entry {
                 inner = err;
             }
             Error::WithDepth { err, .. } | Error::WithLineNumber { err, .. } => inner = err,
-            Error::Io(io) => return Entry { path, kind: Err(in_words(io)) },
-            other => return Entry { path, kind: Err(other.to_string()) },
+            Error::Io(io) => return Entry::Failed(path, in_words(io)),
+            other => return Entry::Failed(path, other.to_string()),
         }
     }
 }

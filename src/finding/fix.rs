@@ -3,8 +3,8 @@
 use crate::text::Span;
 use serde::Serialize;
 
-/// Whether a fix may be applied without a look.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+/// Whether a fix may be applied without a look; ordered from the harmless to the daring.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
     /// The image stays the same.

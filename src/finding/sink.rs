@@ -68,6 +68,11 @@ impl Sink {
         spared.push(Spared { rule: self.rule.clone(), place });
     }
 
+    /// The finding that was reported last, to be refined further.
+    pub fn last(&mut self) -> Option<&mut Finding> {
+        self.findings.last_mut()
+    }
+
     /// What was found, in the order of reporting.
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings

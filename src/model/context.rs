@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub struct Context<'t> {
     files: &'t dyn Files,
     directories: Vec<String>,
+    dockerfile: String,
 }
 
 impl<'t> Context<'t> {
@@ -28,7 +29,22 @@ impl<'t> Context<'t> {
             path = directory;
         }
         directories.push(String::new());
-        Self { files, directories }
+        Self { files, directories, dockerfile: tree_path.to_owned() }
+    }
+
+    /// The directories that may be the context, nearest first.
+    pub fn directories(&self) -> impl Iterator<Item = &str> {
+        self.directories.iter().map(String::as_str)
+    }
+
+    /// The path of the Dockerfile in the tree.
+    pub(super) fn dockerfile(&self) -> &str {
+        &self.dockerfile
+    }
+
+    /// Whether something stands at a path of the tree.
+    pub(super) fn exists(&self, tree_path: &str) -> bool {
+        self.files.exists(tree_path)
     }
 
     /// The paths in the tree that `path` of the context may be, nearest first, and what stands there.

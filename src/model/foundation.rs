@@ -7,7 +7,7 @@
 //! ```
 
 use super::stage::{Base, Stage};
-use super::{Dockerfile, GapKind};
+use super::{Dockerfile, GapKind, Value};
 use crate::parse::ImageName;
 
 /// Names, and words in names, of images that hold an operating system or a language and no application.
@@ -60,18 +60,22 @@ impl Dockerfile<'_> {
     }
 }
 
-fn is_foundation(stage: &Stage<'_>) -> bool {
-    let value = &stage.image_value;
-    if stage.base != Base::Image || value.gaps.iter().any(|gap| gap.kind == GapKind::Opaque) {
-        return false;
+/// The name of an image whose repository is known, though its tag may not be, and with it whether the reference is valid.
+pub(super) fn named(value: &Value) -> Option<&str> {
+    if value.gaps.iter().any(|gap| gap.kind == GapKind::Opaque) {
+        return None;
     }
-    // The tag may be unknown, and with it whether the reference is valid.
     let text = value.text.trim_end_matches(['@', ':']);
-    let Some(image) = ImageName::parse(text) else { return false };
+    let image = ImageName::parse(text)?;
     let end = value.text.rfind(image.repository).map_or(0, |at| at + image.repository.len());
-    if value.gaps.iter().any(|gap| gap.at < end) {
+    value.is_known_to(end).then_some(text)
+}
+
+fn is_foundation(stage: &Stage<'_>) -> bool {
+    if stage.base != Base::Image {
         return false;
     }
+    let Some(image) = named(&stage.image_value).and_then(ImageName::parse) else { return false };
     let name = image.repository.rsplit('/').next().unwrap_or(image.repository);
     name.split(['-', '_']).any(|word| {
         let word = word.trim_end_matches(|ch: char| ch.is_ascii_digit());

@@ -11,6 +11,9 @@ mod arguments;
 mod comments;
 mod context;
 mod credentials;
+mod dockerignore;
+mod environment;
+mod execution;
 mod explanations;
 mod fetchers;
 mod foundation;
@@ -18,12 +21,16 @@ mod graph;
 mod hosts;
 mod image;
 mod known_context;
+mod lookups;
 mod lost_default;
+mod mounts;
 mod packages;
+mod platform;
 mod provenance;
 mod runtime;
 mod scope;
 mod shell_values;
+mod sources;
 mod stage;
 mod startup;
 mod target;
@@ -33,15 +40,22 @@ mod value;
 pub use comments::CommentGroup;
 pub use context::Context;
 pub use credentials::names_credential;
+pub use dockerignore::IgnoreFile;
+pub use execution::Executed;
 pub use explanations::{Explanations, ListEntry, ListedName, Named, Remark};
 pub use fetchers::fetches;
 pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
+pub use lookups::{Names, names_in};
 pub use lost_default::lost_default;
-pub use packages::{Installation, Manager, Package, RequirementsFile};
+pub use packages::{
+    Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, unpinned,
+};
+pub use platform::Platform;
 pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use shell_values::ShellValues;
+pub use sources::{ContextIgnores, ContextSource};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
 pub use target::{Audience, Sign, SignKind};
@@ -62,6 +76,8 @@ pub struct Dockerfile<'t> {
     pub tree: &'t Tree<'t>,
     /// ARGs before the first FROM.
     pub globals: Vec<Definition<'t>>,
+    /// The instructions before the first FROM, ARGs included: all of a file that is a piece of others.
+    pub preamble: Vec<Step<'t>>,
     /// The stages, in order.
     pub stages: Vec<Stage<'t>>,
     /// Every image or stage that is named: FROM, `COPY --from`, `RUN --mount=from=`.
@@ -74,6 +90,8 @@ pub struct Dockerfile<'t> {
     /// What a build would trip over beyond the grammar of single instructions.
     pub problems: Vec<Problem>,
     installations: OnceLock<Vec<Installation>>,
+    package_runs: OnceLock<Vec<PackageRun>>,
+    declared: OnceLock<HashMap<String, u32>>,
     explanations: Explanations<'t>,
     provenance: OnceLock<Provenance>,
 }
@@ -83,6 +101,7 @@ impl<'t> Dockerfile<'t> {
     /// looked for.
     pub fn new(source: &'t Arc<Source>, tree: &'t Tree<'t>, tree_path: &str, files: &'t dyn Files) -> Self {
         let mut globals = Scope::default();
+        let mut preamble = Vec::new();
         let mut stages: Vec<Stage<'t>> = Vec::new();
         let mut names = stage::Names::default();
         for instruction in &tree.instructions {
@@ -90,10 +109,15 @@ impl<'t> Dockerfile<'t> {
                 let stage = Stage::new(stages.len(), instruction, &globals, &names);
                 names.add(&stage);
                 stages.push(stage);
+                scope::trigger(&mut stages, &globals);
             } else if !stages.is_empty() {
                 stage::push(&mut stages, instruction, &globals);
-            } else if instruction.keyword == Keyword::Arg {
-                globals.define_global(instruction);
+            } else {
+                let shell = || stage::ShellKind::Posix;
+                preamble.push(Step::following(preamble.last(), shell, instruction));
+                if instruction.keyword == Keyword::Arg {
+                    globals.define_global(instruction);
+                }
             }
         }
         let images = image::uses(&stages, &names, &globals);
@@ -105,12 +129,15 @@ impl<'t> Dockerfile<'t> {
             tree,
             globals: globals.clone().into_definitions(),
             global_scope: globals,
+            preamble,
             stages,
             images,
             comments: comments::groups(tree),
             context: Context::new(tree_path, files),
             problems,
             installations: OnceLock::new(),
+            package_runs: OnceLock::new(),
+            declared: OnceLock::new(),
             explanations,
             provenance: OnceLock::new(),
         }
@@ -129,6 +156,22 @@ impl<'t> Dockerfile<'t> {
     /// A stage, and the stages of this file that it is built on, nearest first.
     pub fn chain<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
         std::iter::successors(Some(stage), |stage| stage.parent().map(|parent| &self.stages[parent]))
+    }
+
+    /// For each stage, whether it, one that it is built on, or one that is built on it meets a condition.
+    pub fn in_lineage(&self, meets: impl Fn(&Stage<'t>) -> bool) -> Vec<bool> {
+        let own: Vec<bool> = self.stages.iter().map(meets).collect();
+        let (mut above, mut below) = (own.clone(), own);
+        // A stage is built on earlier ones alone.
+        for stage in &self.stages {
+            above[stage.index] |= stage.parent().is_some_and(|parent| above[parent]);
+        }
+        for stage in self.stages.iter().rev() {
+            if let Some(parent) = stage.parent() {
+                below[parent] |= below[stage.index];
+            }
+        }
+        above.into_iter().zip(below).map(|(above, below)| above || below).collect()
     }
 
     /// What a container of `stage` runs.
@@ -177,9 +220,22 @@ impl<'t> Dockerfile<'t> {
         self.installations.get_or_init(|| packages::installations(&self.stages))
     }
 
+    /// The RUNs that call package managers, in order; found at the first call.
+    pub fn package_runs(&self) -> &[PackageRun] {
+        self.package_runs.get_or_init(|| packages::runs(self))
+    }
+
     /// The comments, and what they explain.
     pub fn explanations(&self) -> &Explanations<'t> {
         &self.explanations
+    }
+
+    /// What stands before the first FROM, without a stage, then each stage with its steps. Of a template's piece nobody
+    /// knows the stage, so that what it has before a FROM is left out.
+    pub fn sections(&self) -> impl Iterator<Item = (Option<&Stage<'t>>, &[Step<'t>])> {
+        let stages = self.stages.iter().map(|stage| (Some(stage), stage.steps.as_slice()));
+        let before = if self.tree.templated { &[] } else { self.preamble.as_slice() };
+        std::iter::once((None, before)).chain(stages)
     }
 
     /// Every step of every stage, with its place.

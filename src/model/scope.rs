@@ -53,6 +53,18 @@ impl<'t> Definition<'t> {
         Self { name: pair.name.text(), kind, pair, value, value_span, step }
     }
 
+    /// The same, an ARG without default with that of the global ARG of its name.
+    fn or_global(mut self, globals: &Scope<'t>) -> Self {
+        if self.kind == DefinitionKind::Arg
+            && self.value.is_none()
+            && let Some(global) = globals.last(&self.name)
+        {
+            self.value.clone_from(&global.value);
+            self.value_span = global.value_span;
+        }
+        self
+    }
+
     /// The value, with this definition as the first of its origins.
     pub(super) fn as_value(&self) -> Value {
         let mut value = self.value.clone().unwrap_or_default();
@@ -124,7 +136,7 @@ impl<'t> Scope<'t> {
     }
 
     /// Whether `name` is declared before step `before`, with a value or without.
-    fn declares(&self, name: &str, before: usize) -> bool {
+    pub(super) fn declares(&self, name: &str, before: usize) -> bool {
         self.by_name.get(name).is_some_and(|indices| self.before(&indices.all, before).is_some())
     }
 
@@ -169,28 +181,41 @@ impl<'t> Scope<'t> {
 /// Take up the pairs of an ARG or ENV as step `step` of the last of `stages`.
 pub(super) fn define<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t>, step: usize, globals: &Scope<'t>) {
     let Some((stage, earlier)) = stages.split_last_mut() else { return };
-    let kind = if instruction.keyword == Keyword::Env { DefinitionKind::Env } else { DefinitionKind::Arg };
+    let kind = kind_of(instruction);
     let mut made = Vec::new();
     for pair in instruction.pairs() {
         // All values of an ENV see what stands before it; those of an ARG see each other.
         let before = if kind == DefinitionKind::Arg { step + 1 } else { step };
         let value = pair.value.as_ref().map(|word| resolve(word, &|name| lookup(stage, earlier, name, before)));
-        let mut definition = Definition::new(pair, kind, value, step);
+        let definition = Definition::new(pair, kind, value, step);
         if kind == DefinitionKind::Env {
             made.push(definition);
-            continue;
+        } else {
+            stage.scope.push(definition.or_global(globals));
         }
-        if definition.value.is_none()
-            && let Some(global) = globals.last(&definition.name)
-        {
-            definition.value.clone_from(&global.value);
-            definition.value_span = global.value_span;
-        }
-        stage.scope.push(definition);
     }
     for definition in made {
         stage.scope.push(definition);
     }
+}
+
+/// Take up what the triggers of its parent define in the last of `stages`, which has no step yet.
+pub(super) fn trigger<'t>(stages: &mut [Stage<'t>], globals: &Scope<'t>) {
+    let Some((stage, earlier)) = stages.split_last_mut() else { return };
+    let Some(parent) = stage.parent() else { return };
+    let triggers = earlier[parent].steps.iter().map(|step| step.instruction);
+    let defining = |it: &&Instruction<'_>| it.onbuild.is_some() && matches!(it.keyword, Keyword::Arg | Keyword::Env);
+    for instruction in triggers.filter(defining) {
+        for pair in instruction.pairs() {
+            let value = pair.value.as_ref().map(|word| resolve(word, &|name| lookup(stage, earlier, name, 0)));
+            let definition = Definition::new(pair, kind_of(instruction), value, 0);
+            stage.triggered.push(definition.or_global(globals));
+        }
+    }
+}
+
+fn kind_of(instruction: &Instruction<'_>) -> DefinitionKind {
+    if instruction.keyword == Keyword::Env { DefinitionKind::Env } else { DefinitionKind::Arg }
 }
 
 /// The value of `word` at a place.
@@ -208,10 +233,10 @@ pub(super) fn lookup<'d, 't>(
     let mut kind = GapKind::Undeclared;
     let (mut at, mut limit) = (stage, before);
     for _ in 0..MAX_CHAIN {
-        if let Some(definition) = at.scope.set(name, limit) {
+        if let Some(definition) = at.scope.set(name, limit).or_else(|| at.triggered.set(name, usize::MAX)) {
             return Lookup::Defined(definition);
         }
-        if at.scope.declares(name, limit) {
+        if at.scope.declares(name, limit) || at.triggered.declares(name, usize::MAX) {
             kind = if PREDEFINED.contains(&name) { GapKind::Predefined } else { GapKind::WithoutDefault };
         }
         match at.parent().and_then(|parent| stages.get(parent)) {

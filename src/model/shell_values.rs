@@ -19,14 +19,14 @@ const MAX_LENGTH: usize = 2048;
 /// What the variables of one script hold.
 pub struct ShellValues<'a, 't> {
     file: &'a Dockerfile<'t>,
-    place: Place,
+    place: Option<Place>,
     /// By name: the assignments in source order, each with its offset.
     assigned: HashMap<&'a str, Vec<(u32, &'a Word<'t>)>>,
 }
 
 impl<'a, 't> ShellValues<'a, 't> {
-    /// The variables of `script`, the script of the step at `place`.
-    pub fn new(file: &'a Dockerfile<'t>, place: Place, script: &'a Script<'t>) -> Self {
+    /// The variables of `script`, the script of the step at `place`, or of one that belongs to no stage.
+    pub fn new(file: &'a Dockerfile<'t>, place: impl Into<Option<Place>>, script: &'a Script<'t>) -> Self {
         let mut assigned: HashMap<&str, Vec<_>> = HashMap::new();
         for command in &script.commands {
             // `A=1 make` sets it for `make` alone, but people mean the same value elsewhere.
@@ -34,7 +34,7 @@ impl<'a, 't> ShellValues<'a, 't> {
                 assigned.entry(&assignment.name).or_default().push((assignment.span.end, &assignment.value));
             }
         }
-        Self { file, place, assigned }
+        Self { file, place: place.into(), assigned }
     }
 
     /// The word as the shell would read it; a part that can't be told stands as `${name}`, a substitution as `${offset}`.
@@ -63,7 +63,8 @@ impl<'a, 't> ShellValues<'a, 't> {
             if let Some((_, value)) = assigned.and_then(|all| all.get(count.checked_sub(1)?)) {
                 return self.append(value, depth + 1, text);
             }
-            let defined = self.file.definition(self.place, &variable.name).and_then(|found| found.value.as_ref());
+            let defined = self.place.and_then(|place| self.file.definition(place, &variable.name));
+            let defined = defined.and_then(|found| found.value.as_ref());
             if let Some(value) = defined.filter(|value| value.is_known()) {
                 return text.push_str(&value.text);
             }

@@ -26,6 +26,8 @@ pub struct Stage<'t> {
     /// Whether the default target is, or needs, this stage.
     pub reached: bool,
     pub(super) scope: Scope<'t>,
+    /// What the triggers define that its parent's ONBUILDs left.
+    pub(super) triggered: Scope<'t>,
 }
 
 /// What a stage is built on.
@@ -102,7 +104,18 @@ impl<'t> Stage<'t> {
             None if image_value.text == "scratch" => Base::Scratch,
             None => Base::Image,
         };
-        Self { index, from, image, image_value, name, base, steps: Vec::new(), reached: false, scope: Scope::default() }
+        Self {
+            index,
+            from,
+            image,
+            image_value,
+            name,
+            base,
+            steps: Vec::new(),
+            reached: false,
+            scope: Scope::default(),
+            triggered: Scope::default(),
+        }
     }
 
     /// Whether `name` is its name; names of stages have no case.
@@ -139,7 +152,21 @@ impl<'t> Stage<'t> {
     }
 }
 
-impl Step<'_> {
+impl<'t> Step<'t> {
+    /// The step of `instruction` behind `before`; `first` tells the shell where nothing stands before.
+    pub(super) fn following(
+        before: Option<&Self>,
+        first: impl FnOnce() -> ShellKind,
+        instruction: &'t Instruction<'t>,
+    ) -> Self {
+        let shell = match before {
+            Some(step) if step.is(Keyword::Shell) => named_shell(step.instruction),
+            Some(step) => step.shell,
+            None => first(),
+        };
+        Self { instruction, shell, script: read_script(instruction, shell) }
+    }
+
     /// Whether it is this instruction, and no trigger of ONBUILD.
     pub fn is(&self, keyword: Keyword) -> bool {
         self.instruction.keyword == keyword && self.instruction.onbuild.is_none()
@@ -149,13 +176,9 @@ impl Step<'_> {
 /// Add an instruction to the last of `stages`.
 pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t>, globals: &Scope<'t>) {
     let Some((stage, earlier)) = stages.split_last_mut() else { return };
-    let shell = match stage.steps.last() {
-        Some(step) if step.is(Keyword::Shell) => named_shell(step.instruction),
-        Some(step) => step.shell,
-        None => first_shell(stage, earlier),
-    };
     let step = stage.steps.len();
-    stage.steps.push(Step { instruction, shell, script: read_script(instruction, shell) });
+    let new = Step::following(stage.steps.last(), || first_shell(stage, earlier), instruction);
+    stage.steps.push(new);
     if matches!(instruction.keyword, Keyword::Arg | Keyword::Env) && instruction.onbuild.is_none() {
         scope::define(stages, instruction, step, globals);
     }

@@ -50,6 +50,17 @@ pub enum Audience {
     Vendor,
 }
 
+impl Audience {
+    /// Whom `name`, that of a stage or an image, says it is for; `None` where it says nothing.
+    pub fn of(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        if name == "edx.org" {
+            return Some(Self::Vendor);
+        }
+        name.split(['-', '_', '.']).find_map(audience_of)
+    }
+}
+
 /// So many stages with a command are looked at, each together with all that it is built on.
 const MOST_STAGES: usize = 64;
 
@@ -61,11 +72,7 @@ impl<'t> Dockerfile<'t> {
 
     /// Whom the name of `stage` says it is for; `None` where it says nothing.
     pub fn audience(stage: &Stage<'_>) -> Option<Audience> {
-        let name = stage.name.as_ref()?.text().to_lowercase();
-        if name == "edx.org" {
-            return Some(Audience::Vendor);
-        }
-        name.split(['-', '_', '.']).find_map(audience_of)
+        Audience::of(&stage.name.as_ref()?.text())
     }
 
     /// Whether a container of `stage` is meant to be run: it has a command of its own, or it is the default target, or it is

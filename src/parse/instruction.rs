@@ -152,6 +152,14 @@ impl<'s> Instruction<'s> {
         Arguments::Words(self.words())
     }
 
+    /// The same as words, whichever form they have.
+    pub fn items(&self) -> Vec<Word<'_>> {
+        match self.arguments() {
+            Arguments::Json(items) => items.into_iter().map(|item| Word::new(item.text, self.escape)).collect(),
+            Arguments::Words(words) => words,
+        }
+    }
+
     /// Arguments between blanks, quotes meaning nothing (FROM, COPY, EXPOSE …).
     pub fn words(&self) -> Vec<Word<'_>> {
         words::split(&self.rest(), self.escape)

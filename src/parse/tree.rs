@@ -57,6 +57,14 @@ impl<'s> Tree<'s> {
         node.span.of(self.source)
     }
 
+    /// The comment lines above an instruction that describe it, as BuildKit sees it: those behind the last empty one.
+    pub fn description(&self, instruction: &Instruction<'_>) -> impl Iterator<Item = &Node> {
+        let comments: Vec<&Node> = self.comments_above(instruction).collect();
+        let empty = |node: &&Node| self.text(node).strip_prefix('#').is_some_and(|text| text.trim().is_empty());
+        let start = comments.iter().rposition(empty).map_or(0, |last| last + 1);
+        comments.into_iter().skip(start)
+    }
+
     /// The comment lines right above an instruction, blank lines between them left out, up to the node before.
     pub fn comments_above(&self, instruction: &Instruction<'_>) -> impl Iterator<Item = &Node> {
         let nodes = instruction.leading.start as usize..instruction.leading.end as usize;

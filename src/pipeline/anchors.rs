@@ -10,7 +10,7 @@
 use crate::finding::{Anchor, Finding};
 use crate::model::Dockerfile;
 use crate::parse::{Instruction, Keyword, NodeKind};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, disjoint};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -115,15 +115,7 @@ fn masked(findings: &[Finding]) -> Vec<Span> {
         let own = finding.masked.iter().filter(|masked| Arc::ptr_eq(&masked.source, &finding.primary.source));
         spans.extend(own.map(|masked| masked.span));
     }
-    spans.sort_unstable();
-    spans.dedup_by(|next, kept| {
-        let overlapping = next.start < kept.end;
-        if overlapping {
-            *kept = kept.to(*next);
-        }
-        overlapping
-    });
-    spans
+    disjoint(spans)
 }
 
 /// Append the text under `span`, its secrets hidden.

@@ -116,7 +116,7 @@ impl Beside {
 }
 
 /// `finding` with its labels in `source`, where they are in the very same text: what one of them masks, all have to.
-fn at(source: &Arc<Source>, mut finding: Finding) -> Finding {
+pub(super) fn at(source: &Arc<Source>, mut finding: Finding) -> Finding {
     let same = |other: &Source| other.path() == source.path() && other.text() == source.text();
     let move_label = |label: &mut Label| {
         if same(&label.source) {

@@ -2,16 +2,21 @@
 
 mod anchors;
 mod checkouts;
+mod elsewhere;
 mod examples;
+mod fixing;
 mod options;
 mod pardon;
 mod ruleset;
+mod shell;
 
 pub use crate::rules::declared::Rejected;
 pub use checkouts::Checkout;
 pub use examples::{Fault, Trial, trials};
+pub use fixing::{fix, revise};
 pub use options::options;
 pub use ruleset::Ruleset;
+pub use shell::ShellChecks;
 
 use crate::finding::{Finding, Notice, Spared};
 use crate::model::Dockerfile;
@@ -70,8 +75,9 @@ pub fn check(inputs: &[Input], checkouts: &[Checkout]) -> Outcome {
 /// The same, and ask the rules called `asked` what they leave alone.
 pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -> Outcome {
     let judged = checkouts::judge(checkouts, asked);
-    let beside = |input: &Input| judged.beside.get(&input.path);
-    let parts: Vec<_> = inputs.par_iter().map(|input| check_input(input, beside(input), asked)).collect();
+    let shell = shell::judge(inputs);
+    let one = |input: &Input| check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+    let parts: Vec<_> = inputs.par_iter().map(one).collect();
     let mut outcome = Outcome::default();
     for part in parts {
         outcome.findings.extend(part.findings);
@@ -80,13 +86,14 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
         outcome.files += part.files;
     }
     judged.finish(inputs, &mut outcome);
+    outcome.notices.extend(shell.failure);
     triage::sort(&mut outcome.findings);
     outcome.suppressed = triage::suppressed(&mut outcome.findings);
     outcome.notices.sort();
     outcome
 }
 
-fn check_input(input: &Input, beside: Option<&Beside>, asked: &[&str]) -> Outcome {
+fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
     if input.kind != FileKind::Dockerfile && !rules.wants_recipes() && beside.is_none() {
         return Outcome::default();
@@ -103,7 +110,9 @@ fn check_input(input: &Input, beside: Option<&Beside>, asked: &[&str]) -> Outcom
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
         let mut outcome = rules.judge(&source, asked, |rule, sink| rule.check(&dockerfile, sink));
         outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
-        rules.triage(input, beside, &source, Some(&tree), &mut outcome.findings);
+        let said = shell.unwrap_or_default().iter().cloned();
+        outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
+        rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
         anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         return Outcome { files: 1, ..outcome };
     }
@@ -114,7 +123,7 @@ fn check_input(input: &Input, beside: Option<&Beside>, asked: &[&str]) -> Outcom
         }
     });
     outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
-    rules.triage(input, beside, &source, None, &mut outcome.findings);
+    rules.triage(input, beside, false, &source, None, &mut outcome.findings);
     anchors::in_lines(&mut outcome.findings, &source);
     outcome
 }

@@ -11,7 +11,7 @@ pub fn options(catalog: &Catalog) -> BTreeMap<String, Value> {
     for page in catalog.pages().filter(|page| page.declares) {
         schemas.insert(page.id.to_string(), declared::options(page));
     }
-    for entry in rules::all() {
+    for entry in rules::all().filter(|entry| entry.home == entry.id) {
         // A page of an operator's own may take the place of code.
         schemas.entry(entry.id.to_owned()).or_insert_with(entry.options);
     }

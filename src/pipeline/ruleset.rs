@@ -1,30 +1,36 @@
 //! The rules of one configuration, built once, and run on file after file.
 
 use super::checkouts::Beside;
-use super::{Input, Outcome};
-use crate::catalog::Catalog;
+use super::elsewhere::Elsewhere;
+use super::{Input, Outcome, ShellChecks};
+use crate::catalog::{Catalog, Page, is_shellcheck};
 use crate::finding::{Finding, Notice, Severity, Sink};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
 use crate::triage::exempt::{self, Exemption};
-use crate::triage::{self, Policy, ignores};
+use crate::triage::{self, Policy, checks, ignores, yielding};
 use serde::Deserialize;
+use serde::de::DeserializeSeed;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use toml::de::ValueDeserializer;
+use toml::Spanned;
+use toml::de::{DeValue, ValueDeserializer};
 
 /// The rules that judge a file, and what becomes of what they find.
 pub struct Ruleset {
     active: Vec<Active>,
     /// Of the rules that judge how findings are suppressed.
     triage: Vec<(&'static str, Severity)>,
+    /// Experimental ones, which wait for a file to ask for them.
+    waiting: BTreeSet<String>,
     catalog: Catalog,
     policy: Policy,
+    shell: Option<ShellChecks>,
 }
 
 /// What a rule looks at.
@@ -60,12 +66,13 @@ impl Ruleset {
         catalog: &Catalog,
         selected: impl Fn(&str) -> bool,
         levels: &BTreeMap<String, Severity>,
-        mut options: BTreeMap<String, ValueDeserializer<'_>>,
+        options: &BTreeMap<String, Spanned<DeValue<'_>>>,
     ) -> Result<Self, Rejected> {
         let severity = |id: &str| {
             let page = catalog.get(id);
             levels.get(id).copied().or(page.map(|page| page.level)).unwrap_or(Severity::Warning)
         };
+        let given = |id: &str| options.get(id).cloned().map(ValueDeserializer::from);
         let mut active = Vec::new();
         let mut wrong = Vec::new();
         for entry in rules::all() {
@@ -73,13 +80,18 @@ impl Ruleset {
             if catalog.get(entry.id).is_some_and(|page| page.declares) {
                 continue;
             }
-            let built = (entry.build)(options.remove(entry.id))?;
+            if entry.home != entry.id
+                && let Some(own) = given(entry.id)
+            {
+                Elsewhere(entry.home).deserialize(own)?;
+            }
+            let built = (entry.build)(given(entry.home))?;
             if selected(entry.id) {
                 active.push(Active { id: Cow::Borrowed(entry.id), severity: severity(entry.id), rule: built });
             }
         }
         for page in catalog.pages().filter(|page| page.declares) {
-            let given = options.remove(page.id.as_ref());
+            let given = given(&page.id);
             let runs = selected(&page.id);
             // Nobody's options are left unread; without any, a page is read when its rule runs.
             if !runs && given.is_none() {
@@ -98,21 +110,45 @@ impl Ruleset {
         if !wrong.is_empty() {
             return Err(Rejected::Page(wrong));
         }
-        for given in triage::RULES.iter().filter_map(|id| options.remove(*id)) {
+        for given in triage::RULES.iter().copied().filter_map(given) {
             NoOptions::deserialize(given)?;
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
-        Ok(Self { active, triage, catalog: catalog.clone(), policy: Policy::default() })
+        let waiting = catalog.pages().filter(|page| page.experimental).map(|page| page.id.to_string()).collect();
+        Ok(Self { active, triage, waiting, catalog: catalog.clone(), policy: Policy::default(), shell: None })
     }
 
     #[cfg(test)]
     pub(super) fn of(active: Vec<Active>) -> Self {
-        Self { active, triage: Vec::new(), catalog: Catalog::default(), policy: Policy::default() }
+        Self {
+            active,
+            triage: Vec::new(),
+            waiting: BTreeSet::new(),
+            catalog: Catalog::default(),
+            policy: Policy::default(),
+            shell: None,
+        }
     }
 
     /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
     pub fn with_rule(mut self, id: impl Into<Cow<'static, str>>, severity: Severity, rule: Box<dyn Rule>) -> Self {
         self.active.push(Active { id: id.into(), severity, rule });
+        self
+    }
+
+    /// Have ShellCheck judge the commands of RUN as well.
+    pub fn with_shell(self, shell: ShellChecks) -> Self {
+        Self { shell: Some(shell), ..self }
+    }
+
+    /// What ShellCheck judges.
+    pub(super) fn shell(&self) -> Option<&ShellChecks> {
+        self.shell.as_ref()
+    }
+
+    /// Run the experimental rules that `named` holds for on every file, whether or not it asks for them.
+    pub fn everywhere(mut self, named: impl Fn(&Page) -> bool) -> Self {
+        self.waiting.retain(|id| !self.catalog.get(id).is_some_and(&named));
         self
     }
 
@@ -124,7 +160,14 @@ impl Ruleset {
     /// The severity of the rule `id`; `None` where it does not run.
     pub fn severity(&self, id: &str) -> Option<Severity> {
         let judging = self.active.iter().map(|active| (active.id.as_ref(), active.severity));
-        judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id).map(|(_, severity)| severity)
+        let known = judging.chain(self.triage.iter().copied()).find(|(other, _)| *other == id);
+        known.map(|(_, severity)| severity).or_else(|| self.shell_severity(id))
+    }
+
+    /// The severity of a code of ShellCheck's that is reported.
+    fn shell_severity(&self, code: &str) -> Option<Severity> {
+        let shell = self.shell.as_ref().filter(|shell| is_shellcheck(code) && shell.reports(code))?;
+        shell.levels.get(code).copied().or_else(|| self.catalog.get(code).map(|page| page.level))
     }
 
     /// Whether nothing may suppress the findings of the rule `id`.
@@ -166,20 +209,27 @@ impl Ruleset {
         outcome
     }
 
-    /// Suppress the findings that are to be suppressed, and judge what suppresses them.
+    /// Leave out what the file does not ask for and what another rule reports better, suppress the findings that are to be
+    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck could be run.
     pub(super) fn triage(
         &self,
         input: &Input,
         beside: Option<&Beside>,
+        shell: bool,
         source: &Arc<Source>,
         tree: Option<&Tree<'_>>,
         findings: &mut Vec<Finding>,
     ) {
-        exempt::apply(&input.exempt, &self.policy, findings);
         let ran = |id: &str| {
+            if is_shellcheck(id) && !shell {
+                return None;
+            }
             self.ran(id, Scope::File).or_else(|| beside.and_then(|beside| beside.rules.ran(id, Scope::Repository)))
         };
         let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
+        checks::apply(&file, &|id| self.waiting.contains(id), findings);
+        yielding::apply(&self.catalog, findings);
+        exempt::apply(&input.exempt, &self.policy, findings);
         ignores::apply(&file, findings);
     }
 

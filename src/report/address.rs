@@ -1,6 +1,6 @@
 //! How reports name a file or a page to readers that know the repository, or the web, and not the working directory.
 
-use crate::catalog::Page;
+use crate::catalog::{Page, is_shellcheck, wiki};
 use crate::text::normalize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -64,9 +64,12 @@ pub(super) fn percent_encode(path: &str) -> String {
     uri
 }
 
-/// The page on the web, as of this version. Pages that are loaded beside the built-in ones are on nobody's web site;
+/// The page on the web, as of this version; ShellCheck's codes have theirs in its wiki. Pages that are loaded beside the built-in ones are on nobody's web site;
 /// the built-in ones alone are compiled in, hence borrowed.
 pub(super) fn rule_page(page: &Page) -> Option<String> {
+    if is_shellcheck(&page.id) {
+        return Some(wiki(&page.id));
+    }
     let (Cow::Borrowed(id), Cow::Borrowed(group)) = (&page.id, &page.group) else { return None };
     let repository = env!("CARGO_PKG_REPOSITORY");
     Some(format!("{repository}/blob/v{}/rules/{group}/{id}.md", env!("CARGO_PKG_VERSION")))

@@ -26,6 +26,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             warnings: report.count(Severity::Warning),
             notes: report.count(Severity::Note),
             suppressed: report.suppressed.len(),
+            fixed: report.fixed,
             notices: report
                 .notices
                 .iter()
@@ -51,6 +52,7 @@ struct Summary<'a> {
     warnings: usize,
     notes: usize,
     suppressed: usize,
+    fixed: usize,
     notices: Vec<JsonNotice<'a>>,
 }
 

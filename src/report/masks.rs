@@ -88,7 +88,8 @@ mod tests {
         let catalog = Catalog::default();
         // Who agrees to live with a secret doesn't want to read it in a log.
         for (findings, suppressed) in [(&both, &vec![]), (&other, &secret)] {
-            let report = Report { findings, suppressed, catalog: &catalog, notices: &[], files: 1, repositories: 0 };
+            let report =
+                Report { findings, suppressed, catalog: &catalog, notices: &[], files: 1, repositories: 0, fixed: 0 };
             for format in Format::ALL {
                 let mut out = Vec::new();
                 // Also where the suppressed ones are listed.

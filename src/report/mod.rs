@@ -7,12 +7,15 @@
 //!            ├─► address   files from the repository's root on, pages on the web
 //!            ├─► words     what several formats say alike
 //!            └─► human, json, sarif, github, markdown, gitlab, junit, checkstyle, rdjson ──► bytes
+//!
+//!  two texts ──► diff ──► bytes
 //! ```
 
 mod address;
 mod checkstyle;
 mod columns;
 mod commonmark;
+mod diff;
 mod encode;
 mod fnv;
 mod format;
@@ -31,6 +34,7 @@ mod words;
 mod xml;
 
 pub use address::Root;
+pub use diff::{Audience, hunks, write_diff};
 pub use format::{Format, UnknownFormat};
 
 use crate::catalog::Catalog;
@@ -55,6 +59,8 @@ pub struct Report<'a> {
     pub files: usize,
     /// Number of repositories that were checked as a whole.
     pub repositories: usize,
+    /// Number of findings that were fixed, and are gone.
+    pub fixed: usize,
 }
 
 impl Report<'_> {
@@ -124,4 +130,14 @@ pub fn write_markdown(report: &Report<'_>, options: &Options, room: usize, out: 
 /// Those of `out`.
 pub fn write_findings(findings: &[Finding], catalog: &Catalog, color: bool, out: &mut dyn Write) -> io::Result<()> {
     human::write_findings(findings, catalog, &Masks::of(findings), color, out)
+}
+
+/// `text`, which may come from a file, as one line of bounded length in which nothing steers a terminal.
+pub fn visible(text: &str) -> String {
+    words::shorten(text)
+}
+
+/// `text` as one line of CommonMark that shows what it says.
+pub fn as_markdown(text: &str) -> String {
+    commonmark::inert(&visible(text))
 }

@@ -32,13 +32,11 @@ pub(super) fn clause(rule: &str, catalog: &Catalog) -> Option<String> {
     }
 }
 
-/// The run in one line: `2 errors, 1 note in 2 of 14 files, 3 suppressed`.
+/// The run in one line: `2 errors, 1 note in 2 of 14 files, 4 fixed, 3 suppressed`.
 pub(super) fn summary(report: &Report<'_>) -> String {
-    let suppressed = match report.suppressed.len() {
-        0 => String::new(),
-        number => format!(", {number} suppressed"),
-    };
-    found(report) + &suppressed
+    let more = [(report.fixed, "fixed"), (report.suppressed.len(), "suppressed")];
+    let more = more.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!(", {number} {what}"));
+    found(report) + &more.collect::<String>()
 }
 
 fn found(report: &Report<'_>) -> String {

@@ -5,13 +5,17 @@ use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::repo::{Recipes, Repository, Service};
 use schemars::{JsonSchema, generate::SchemaSettings};
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error};
 use serde_json::Value;
 use toml::de::ValueDeserializer;
 
+pub mod build;
 pub mod declared;
+pub mod hygiene;
 pub mod image;
 pub mod operations;
+pub mod settings;
 
 /// A check. Rules are built once, from their options, before the first file is read, and shared between threads.
 pub trait Rule: Send + Sync {
@@ -44,6 +48,8 @@ pub type Build = fn(Option<ValueDeserializer<'_>>) -> Result<Box<dyn Rule>, toml
 pub struct Entry {
     /// The id of its page.
     pub id: &'static str,
+    /// The id of the rule whose table in the configuration holds its options: its own, unless several rules share theirs.
+    pub home: &'static str,
     /// Builds the rule from the options of the configuration; an error tells the place in the configuration's text.
     pub build: Build,
     /// The JSON schema of its options, with their defaults.
@@ -55,6 +61,7 @@ impl Entry {
     pub const fn new<R: Rule + Default + DeserializeOwned + JsonSchema + 'static>(id: &'static str) -> Self {
         Self {
             id,
+            home: id,
             build: |options| {
                 Ok(match options {
                     Some(options) => Box::new(R::deserialize(options)?),
@@ -69,9 +76,21 @@ impl Entry {
             },
         }
     }
+
+    /// The same, with its options in the table of the rule `home`.
+    pub const fn with_options_of(self, home: &'static str) -> Self {
+        Self { home, ..self }
+    }
 }
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter().chain(operations::RULES)
+    let first = image::RULES.iter().chain(settings::RULES).chain(operations::RULES);
+    first.chain(build::RULES).chain(hygiene::rules())
+}
+
+/// Reads an option that is a share of something.
+fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let value = f64::deserialize(deserializer)?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(D::Error::custom("a share is from 0.0 to 1.0")) }
 }

@@ -118,6 +118,16 @@ impl<'t> Script<'t> {
         self.iter().filter(move |(_, command)| command.block == block)
     }
 
+    /// A block, and those around it, from the inside.
+    pub fn around(&self, block: BlockId) -> impl Iterator<Item = BlockId> {
+        std::iter::successors(Some(block), |id| self[*id].parent)
+    }
+
+    /// Whether a block is, or stands in, text that a command hands to a shell.
+    pub fn is_handed_on(&self, block: BlockId) -> bool {
+        self.around(block).any(|id| self[id].kind == BlockKind::Script)
+    }
+
     /// Whether the command runs only under a condition: in a branch, an arm or a loop, right of `||`, or right of `&&`
     /// behind a test.
     pub fn is_guarded(&self, id: CommandId) -> bool {

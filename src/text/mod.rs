@@ -16,4 +16,4 @@ pub use files::{Files, Kind, MemoryFiles, normalize};
 pub use joined::{Joined, OPAQUE, Piece};
 pub use lines::{LineIndex, Position};
 pub use source::Source;
-pub use span::Span;
+pub use span::{Span, disjoint};

@@ -67,6 +67,19 @@ impl Span {
     }
 }
 
+/// `spans` in order, those that overlap joined.
+pub fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup_by(|next, kept| {
+        let overlapping = next.start < kept.end;
+        if overlapping {
+            *kept = kept.to(*next);
+        }
+        overlapping
+    });
+    spans
+}
+
 /// A length as an offset; a source of more than 4 GiB is refused when it is read, so nothing is ever cut.
 pub(super) fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
@@ -75,6 +88,13 @@ pub(super) fn offset(length: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn overlapping_spans_are_joined() {
+        let spans = [(5, 8), (0, 2), (2, 3), (6, 7), (7, 9)].map(|(start, end)| Span::new(start, end));
+        assert_eq!(disjoint(spans.to_vec()), [Span::new(0, 2), Span::new(2, 3), Span::new(5, 9)]);
+        assert_eq!(disjoint(Vec::new()), []);
+    }
 
     #[test]
     fn a_span_never_splits_a_character() {

@@ -2,9 +2,11 @@
 
 pub mod amnesty;
 pub mod changes;
+pub mod checks;
 pub mod exempt;
 pub mod ignores;
 mod policy;
+pub mod yielding;
 
 pub use policy::Policy;
 

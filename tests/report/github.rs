@@ -158,8 +158,15 @@ fn a_secret_is_in_no_annotation() {
     let source = dockerfile("ENV TOKEN=hunter2\n");
     let found = finding_at(&source, Span::new(4, 17), |finding| _ = finding.mask(Span::new(10, 17)));
     let (catalog, notices) = (catalog(), [Notice { path: "a".to_owned(), message: "b".to_owned() }]);
-    let report =
-        Report { findings: &[found], suppressed: &[], catalog: &catalog, notices: &notices, files: 1, repositories: 0 };
+    let report = Report {
+        findings: &[found],
+        suppressed: &[],
+        catalog: &catalog,
+        notices: &notices,
+        files: 1,
+        repositories: 0,
+        fixed: 0,
+    };
     let mut out = Vec::new();
     write(Format::Github, &report, &Options::default(), &mut out).unwrap();
     assert!(!String::from_utf8(out).unwrap().contains("hunter2"));

@@ -85,6 +85,7 @@ fn a_finding_says_everything_about_itself() {
         "warnings": 0,
         "notes": 0,
         "suppressed": 0,
+        "fixed": 0,
         "notices": []
       }
     }
@@ -127,6 +128,7 @@ fn what_a_finding_lacks_is_null_or_empty() {
         "warnings": 0,
         "notes": 0,
         "suppressed": 0,
+        "fixed": 0,
         "notices": []
       }
     }
@@ -146,6 +148,7 @@ fn notices_are_part_of_the_summary() {
         "warnings": 0,
         "notes": 0,
         "suppressed": 0,
+        "fixed": 0,
         "notices": [
           {
             "path": "a/Dockerfile",

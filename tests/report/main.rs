@@ -56,8 +56,11 @@ fn catalog() -> Catalog {
         security_severity: None,
         fixes: Fixes::None,
         aliases: Cow::Borrowed(&[Cow::Borrowed("DL0000")]),
+        yields_to: Cow::Borrowed(&[]),
         since: "0.1.0".into(),
         default: true,
+        by_name: false,
+        experimental: false,
         declares: false,
         path: "rules/image/ansible-in-build.md".into(),
         markdown: "# ansible-in-build\n\nAn image build runs Ansible.\n\n```toml\ngroup = \"image\"\n```\n\n\
@@ -86,7 +89,7 @@ fn render(format: Format, findings: &[Finding]) -> String {
 
 fn render_with(format: Format, findings: &[Finding], notices: &[Notice], options: &Options) -> String {
     let catalog = catalog();
-    let report = Report { findings, suppressed: &[], catalog: &catalog, notices, files: 14, repositories: 0 };
+    let report = Report { findings, suppressed: &[], catalog: &catalog, notices, files: 14, repositories: 0, fixed: 0 };
     let mut out = Vec::new();
     write(format, &report, options, &mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -30,7 +30,7 @@ fn many(number: u32) -> Vec<Finding> {
 /// In `room` bytes.
 fn in_room(findings: &[Finding], notices: &[Notice], room: usize) -> String {
     let catalog = catalog();
-    let report = Report { findings, suppressed: &[], catalog: &catalog, notices, files: 14, repositories: 0 };
+    let report = Report { findings, suppressed: &[], catalog: &catalog, notices, files: 14, repositories: 0, fixed: 0 };
     let mut out = Vec::new();
     write_markdown(&report, &web(), room, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -76,8 +76,15 @@ fn a_built_in_rule_links_to_its_page_of_this_version() {
     let source = dockerfile("RUN ansible\n");
     let found = [finding(&source, "ansible", |_| {})];
     let catalog = Catalog::builtin();
-    let report =
-        Report { findings: &found, suppressed: &[], catalog: &catalog, notices: &[], files: 1, repositories: 0 };
+    let report = Report {
+        findings: &found,
+        suppressed: &[],
+        catalog: &catalog,
+        notices: &[],
+        files: 1,
+        repositories: 0,
+        fixed: 0,
+    };
     let mut out = Vec::new();
     write_markdown(&report, &Options::default(), 9999, &mut out).unwrap();
     let page = concat!("](", env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/rules/image/");

@@ -15,7 +15,7 @@ const OWN: &str = "oep45/v1";
 fn fingerprints(kind: FileKind, path: &str, text: &str, root: &str) -> Vec<String> {
     let builtin = Catalog::builtin();
     let wanted = |id: &str| id == "ansible-in-build" || id == "secret-baked-in";
-    let rules = Ruleset::new(&builtin, wanted, &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&builtin, wanted, &BTreeMap::new(), &BTreeMap::new()).unwrap();
     let (name, text) = (path.to_owned(), text.to_owned());
     let input = Input {
         path: path.to_owned(),

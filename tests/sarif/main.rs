@@ -77,7 +77,7 @@ fn log_with(findings: &[Finding], notices: &[Notice], options: &Options) -> Valu
 }
 
 fn text_with(catalog: &Catalog, findings: &[Finding], notices: &[Notice], options: &Options) -> String {
-    let report = Report { findings, suppressed: &[], catalog, notices, files: 14, repositories: 0 };
+    let report = Report { findings, suppressed: &[], catalog, notices, files: 14, repositories: 0, fixed: 0 };
     let mut out = Vec::new();
     write(Format::Sarif, &report, options, &mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -3,7 +3,7 @@
 
 mod outputs;
 
-pub use outputs::with_outputs;
+pub use outputs::{Said, with_outputs};
 
 use super::markdown::{Code, Kind, Mistake, Part};
 use super::page::{Fixes, Parsed, Section};
@@ -31,8 +31,8 @@ pub struct Example<'p> {
     pub files: Vec<File<'p>>,
     /// The `text` block of a Bad example: the exact human output.
     pub output: Option<Output<'p>>,
-    /// The `diff` block of a Bad example: what fixing it changes.
-    pub diff: Option<&'p str>,
+    /// The `diff` block of a Bad example: the hunks of what fixing it changes.
+    pub diff: Option<Output<'p>>,
     /// Just behind its last file in the page: where an output belongs.
     end: usize,
 }
@@ -183,7 +183,7 @@ fn attach_diff<'p>(
             Err(Mistake::new(part.line, "a fix is shown, but the page says `fix = \"none\"`: one of the two is wrong"))
         }
         Some(example) if example.diff.is_none() => {
-            example.diff = Some(code.text);
+            example.diff = Some(Output { text: code.text, span: part.span.clone() });
             Ok(())
         }
         _ => Err(Mistake::new(part.line, "this diff belongs to no example: put it behind the example's output")),
@@ -275,6 +275,6 @@ mod tests {
         assert!(mistake("none", &text).message.contains("`fix = \"none\"`"));
         let text = page("unsafe", &text);
         let parsed = page::parse(&text).unwrap();
-        assert_eq!(examples(&parsed).unwrap()[0].diff, Some("-a\n"));
+        assert_eq!(examples(&parsed).unwrap()[0].diff.as_ref().map(|diff| diff.text), Some("-a\n"));
     }
 }

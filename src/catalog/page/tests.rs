@@ -70,3 +70,18 @@ fn a_section_stands_once() {
     assert_eq!(mistake(&with("", "## Why\n## Why\n")).0, 14);
     assert_eq!(mistake(&with("", "## Why\n# other\n")).0, 14);
 }
+
+#[test]
+fn a_page_yields_to_rules_that_exist_and_not_in_a_circle() {
+    let of = |yields: &[(&str, &str)]| {
+        let lists = yields.iter().map(|(id, others)| {
+            ((*id).to_owned(), others.split(' ').filter(|other| !other.is_empty()).map(str::to_owned).collect())
+        });
+        let lists: BTreeMap<String, Vec<String>> = lists.collect();
+        lists.keys().filter_map(|id| wrong_yield(id, &lists)).collect::<Vec<_>>()
+    };
+    assert!(of(&[("a", "b c"), ("b", "c"), ("c", "")]).is_empty());
+    assert_eq!(of(&[("a", "b")]), ["the page yields to `b`, and no rule is called so"]);
+    assert_eq!(of(&[("a", "a")]), ["`yields-to` goes round in a circle: `a` yields to `a`"]);
+    assert_eq!(of(&[("a", "b"), ("b", "c"), ("c", "b")]).len(), 2);
+}

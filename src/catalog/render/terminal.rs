@@ -51,7 +51,11 @@ impl Screen {
             Fixes::Safe => "safe fix",
             Fixes::Unsafe => "unsafe fix",
         };
-        let default = if page.default { "on by default" } else { "off unless selected" };
+        let default = match (page.default, page.by_name) {
+            (true, _) => "on by default",
+            (false, true) => "off unless selected by its name",
+            (false, false) => "off unless selected",
+        };
         let Page { group, since, .. } = page;
         let precision = page.precision.as_str();
         let facts = format!("group {group}, {default}; precision {precision}; {fixes}; since {since}");

@@ -3,7 +3,7 @@
 use super::super::failure::Failure;
 use super::super::output::to_stdout;
 use super::super::{CLEAN, FOUND, pages, why};
-use crate::catalog::example::{Verdict, with_outputs};
+use crate::catalog::example::{Said, Verdict, with_outputs};
 use crate::catalog::{Catalog, Page};
 use crate::config::Mistakes;
 use crate::discover::Place;
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(after_help = "\
 Every Bad example must be reported by its page's rule, in the very words of its `text` block where
-it has one; every Good example must be clean.
+it has one, and fixed as its `diff` block says; every Good example must be clean.
 
 Examples:
   oep45 rules test oep45-rules             run the examples of all pages in that directory
@@ -30,7 +30,7 @@ pub(super) struct Test {
     #[arg(value_name = "DIR", required = true, value_hint = ValueHint::DirPath)]
     directories: Vec<PathBuf>,
 
-    /// Write what the rules say into the `text` blocks of the pages
+    /// Write what the rules say and fix into the `text` and `diff` blocks of the pages
     #[arg(long)]
     update: bool,
 }
@@ -43,7 +43,7 @@ impl Test {
         let is_own = |page: &&Page| builtin.get(&page.id).is_none_or(|other| other.path != page.path);
         // All that is wrong with all pages, before the first example.
         let own = |id: &str| catalog.get(id).is_some_and(|page| is_own(&page));
-        match Ruleset::new(&catalog, own, &BTreeMap::new(), BTreeMap::new()) {
+        match Ruleset::new(&catalog, own, &BTreeMap::new(), &BTreeMap::new()) {
             Err(Rejected::Page(findings)) => return Err(Mistakes(findings).into()),
             Err(other) => return Err(Failure::Message(other.to_string())),
             Ok(_) => {}
@@ -76,7 +76,8 @@ impl Test {
     /// Tell how one example went; whether it failed.
     fn tell(&self, trial: &Trial<'_>, text: &mut String) -> bool {
         let (verdict, line) = (trial.example.verdict, trial.example.line);
-        let fault = trial.fault().filter(|fault| !(self.update && *fault == Fault::Differs));
+        let updated = |fault: &Fault| self.update && matches!(fault, Fault::Differs | Fault::FixDiffers);
+        let fault = trial.fault().filter(|fault| !updated(fault));
         let said = match fault {
             None => {
                 let _ = writeln!(text, "  ok    {verdict:?} example, line {line}");
@@ -85,9 +86,14 @@ impl Test {
             Some(Fault::Silent) => "the rule does not report it",
             Some(Fault::Reported) => "the rule reports it",
             Some(Fault::Differs) => "the rule says something else than the page shows; `--update` takes it over",
+            Some(Fault::Undeclared) => "the rule offers a fix that the page's `fix` excludes",
+            Some(Fault::Unfixed) => "the rule's fixes leave the fault there, or make another one",
+            Some(Fault::FixDiffers) => "the fix changes something else than the page shows; `--update` takes it over",
         };
         let _ = writeln!(text, "  FAIL  {verdict:?} example, line {line}: {said}");
-        for line in trial.output.lines() {
+        let Said { output, diff } = &trial.said;
+        let shown = if fault == Some(Fault::FixDiffers) { diff.as_deref().unwrap_or("") } else { output };
+        for line in shown.lines() {
             let _ = writeln!(text, "        {line}");
         }
         if fault == Some(Fault::Silent) {
@@ -109,8 +115,8 @@ fn result(failed: usize) -> String {
 
 #[allow(clippy::disallowed_methods, reason = "rewrites the page on request")]
 fn update(page: &Page, trials: &[Trial<'_>], place: &Place) -> Result<(), Failure> {
-    let bad = trials.iter().filter(|trial| trial.example.verdict == Verdict::Bad && !trial.output.is_empty());
-    let outputs = bad.map(|trial| (&trial.example, trial.output.clone()));
+    let bad = trials.iter().filter(|trial| trial.example.verdict == Verdict::Bad && !trial.said.output.is_empty());
+    let outputs = bad.map(|trial| (&trial.example, trial.said.clone()));
     let markdown = with_outputs(&page.markdown, outputs);
     if markdown == page.markdown {
         return Ok(());

@@ -134,6 +134,9 @@ impl Manager {
                 "--exclude-newer",
                 "--group",
                 "--extra",
+                "--abi",
+                "--implementation",
+                "--root-user-action",
             ],
             Self::Npm => {
                 &["--prefix", "-C", "--registry", "--cache", "--loglevel", "-w", "--workspace", "--dir", "--filter"]

@@ -9,15 +9,24 @@
 //!                    ^^^^^^^^^^^^^^^^^^^^ a requirements file
 //! ```
 
+mod calls;
+mod cleaning;
 mod manager;
+mod options;
+mod pins;
 mod read;
+mod settings;
 mod specification;
 mod tokens;
 
 #[cfg(test)]
 mod tests;
 
+pub use calls::{Argument, Call, PackageRun};
 pub use manager::Manager;
+pub use pins::{is_pip_install, unpinned};
+
+pub(super) use calls::runs;
 
 use super::stage::{Place, Stage};
 use crate::shell::CommandId;

@@ -1,7 +1,7 @@
 //! What is read of commands, one behaviour each.
 
 use super::super::Dockerfile;
-use super::Installation;
+use super::{Installation, PackageRun};
 use crate::parse::parse;
 use crate::text::{MemoryFiles, Source};
 use std::sync::Arc;
@@ -92,4 +92,90 @@ fn spans_are_those_of_the_words() {
         assert_eq!(found[0].packages[0].version.as_deref(), Some("1:2"));
         assert_eq!(found[0].program.of(text), "apt-get");
     });
+}
+
+/// What a look at the package runs of a file finds.
+fn runs<R>(text: &str, look: impl FnOnce(&Dockerfile<'_>, &[PackageRun]) -> R) -> R {
+    let source = Arc::new(Source::new("Dockerfile", text));
+    let tree = parse(source.text());
+    let files = MemoryFiles::new();
+    let file = Dockerfile::new(&source, &tree, "Dockerfile", &files);
+    look(&file, file.package_runs())
+}
+
+#[test]
+fn calls_are_seen_through_wrappers_scripts_and_variables() {
+    let text = "FROM a\nENV APT=\"apt-get -y install\"\nRUN sudo /usr/bin/apt-get update && bash -c 'pip install b' \\\n\
+                \x20&& $APT \"c d\" e && $VENV/bin/pip3 list\nRUN [\"apk\", \"add\", \"f\"]\nCMD pip install g\n";
+    runs(text, |_, runs| {
+        let lines = runs.iter().flat_map(|run| &run.calls).map(|call| {
+            let words = call.arguments.iter().map(|it| it.text.as_str());
+            std::iter::once(call.program.as_str()).chain(words).collect::<Vec<_>>().join(" ")
+        });
+        let expected = ["apt-get update", "pip install b", "apt-get -y install c d e", "pip3 list", "apk add f"];
+        assert_eq!(lines.collect::<Vec<_>>(), expected);
+    });
+}
+
+#[test]
+fn a_command_is_added_only_where_it_runs_once() {
+    let text =
+        "FROM a\nRUN apt-get update | tee log && echo; (apt-get update); sudo apt-get update; apt-get update &\n";
+    runs(text, |file, runs| {
+        let ends: Vec<_> = runs[0].calls.iter().map(|call| call.end).collect();
+        assert_eq!(ends[1..], [None, None, None]);
+        let end = ends[0].unwrap() as usize;
+        assert!(file.source.text()[..end].ends_with("tee log"));
+    });
+}
+
+#[test]
+fn options_are_read_by_the_letter() {
+    runs("FROM a\nRUN apt-get -qqy --yes=1 -o A::B=off install a; yes | apt-get install $APT_OPTS b", |_, runs| {
+        let [first, second] = &runs[0].calls[..] else { panic!("two calls") };
+        assert_eq!((first.count("q"), first.count("y"), first.count("yes")), (2, 1, 1));
+        assert!(first.is_set("a::b", &["off"]) && !first.may_hold_options() && !first.answered);
+        assert!(second.may_hold_options() && second.answered);
+    });
+}
+
+#[test]
+fn caches_and_file_systems_in_memory_are_no_part_of_the_layer() {
+    let text = "FROM a\nRUN --mount=type=cache,target=/root/.cache/pip --mount=type=tmpfs,dst=/b \\\n\
+                \x20--mount=type=bind,target=/c apt-get update\n";
+    runs(text, |_, runs| {
+        assert!(runs[0].is_cached(".cache/pip") && runs[0].is_cached("/b") && !runs[0].is_cached("/c"));
+    });
+}
+
+#[test]
+fn layers_of_stages_that_are_copied_from_are_thrown_away() {
+    let text = "FROM a AS x\nRUN apt-get update\nFROM b AS y\nRUN apt-get update\nONBUILD RUN apt-get update\n\
+                FROM x\nCOPY --from=y / /\nRUN apt-get update\n";
+    runs(text, |file, runs| {
+        assert_eq!(runs.iter().map(|run| file.layer_stays(run)).collect::<Vec<_>>(), [true, false, true, true]);
+    });
+}
+
+#[test]
+fn pip_is_told_by_variables() {
+    let told = |text: &str| runs(text, |_, runs| runs.last().unwrap().pip_cache_off);
+    assert!(told("FROM a\nENV PIP_NO_CACHE_DIR=off\nRUN pip install b"));
+    assert!(told("FROM a AS x\nARG PIP_NO_CACHE_DIR=1\nFROM x\nRUN pip install b"));
+    assert!(told("FROM a\nONBUILD ENV PIP_NO_CACHE_DIR=1\nONBUILD RUN pip install b"));
+    assert!(told("ENV PIP_NO_CACHE_DIR 1\nRUN pip install b"));
+    assert!(told("FROM a\nRUN export PIP_NO_CACHE_DIR=\"True\" && pip install b"));
+    assert!(!told("FROM a AS x\nENV PIP_NO_CACHE_DIR=1\nFROM a\nRUN pip install b"));
+    assert!(!told("FROM a\nENV PIP_NO_CACHE_DIR=\nRUN pip install b"));
+    assert!(!told("FROM a\nRUN pip install b\nENV PIP_NO_CACHE_DIR=1"));
+}
+
+#[test]
+fn apt_is_told_by_files() {
+    let told = |text: &str| runs(text, |_, runs| runs.last().unwrap().recommended_left_out);
+    let write = "RUN echo 'APT::Install-Recommends \"0\";' > /etc/apt/apt.conf.d/1\n";
+    assert!(told(&format!("FROM a AS x\n{write}FROM x\nRUN apt-get update")));
+    assert!(!told(&format!("FROM a AS x\n{write}FROM a\nRUN apt-get update")));
+    assert!(!told(&format!("FROM a\nRUN apt-get update\n{write}")));
+    assert!(!told(&format!("FROM a\n{}RUN apt-get update", write.replace('0', "1"))));
 }

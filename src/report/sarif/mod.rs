@@ -46,13 +46,14 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write)
         .map(|&index| Selected { finding: &report.findings[index], identity: identities[index].as_deref() })
         .collect();
     let notifications = notifications::notifications(report.notices, kept.len(), report.findings.len(), &locations);
+    let pages = rules::pages(report);
     let run = Run {
         tool: Tool {
             driver: Driver {
                 name: env!("CARGO_PKG_NAME"),
                 semantic_version: env!("CARGO_PKG_VERSION"),
                 information_uri: env!("CARGO_PKG_REPOSITORY"),
-                rules: report.catalog.pages().map(rules::rule).collect(),
+                rules: pages.iter().copied().map(rules::rule).collect(),
                 notifications: notifications::kinds(),
             },
         },
@@ -60,7 +61,7 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write)
         original_uri_base_ids: UriBases::repository(),
         column_kind: "utf16CodeUnits",
         invocations: [Invocation { execution_successful: true, tool_execution_notifications: notifications }],
-        results: results::results(&selected, report.catalog, &mut locations),
+        results: results::results(&selected, &pages, &mut locations),
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     write_json(&log, out)

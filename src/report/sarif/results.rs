@@ -4,7 +4,7 @@ use super::fix;
 use super::location::Locations;
 use super::message;
 use super::schema::{Message, PartialFingerprints, SarifResult, SarifSuppression};
-use crate::catalog::Catalog;
+use crate::catalog::Page;
 use crate::finding::{Finding, SuppressedBy, Suppression};
 use std::collections::HashMap;
 
@@ -18,13 +18,13 @@ pub(super) struct Selected<'a> {
     pub(super) identity: Option<&'a str>,
 }
 
-/// The results, in the order of `selected`.
+/// The results, in the order of `selected`; `pages` are those of the log's rules.
 pub(super) fn results<'a>(
     selected: &[Selected<'a>],
-    catalog: &'a Catalog,
+    pages: &[&'a Page],
     locations: &mut Locations<'a>,
 ) -> Vec<SarifResult<'a>> {
-    let indices: HashMap<&str, usize> = catalog.pages().enumerate().map(|(index, page)| (&*page.id, index)).collect();
+    let indices: HashMap<&str, usize> = pages.iter().enumerate().map(|(index, page)| (&*page.id, index)).collect();
     let result = |selected: &Selected<'a>| {
         let finding = selected.finding;
         let related = finding.labels.iter().take(MOST_RELATED).zip(1..);

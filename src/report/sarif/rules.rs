@@ -1,15 +1,24 @@
 //! Pages of the catalog to rules: what code scanning shows beside an alert.
 
+use super::super::Report;
 use super::super::address::rule_page;
 use super::message::{shorten, unformatted};
 use super::page::{body, prose, section};
 use super::schema::{Configuration, Help, Message, Properties, Rule};
-use crate::catalog::{Page, Precision};
+use crate::catalog::{Page, Precision, is_shellcheck};
 use crate::finding::Severity;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Most characters of a rule's name that GitHub takes.
 const LONGEST_NAME: usize = 255;
+
+/// The pages of the rules of a log: the whole catalog, and those of ShellCheck's codes that come up.
+pub(super) fn pages<'a>(report: &Report<'a>) -> Vec<&'a Page> {
+    let codes: BTreeSet<&str> =
+        report.findings.iter().map(|finding| finding.rule.as_ref()).filter(|rule| is_shellcheck(rule)).collect();
+    report.catalog.pages().chain(codes.into_iter().filter_map(|code| report.catalog.get(code))).collect()
+}
 
 /// The rule of `page`.
 pub(super) fn rule(page: &Page) -> Rule<'_> {
@@ -88,8 +97,11 @@ mod tests {
             security_severity,
             fixes: Fixes::None,
             aliases: Cow::Borrowed(&[]),
+            yields_to: Cow::Borrowed(&[]),
             since: "0.1.0".into(),
             default: true,
+            by_name: false,
+            experimental: false,
             declares: false,
             path: "rules/image/rule.md".into(),
             markdown: "".into(),

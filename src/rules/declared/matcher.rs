@@ -8,6 +8,7 @@ use super::view::View;
 use super::visit::visit;
 use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::Dockerfile;
+use crate::text::Span;
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
@@ -17,8 +18,21 @@ pub(super) struct Matcher {
     /// All of which must hold, the cheap ones first.
     pub(super) conditions: Vec<Written>,
     pub(super) message: Template,
+    /// Of several nodes inside one of this kind the first is reported, and the others are labels.
+    pub(super) once: Option<Once>,
     pub(super) said: Said,
 }
+
+/// What `once` may name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Once {
+    Instruction,
+    Stage,
+    File,
+}
+
+/// How many other places one finding points at.
+const MOST_PLACES: usize = 4;
 
 /// What is said beside the message.
 #[derive(Default)]
@@ -28,10 +42,74 @@ pub(super) struct Said {
     pub(super) note: Option<Template>,
     pub(super) labels: Vec<(Reference, Template)>,
     pub(super) help: Vec<Template>,
-    /// The replacement of the primary place, what that does in words, and whether it may be done without a look.
-    pub(super) fix: Option<(Template, Option<Template>, Applicability)>,
+    pub(super) fix: Option<Mending>,
     /// What no report shows.
     pub(super) mask: Vec<Reference>,
+}
+
+impl Once {
+    /// Every kind, with what pages call it.
+    pub(super) const ALL: [(&'static str, Self); 3] =
+        [("instruction", Self::Instruction), ("stage", Self::Stage), ("file", Self::File)];
+
+    /// Where the node of this kind around `view` begins.
+    fn start(self, view: &View<'_, '_>) -> u32 {
+        match self {
+            Self::Instruction => view.instruction.map_or(0, |around| around.span.start),
+            Self::Stage => view.stage.map_or(0, |around| around.from.span.start),
+            Self::File => 0,
+        }
+    }
+}
+
+/// How to mend it.
+pub(super) struct Mending {
+    pub(super) replacements: Vec<Replacement>,
+    /// What that does, in words; those of the only replacement unless told.
+    pub(super) message: Option<Template>,
+    pub(super) applicability: Applicability,
+}
+
+/// What is written where.
+pub(super) struct Replacement {
+    pub(super) side: Side,
+    /// The primary place unless told.
+    pub(super) place: Option<Reference>,
+    pub(super) with: Template,
+}
+
+/// Where something is written, seen from a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Over,
+    Before,
+    After,
+}
+
+impl Mending {
+    /// The fix for `view`, whose primary place is `primary`; `None` where a value or a place is absent or can't be told.
+    fn of(&self, view: &View<'_, '_>, primary: Span) -> Option<Fix> {
+        let mut edits = Vec::new();
+        for Replacement { side, place, with } in &self.replacements {
+            let span = place.as_ref().map_or(Some(primary), |place| place.read(view).span)?;
+            let span = match side {
+                Side::Over => span,
+                Side::Before => Span::at(span.start),
+                Side::After => Span::at(span.end),
+            };
+            edits.push(Edit { span, replacement: with.exact(view)? });
+        }
+        edits.sort_by_key(|edit| edit.span);
+        let overlap = edits.iter().zip(edits.iter().skip(1)).any(|(one, next)| next.span.start < one.span.end);
+        let message = match (&self.message, edits.as_slice()) {
+            (Some(message), _) => message.shown(view),
+            (None, [Edit { span, replacement }]) if span.is_empty() => format!("insert `{}`", replacement.trim()),
+            (None, [Edit { replacement, .. }]) if replacement.is_empty() => "remove it".to_owned(),
+            (None, [Edit { replacement, .. }]) => format!("write `{replacement}`"),
+            (None, _) => "rewrite it".to_owned(),
+        };
+        (!overlap).then_some(Fix { message, applicability: self.applicability, edits })
+    }
 }
 
 impl Matcher {
@@ -39,13 +117,19 @@ impl Matcher {
     pub(super) fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let budget = Cell::new(BUDGET);
         let whole = View::of_file(file);
-        let mut any = false;
+        let (mut any, mut reported) = (false, None);
         let _ = visit(self.kind, &whole, &mut |view| {
             any = true;
             let judgement = Judgement { visited: view, budget: &budget };
             let truth = |found: &Written| judgement.of(&found.condition, view);
             if Truth::all(self.conditions.iter().map(truth)) == Truth::True {
-                self.report(view, sink);
+                let around = self.once.map(|once| once.start(view));
+                match sink.last().filter(|_| around.is_some() && around == reported) {
+                    Some(first) if first.labels.len() < MOST_PLACES => drop(first.label(self.place(view), "and here")),
+                    Some(_) => {}
+                    None => self.report(view, sink),
+                }
+                reported = around;
             } else {
                 sink.spare(view.span(), || self.why_not(truth));
             }
@@ -66,9 +150,14 @@ impl Matcher {
         }
     }
 
+    /// Where a node is reported.
+    fn place(&self, view: &View<'_, '_>) -> Span {
+        self.said.primary.as_ref().and_then(|primary| primary.read(view).span).unwrap_or_else(|| view.span())
+    }
+
     fn report(&self, view: &View<'_, '_>, sink: &mut Sink) {
         let place = |reference: &Reference| reference.read(view).span;
-        let span = self.said.primary.as_ref().and_then(place).unwrap_or_else(|| view.span());
+        let span = self.place(view);
         let finding = sink.report(span, self.message.shown(view));
         if let Some(note) = &self.said.note {
             finding.note(note.shown(view));
@@ -82,15 +171,8 @@ impl Matcher {
         for help in &self.said.help {
             finding.help(help.sentence(view));
         }
-        if let Some((replace, message, applicability)) = &self.said.fix
-            && let Some(replacement) = replace.exact(view)
-        {
-            let message = match message {
-                Some(message) => message.shown(view),
-                None => format!("write `{replacement}`"),
-            };
-            let edits = vec![Edit { span, replacement }];
-            finding.fix(Fix { message, applicability: *applicability, edits });
+        if let Some(fix) = self.said.fix.as_ref().and_then(|mending| mending.of(view, span)) {
+            finding.fix(fix);
         }
         for masked in &self.said.mask {
             if let Some(span) = place(masked) {

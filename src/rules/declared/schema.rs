@@ -1,9 +1,10 @@
 //! A JSON schema of a page's metadata and `[match]` table, for editors: made from the same kinds and fields that pages are
 //! compiled with.
 
-use super::compile::{KEYS, operators};
+use super::compile::{KEYS, REPLACEMENT, operators};
 use super::fact::Type;
 use super::kind::Kind;
+use super::matcher::Once;
 use crate::catalog::{Fixes, Precision};
 use crate::finding::Severity;
 use serde_json::{Map, Value, json};
@@ -43,6 +44,10 @@ pub fn schema() -> Value {
             "aliases": { "allOf": [texts], "description": "Names that other linters give to the same check." },
             "since": { "type": "string", "description": "The version that brought the rule." },
             "default": { "type": "boolean", "description": "Whether the rule runs when nothing is selected." },
+            "by-name": { "type": "boolean",
+                         "description": "Whether the rule runs only where it is selected by its own name or an alias." },
+            "experimental": { "type": "boolean", "description": "Whether it runs only where the file asks for it, unless it is selected by its own name." },
+            "yields-to": { "allOf": [texts], "description": "Ids of the rules that report some of the same faults: where one does, this rule is silent." },
             "replaces": { "type": "string", "description": "The id of the rule whose place the page takes." },
             "options": {
                 "type": "object",
@@ -84,6 +89,11 @@ fn matcher() -> Value {
         "type": "object", "required": ["span"], "additionalProperties": false,
         "properties": { "span": { "type": "string" }, "message": { "type": "string" } }
     });
+    let sides = ["span", "before", "after"].map(|place| json!({ "required": [place] }));
+    let replacement = json!({
+        "type": "object", "required": ["with"], "additionalProperties": false, "oneOf": sides,
+        "properties": Map::from_iter(REPLACEMENT.map(|key| (key.to_owned(), text.clone())))
+    });
     let mut properties = Map::new();
     for key in KEYS {
         properties.insert(
@@ -91,7 +101,10 @@ fn matcher() -> Value {
             match key {
                 "each" => json!({ "enum": kinds(), "description": "The kind of nodes to look at." }),
                 "where" => json!({ "type": "object", "description": "The conditions, all of which must hold." }),
+                "once" => json!({ "enum": Once::ALL.map(|(name, _)| name),
+                                  "description": "Inside what only the first node is reported; the others are labels." }),
                 "labels" => json!({ "type": "array", "items": label }),
+                "replace" => json!({ "anyOf": [text, replacement, { "type": "array", "items": replacement }] }),
                 "help" | "mask" => texts.clone(),
                 _ => text.clone(),
             },

@@ -12,7 +12,7 @@ use crate::text::Span;
 pub(super) struct View<'v, 't> {
     pub(super) file: &'v Dockerfile<'t>,
     pub(super) stage: Option<&'v Stage<'t>>,
-    /// Index in the stage's steps; `None` for a FROM, and before the first one.
+    /// Index in the stage's steps, or in those before the first FROM; `None` for a FROM.
     pub(super) step: Option<usize>,
     pub(super) instruction: Option<&'v Instruction<'t>>,
     pub(super) node: Node<'v, 't>,
@@ -70,7 +70,8 @@ impl<'v, 't> View<'v, 't> {
 
     /// The step that the node stands in.
     pub(super) fn step(&self) -> Option<&'v Step<'t>> {
-        self.stage?.steps.get(self.step?)
+        let steps = self.stage.map_or(&self.file.preamble, |stage| &stage.steps);
+        steps.get(self.step?)
     }
 
     /// The step's place, where values are looked up.

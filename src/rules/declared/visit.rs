@@ -45,9 +45,9 @@ fn instructions<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> Con
     match within.node {
         Node::File => {
             let file = within.file;
-            let first = file.stages.first().map_or(u32::MAX, |stage| stage.from.span.start);
-            for instruction in file.tree.instructions.iter().take_while(|found| found.span.start < first) {
-                visitor(&View { instruction: Some(instruction), ..*within }.with(Node::Instruction))?;
+            for (step, found) in file.preamble.iter().enumerate() {
+                let at = View { step: Some(step), instruction: Some(found.instruction), ..*within };
+                visitor(&at.with(Node::Instruction))?;
             }
             file.stages
                 .iter()

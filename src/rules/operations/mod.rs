@@ -5,7 +5,10 @@ mod incomplete_operations_manual;
 mod missing_changelog;
 mod missing_dockerfile;
 mod missing_operations_manual;
+mod publishing;
 mod undocumented_command;
+mod unpublished_image;
+mod unpublished_release;
 
 use super::Entry;
 
@@ -17,4 +20,9 @@ pub const RULES: &[Entry] = &[
     Entry::new::<missing_dockerfile::MissingDockerfile>("missing-dockerfile"),
     Entry::new::<missing_operations_manual::MissingOperationsManual>("missing-operations-manual"),
     Entry::new::<undocumented_command::UndocumentedCommand>("undocumented-command"),
+    Entry::new::<unpublished_image::UnpublishedImage>("unpublished-image"),
+    Entry::new::<unpublished_release::UnpublishedRelease>("unpublished-release"),
 ];
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@
 //!
 //! # hadolint ignore=DL3006,DL3008          the next instruction
 //! # hadolint global ignore=DL3006          the file
-//! # check=skip=JSONArgsRecommended         BuildKit: the file as a directive, else the next instruction
+//! # shellcheck disable=SC2086             the next instruction, or line
 //! ```
 
 use crate::text::Span;
@@ -104,31 +104,31 @@ pub(super) fn own(text: &str, comment: Span, tag: u32) -> Option<Result<Statemen
     Some(Ok(statement))
 }
 
-/// Read another linter's comment. `directive`: whether it is one of the file's parser directives.
-pub(super) fn peers(text: &str, comment: Span, directive: bool) -> Option<Statement> {
+/// Read a comment of hadolint's or ShellCheck's.
+pub(super) fn peers(text: &str, comment: Span) -> Option<Statement> {
     let body = comment.of(text).trim_start_matches('#').trim_start();
-    let at = |rest: &str| comment.end - length(rest);
-    let (reach, names) = if let Some(rest) = body.strip_prefix("hadolint") {
-        let rest = rest.trim_start();
-        match rest.strip_prefix("global").map(str::trim_start) {
-            Some(rest) => (Reach::File, rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?),
-            None => (Reach::Next, rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?),
+    let (reach, names) = match body.strip_prefix("shellcheck") {
+        Some(rest) => {
+            let said = rest.split_whitespace().find_map(|said| said.strip_prefix("disable="))?;
+            let start = offset(said.as_ptr() as usize - text.as_ptr() as usize);
+            (Reach::Next, Span::new(start, start + length(said)))
         }
-    } else {
-        let settings = body.strip_prefix("check")?.trim_start().strip_prefix('=')?;
-        let skip = settings.split(';').find_map(|setting| setting.trim_start().strip_prefix("skip="))?;
-        // What follows the list of names is no name.
-        let start = offset(skip.as_ptr() as usize - text.as_ptr() as usize);
-        let names = Span::new(start, start + length(skip));
-        let reach = if directive { Reach::File } else { Reach::Next };
-        return Some(peer(text, comment, reach, names));
+        None => hadolint(text, body, comment.end)?,
     };
-    Some(peer(text, comment, reach, Span::new(at(names), comment.end)))
+    let names = split(text, names).into_iter().map(|name| word(text, name)).filter(|name| !name.is_empty()).collect();
+    Some(Statement { author: Author::Peer, reach, names, reason: Span::at(comment.end), comment })
 }
 
-fn peer(text: &str, comment: Span, reach: Reach, names: Span) -> Statement {
-    let names = split(text, names).into_iter().map(|name| word(text, name)).filter(|name| !name.is_empty()).collect();
-    Statement { author: Author::Peer, reach, names, reason: Span::at(comment.end), comment }
+/// Reach and list of names of hadolint's comment `body`, which ends at `end`.
+fn hadolint(text: &str, body: &str, end: u32) -> Option<(Reach, Span)> {
+    let rest = body.strip_prefix("hadolint")?.trim_start();
+    let (reach, rest) = match rest.strip_prefix("global") {
+        Some(rest) => (Reach::File, rest.trim_start()),
+        None => (Reach::Next, rest),
+    };
+    let names = rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?;
+    let start = offset(names.as_ptr() as usize - text.as_ptr() as usize);
+    Some((reach, Span::new(start, end)))
 }
 
 /// The parts between commas, without blanks around, and without the empty ones.
@@ -224,24 +224,23 @@ mod tests {
         assert_eq!(read("# oep45:"), None);
     }
 
-    fn read_peer(text: &str, directive: bool) -> Option<(Reach, Vec<&str>)> {
-        let statement = peers(text, whole(text), directive)?;
+    fn read_peer(text: &str) -> Option<(Reach, Vec<&str>)> {
+        let statement = peers(text, whole(text))?;
         Some((statement.reach, statement.names.iter().map(|name| name.of(text)).collect()))
     }
 
     #[test]
     fn comments_of_other_linters_are_read() {
-        let read = |text| read_peer(text, false);
-        assert_eq!(read("# hadolint ignore=DL3006, SC2046"), Some((Reach::Next, vec!["DL3006", "SC2046"])));
-        assert_eq!(read("#hadolint  global ignore = DL3006"), Some((Reach::File, vec!["DL3006"])));
-        assert_eq!(read("# check=skip=A,B;error=true"), Some((Reach::Next, vec!["A", "B"])));
-        assert_eq!(read_peer("# check=error=true;skip=all", true), Some((Reach::File, vec!["all"])));
+        assert_eq!(read_peer("# hadolint ignore=DL3006, SC2046"), Some((Reach::Next, vec!["DL3006", "SC2046"])));
+        assert_eq!(read_peer("#hadolint  global ignore = DL3006"), Some((Reach::File, vec!["DL3006"])));
+        assert_eq!(read_peer("# shellcheck disable=SC2086,SC2046"), Some((Reach::Next, vec!["SC2086", "SC2046"])));
+        assert_eq!(read_peer("# shellcheck shell=sh disable=SC2086 # why"), Some((Reach::Next, vec!["SC2086"])));
     }
 
     #[test]
     fn other_comments_of_other_linters_suppress_nothing() {
-        for text in ["# hadolint shell=bash", "# check=error=true", "# checked", "# hadolint is run in CI"] {
-            assert_eq!(read_peer(text, false), None, "{text}");
+        for text in ["# hadolint shell=bash", "# shellcheck shell=sh", "# checked", "# hadolint is run in CI"] {
+            assert_eq!(read_peer(text), None, "{text}");
         }
     }
 }

@@ -113,7 +113,7 @@ fn is_idle(file: &File<'_>, name: &Name) -> bool {
 fn removed(file: &File<'_>, ignore: &Ignore) -> Span {
     let (source, comment) = (file.source, ignore.statement.comment);
     let line = source.lines().span(source.lines().line(comment.start), source.text());
-    if !ignore.place.trailing {
+    if !ignore.trailing {
         return line;
     }
     let code = Span::new(line.start, comment.start).of(source.text()).trim_end();

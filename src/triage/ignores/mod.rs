@@ -2,9 +2,11 @@
 //!
 //! ```text
 //!  text ──► place (where a comment stands, what it reaches) ──┐
-//!       └─► comment (what it says) ───────────────────────────┴─► ignores ──► complaint (what is wrong with them)
+//!       └─► comment (what it says) ───────────────────────────┼─► ignores ──► complaint (what is wrong with them)
+//!  checks (what BuildKit's comments say) ──► buildkit ────────┘
 //! ```
 
+mod buildkit;
 mod comment;
 mod complaint;
 mod place;
@@ -57,7 +59,8 @@ pub fn apply(file: &File<'_>, findings: &mut Vec<Finding>) {
 /// One comment, understood.
 struct Ignore {
     statement: Statement,
-    place: Place,
+    /// Whether code stands in front of it on its line.
+    trailing: bool,
     reach: Span,
     names: Vec<Name>,
 }
@@ -67,45 +70,47 @@ struct Name {
     span: Span,
     /// The ids of the rules that it stands for.
     rules: Result<BTreeSet<String>, UnknownName>,
+    /// Whether a finding is in reach where its last label is, not where it is reported.
+    by_label: bool,
     /// Whether it suppressed a finding.
     used: bool,
 }
 
 fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
-    let (mut ignores, mut malformed) = (Vec::new(), Vec::new());
+    let (mut ignores, mut malformed) = (buildkit::ignores(file), Vec::new());
     let text = file.source.text();
-    for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("check", Author::Peer)] {
+    for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("shellcheck", Author::Peer)] {
         for at in memmem::find_iter(text.as_bytes(), words) {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             let Some(place) = place::comment_at(file.source, file.tree, at) else { continue };
             let statement = match author {
                 Author::Own => comment::own(text, place.comment, at),
-                Author::Peer => comment::peers(text, place.comment, place.directive).map(Ok),
+                Author::Peer => comment::peers(text, place.comment).map(Ok),
             };
             match statement {
-                Some(Ok(statement)) => ignores.push(Ignore::new(file, statement, place)),
+                Some(Ok(statement)) => ignores.push(Ignore::new(file, statement, &place)),
                 Some(Err(slip)) => malformed.push(slip),
                 None => {}
             }
         }
     }
-    ignores.sort_by_key(|ignore| ignore.place.comment);
+    ignores.sort_by_key(|ignore| ignore.statement.comment);
     (ignores, malformed)
 }
 
 impl Ignore {
-    fn new(file: &File<'_>, statement: Statement, place: Place) -> Self {
+    fn new(file: &File<'_>, statement: Statement, place: &Place) -> Self {
         let name = |span: &Span| {
             let named = match statement.author {
                 Author::Own => file.catalog.named(span.of(file.source.text())),
                 Author::Peer => Ok(file.catalog.with_alias(span.of(file.source.text()))),
             };
             let ids = named.map(|pages| pages.into_iter().map(|page| page.id.to_string()).collect());
-            Name { span: *span, rules: ids, used: false }
+            Name { span: *span, rules: ids, by_label: false, used: false }
         };
         let names = statement.names.iter().map(name).collect();
         let reach = place.reach(file.source, file.tree, statement.reach);
-        Self { statement, place, reach, names }
+        Self { statement, trailing: place.trailing, reach, names }
     }
 
     fn suppression(&self, source: &Arc<Source>) -> Suppression {
@@ -116,8 +121,11 @@ impl Ignore {
 }
 
 impl Name {
-    fn stands_for(&self, rule: &str) -> bool {
-        self.rules.as_ref().is_ok_and(|rules| rules.contains(rule))
+    /// Whether it names the rule of a finding that is in `reach`.
+    fn means(&self, finding: &Finding, reach: Span) -> bool {
+        let at = if self.by_label { finding.labels.last() } else { Some(&finding.primary) };
+        at.is_some_and(|at| reach.contains(at.span.start))
+            && self.rules.as_ref().is_ok_and(|rules| rules.contains(finding.rule.as_ref()))
     }
 }
 
@@ -128,10 +136,9 @@ fn mark(file: &File<'_>, ignores: &mut [Ignore], findings: &mut [Finding]) {
         if file.policy.locked.contains(finding.rule.as_ref()) {
             continue;
         }
-        let at = finding.primary.span.start;
-        for ignore in ignores.iter_mut().filter(|ignore| ignore.reach.contains(at)) {
+        for ignore in ignores.iter_mut() {
             let mut named = false;
-            for name in ignore.names.iter_mut().filter(|name| name.stands_for(&finding.rule)) {
+            for name in ignore.names.iter_mut().filter(|name| name.means(finding, ignore.reach)) {
                 name.used = true;
                 named = true;
             }

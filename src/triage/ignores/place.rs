@@ -19,8 +19,6 @@ pub(super) struct Place {
     pub(super) comment: Span,
     /// Whether code stands in front of it on its line.
     pub(super) trailing: bool,
-    /// Whether it is one of the parser directives.
-    pub(super) directive: bool,
     /// Index of its node in the tree.
     node: Option<usize>,
 }
@@ -32,7 +30,7 @@ pub(super) fn comment_at(source: &Source, tree: Option<&Tree<'_>>, at: u32) -> O
     let syntax = tree.map_or_else(|| Syntax::of(source.path()), |_| Syntax::Hash);
     if syntax != Syntax::Hash {
         let comment = syntax.line_comment(text, line, at)?;
-        return Some(Place { comment, trailing: false, directive: false, node: None });
+        return Some(Place { comment, trailing: false, node: None });
     }
     let before = Span::new(line.start, at).of(text).trim_end();
     let code = before.trim_end_matches('#');
@@ -54,8 +52,7 @@ pub(super) fn comment_at(source: &Source, tree: Option<&Tree<'_>>, at: u32) -> O
             (Some(tree), Some(NodeKind::Instruction(at))) => takes_trailing(tree.instructions[at as usize].keyword),
             (tree, _) => tree.is_none(),
         };
-    let directive = matches!(kind, Some(NodeKind::Directive(_)));
-    possible.then_some(Place { comment: Span::new(start, end), trailing, directive, node })
+    possible.then_some(Place { comment: Span::new(start, end), trailing, node })
 }
 
 /// Whether a comment can stand behind the code of an instruction: it can where a shell reads it.

@@ -6,7 +6,7 @@ mod operand;
 mod says;
 mod test;
 
-pub(super) use says::KEYS;
+pub(super) use says::{KEYS, REPLACEMENT};
 pub(super) use test::operators;
 
 use super::kind::Kind;

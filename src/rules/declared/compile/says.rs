@@ -5,14 +5,19 @@ use super::{Compiler, Value};
 use crate::catalog::Fixes;
 use crate::finding::Applicability;
 use crate::rules::declared::kind::Kind;
-use crate::rules::declared::matcher::{Matcher, Said};
+use crate::rules::declared::matcher::{Matcher, Mending, Once, Replacement, Said, Side};
 use crate::rules::declared::template::{Piece, Reference, Template};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// The keys of `[match]`.
-pub(in crate::rules::declared) const KEYS: [&str; 10] =
-    ["each", "where", "message", "primary", "note", "labels", "help", "replace", "fix", "mask"];
+pub(in crate::rules::declared) const KEYS: [&str; 11] =
+    ["each", "where", "message", "once", "primary", "note", "labels", "help", "replace", "fix", "mask"];
+
+/// The keys of a replacement.
+pub(in crate::rules::declared) const REPLACEMENT: [&str; 4] = ["span", "before", "after", "with"];
+
+const SIDES: [(&str, Side); 3] = [("span", Side::Over), ("before", Side::Before), ("after", Side::After)];
 
 impl Compiler<'_, '_> {
     /// One `[match]` table.
@@ -25,6 +30,7 @@ impl Compiler<'_, '_> {
         let kind = self.kind(&each)?;
         let mut conditions = Vec::new();
         let mut message = None;
+        let mut once = None;
         let mut said = Said::default();
         let mut replace = None;
         let mut fix = None;
@@ -37,11 +43,15 @@ impl Compiler<'_, '_> {
                     }
                 }
                 "message" => message = self.message(kind, &value),
+                "once" => once = self.once(&value),
                 "primary" => said.primary = self.place(kind, &value, name),
                 "note" => said.note = self.template(kind, &value, name),
                 "labels" => said.labels = self.labels(kind, value),
                 "help" => said.help = self.help(kind, value),
-                "replace" => replace = self.template(kind, &value, name).map(|template| (template, value.span())),
+                "replace" => {
+                    let span = value.span();
+                    replace = Some((self.replacements(kind, value), span));
+                }
                 "fix" => fix = self.template(kind, &value, name),
                 "mask" => said.mask = self.mask(kind, value),
                 unknown => self.problems.unknown(key.span(), "key of `match` called", unknown, &KEYS),
@@ -53,7 +63,9 @@ impl Compiler<'_, '_> {
             Fixes::None => None,
         };
         said.fix = match (replace, applicability) {
-            (Some((template, _)), Some(applicability)) => Some((template, fix, applicability)),
+            (Some((replacements, _)), Some(applicability)) => {
+                Some(Mending { replacements, message: fix, applicability })
+            }
             (Some((_, span)), None) => {
                 let problem = self.problems.add(span, "the rule replaces text, but its page says `fix = \"none\"`");
                 problem.help("Write `fix = \"safe\"` where the image stays as it is, else `fix = \"unsafe\"`.");
@@ -68,7 +80,7 @@ impl Compiler<'_, '_> {
             return None;
         };
         self.keep_masked(&said, &message, each.span());
-        Some(Matcher { kind, conditions, message, said })
+        Some(Matcher { kind, conditions, message, once, said })
     }
 
     fn message(&mut self, kind: Kind, value: &Value<'_>) -> Option<Template> {
@@ -82,6 +94,21 @@ impl Compiler<'_, '_> {
             self.problems.add(value.span(), "a message ends without a full stop");
         }
         Some(template)
+    }
+
+    /// Inside what only the first node is reported.
+    fn once(&mut self, value: &Value<'_>) -> Option<Once> {
+        let name = self.string(value, "once")?;
+        let found = Once::ALL.into_iter().find(|(known, _)| *known == name);
+        if found.is_none() {
+            self.problems.unknown(
+                value.span(),
+                "thing to report once in called",
+                &name,
+                &Once::ALL.map(|(name, _)| name),
+            );
+        }
+        found.map(|(_, once)| once)
     }
 
     /// A field that has a place.
@@ -121,6 +148,41 @@ impl Compiler<'_, '_> {
         labels
     }
 
+    /// A text for the primary place, a table that names another one, or a list of such tables.
+    fn replacements(&mut self, kind: Kind, value: Value<'_>) -> Vec<Replacement> {
+        match value.get_ref() {
+            DeValue::Table(_) => self.replacement(kind, value).into_iter().collect(),
+            DeValue::Array(_) => {
+                let items = self.array(value, "replace").into_iter().flatten();
+                items.filter_map(|item| self.replacement(kind, item)).collect()
+            }
+            _ => {
+                let with = self.template(kind, &value, "replace");
+                with.map(|with| Replacement { side: Side::Over, place: None, with }).into_iter().collect()
+            }
+        }
+    }
+
+    fn replacement(&mut self, kind: Kind, value: Value<'_>) -> Option<Replacement> {
+        let span = value.span();
+        let mut places = Vec::new();
+        let mut with = None;
+        for (key, value) in self.table(value, "replace")? {
+            let name = key.get_ref().as_ref();
+            match SIDES.into_iter().find(|(known, _)| *known == name) {
+                Some((_, side)) => places.push((side, self.place(kind, &value, name)?)),
+                None if name == "with" => with = Some(self.template(kind, &value, name)?),
+                None => self.problems.unknown(key.span(), "key of a replacement called", name, &REPLACEMENT),
+            }
+        }
+        let (Ok([(side, place)]), Some(with)) = (<[_; 1]>::try_from(places), with) else {
+            let problem = self.problems.add(span, "a replacement needs one place, and what is written there");
+            problem.help("Write `{ span = \"field\", with = \"…\" }`, or `before` or `after` in place of `span`.");
+            return None;
+        };
+        Some(Replacement { side, place: Some(place), with })
+    }
+
     /// One sentence, or a list of them.
     fn help(&mut self, kind: Kind, value: Value<'_>) -> Vec<Template> {
         match value.get_ref() {
@@ -145,7 +207,7 @@ impl Compiler<'_, '_> {
     /// What is masked is said nowhere.
     fn keep_masked(&mut self, said: &Said, message: &Template, span: Range<usize>) {
         let labels = said.labels.iter().map(|(_, template)| template);
-        let fix = said.fix.iter().flat_map(|(replace, fix, _)| std::iter::once(replace).chain(fix));
+        let fix = said.fix.iter().flat_map(|fix| fix.replacements.iter().map(|it| &it.with).chain(&fix.message));
         let templates = std::iter::once(message).chain(labels).chain(&said.help).chain(&said.note).chain(fix);
         let pieces: Vec<&Piece> = templates.flat_map(|template| &template.0).collect();
         for masked in &said.mask {

@@ -37,7 +37,10 @@ pub(in crate::rules::declared) const INSTRUCTION: &[Field] = &[
         with(view, |it| Found::truth(it.onbuild.is_some()).at_option(it.onbuild))
     }),
     Field::new("index", Type::Number, "its number in its stage, from 1; FROM is 0", |view| {
-        Found::number(view.step.map_or(0, |step| step + 1))
+        view.stage.map_or(Found::absent(), |_| Found::number(view.step.map_or(0, |step| step + 1)))
+    }),
+    Field::new("global", Type::Truth, "whether it stands before the first FROM", |view| {
+        with(view, |_| Found::truth(view.stage.is_none()))
     }),
     Field::new("lines", Type::Number, "how many lines it takes", |view| {
         with(view, |it| Found::number(lines(view, it.span)))

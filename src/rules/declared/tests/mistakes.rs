@@ -27,6 +27,7 @@ fn unknown_names_are_told_with_the_nearest_one() {
     helped("each = \"image\"\nwhere.stage.nmae = \"a\"", "Did you mean `name`?");
     helped("each = \"image\"\nwhere.tag.start-with = \"a\"", "Did you mean `starts-with`?");
     helped("each = \"image\"\nlabel = []", "Did you mean `labels`?");
+    helped("each = \"image\"\nonce = \"files\"", "Did you mean `file`?");
     helped("each = \"image\"\nprimary = \"stage.imag\"", "Did you mean `image`?");
     helped("each = \"image\"\nwhere.tag.in.option = \"x\"", "There is none to name here.");
 }

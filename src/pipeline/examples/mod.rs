@@ -1,32 +1,40 @@
 //! Runs the examples of rule pages as tests: what a rule must report, and what it must leave alone.
 
+mod mend;
+
 use super::{Checkout, Input, Outcome, Rejected, Ruleset, check_and_ask};
-use crate::catalog::example::{CONFIG, Example, File, Verdict, examples};
+use crate::catalog::example::{CONFIG, Example, File, Output, Said, Verdict, examples};
 use crate::catalog::{Catalog, Page, page};
 use crate::config::Mistakes;
 use crate::discover::kind_of;
 use crate::finding::{Finding, Spared};
 use crate::report;
+use crate::rules;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::amnesty::{Amnesty, AmnestyFile};
+use mend::{Mended, mend};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::slice;
 use std::sync::Arc;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// One example, judged.
 pub struct Trial<'p> {
     /// The example.
     pub example: Example<'p>,
     /// The human report of what the rule finds: without colour, and without the closing summary. Empty where it finds
-    /// nothing.
-    pub output: String,
+    /// nothing. And the hunks of what its fixes change.
+    pub said: Said,
     /// What the rule leaves alone in it, and why.
     pub spared: Vec<Spared>,
+    /// What is wrong with the fixes.
+    unfit: Option<Fault>,
 }
 
 /// What is wrong with an example.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fault {
     /// The rule leaves a Bad example alone.
     Silent,
@@ -34,16 +42,27 @@ pub enum Fault {
     Reported,
     /// The rule says something else than the page shows.
     Differs,
+    /// The rule offers a fix that the page's `fix` excludes.
+    Undeclared,
+    /// The rule's fixes leave what they are to mend, break the file, or come to no end.
+    Unfixed,
+    /// The rule's fixes change something else than the page shows.
+    FixDiffers,
 }
 
 impl Trial<'_> {
-    /// What is wrong with it. A Bad example without an output in the page says only that the rule reports it.
+    /// What is wrong with it. A Bad example without an output or a diff in the page says only that the rule reports it.
     pub fn fault(&self) -> Option<Fault> {
-        let shown = self.example.output.as_ref().map(|output| output.text);
+        let Said { output, diff } = &self.said;
+        let shown = |shown: &Option<Output<'_>>| shown.as_ref().map(|shown| shown.text.to_owned());
         match self.example.verdict {
-            Verdict::Bad if self.output.is_empty() => Some(Fault::Silent),
-            Verdict::Bad if shown.is_some_and(|shown| shown != self.output) => Some(Fault::Differs),
-            Verdict::Good if !self.output.is_empty() => Some(Fault::Reported),
+            Verdict::Bad if output.is_empty() => Some(Fault::Silent),
+            Verdict::Bad if self.unfit.is_some() => self.unfit,
+            Verdict::Bad if shown(&self.example.output).is_some_and(|shown| shown != *output) => Some(Fault::Differs),
+            Verdict::Bad if shown(&self.example.diff).is_some_and(|shown| Some(shown) != *diff) => {
+                Some(Fault::FixDiffers)
+            }
+            Verdict::Good if !output.is_empty() => Some(Fault::Reported),
             _ => None,
         }
     }
@@ -57,8 +76,12 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
     let parsed = page::parse(&page.markdown).map_err(|mistake| mistake.to_string())?;
     let examples = examples(&parsed).map_err(|mistake| mistake.to_string())?;
     let judged = |example: Example<'p>| {
-        let outcome = judge(catalog, page, &example).map_err(|said| format!("line {}: {said}", example.line))?;
-        Ok(Trial { output: shown(&outcome.findings, catalog), example, spared: outcome.spared })
+        let in_line = |said| format!("line {}: {said}", example.line);
+        let Tree { mut inputs, checkout } = tree(catalog, page, &example).map_err(in_line)?;
+        let Outcome { findings, spared, .. } = judge(&inputs, &checkout, page, &example).map_err(in_line)?;
+        let Mended { diff, fault } = mend(page, &mut inputs, checkout, &findings);
+        let said = Said { output: shown(&findings, catalog), diff };
+        Ok(Trial { said, spared, unfit: fault, example })
     };
     examples.into_iter().map(judged).collect()
 }
@@ -66,12 +89,20 @@ pub fn trials<'p>(catalog: &Catalog, page: &'p Page) -> Result<Vec<Trial<'p>>, S
 /// The title of the block that holds an example's amnesty.
 const AMNESTY: &str = "oep45-amnesty.json";
 
-fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Outcome, String> {
+/// An example as the pipeline takes it.
+struct Tree {
+    inputs: Vec<Input>,
+    /// All of it: a repository, if it is a service's.
+    checkout: Checkout,
+}
+
+/// The files of an example, to be judged by the page's rule.
+fn tree(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Tree, String> {
     let Settings { select, options } = settings(page, example.config().unwrap_or(""))?;
     let select: Vec<&str> = select.iter().map(String::as_str).collect();
     let selected = catalog.resolve(&select, &[]).map_err(|unknown| format!("oep45.toml: {unknown}"))?;
-    let rules =
-        Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), options).map(Arc::new).map_err(rejected)?;
+    let rules = Ruleset::new(catalog, |id| selected.contains(id), &BTreeMap::new(), &options).map_err(rejected)?;
+    let rules = Arc::new(rules.everywhere(|page| select.iter().any(|name| page.is_called(name))));
     let files: Arc<dyn Files> = Arc::new(example.tree());
     let input = |(path, kind): (&str, FileKind)| {
         let (tree, path) = (Arc::clone(&files), path.to_owned());
@@ -94,7 +125,11 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Outcom
         leaves_out: Box::new(|path| [CONFIG, AMNESTY].contains(&path)),
         exempt: Box::new(|_| Vec::new()),
     };
-    let mut outcome = check_and_ask(&inputs, &[checkout], &[&page.id]);
+    Ok(Tree { inputs, checkout })
+}
+
+fn judge(inputs: &[Input], checkout: &Checkout, page: &Page, example: &Example<'_>) -> Result<Outcome, String> {
+    let mut outcome = check_and_ask(inputs, slice::from_ref(checkout), &[&page.id]);
     if inputs.is_empty() && outcome.repositories == 0 {
         return Err("this example has no Dockerfile, Makefile or workflow, and is no service".to_owned());
     }
@@ -103,7 +138,7 @@ fn judge(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Outcom
         let file = file.map_err(|Mistakes(wrong)| wrong.first().map_or(String::new(), |it| it.message.clone()))?;
         let mut amnesty = Amnesty::default();
         amnesty.add(&file, str::to_owned);
-        outcome.pardon(&mut amnesty, &inputs, |path| files.kind(path).is_none());
+        outcome.pardon(&mut amnesty, inputs, |path| example.files.iter().all(|file| file.path != path));
     }
     match outcome.notices.first() {
         Some(notice) => Err(format!("{}: {}", notice.path, notice.message)),
@@ -139,7 +174,7 @@ struct Settings<'c> {
     /// The rules that judge the example: the page's own, unless it needs others to show anything.
     select: Vec<String>,
     /// The options under `[rules.<id>]`.
-    options: BTreeMap<String, ValueDeserializer<'c>>,
+    options: BTreeMap<String, Spanned<DeValue<'c>>>,
 }
 
 fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
@@ -148,7 +183,7 @@ fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
     for (key, value) in table.into_inner() {
         match (key.get_ref().as_ref(), value.into_inner()) {
             ("rules", DeValue::Table(rules)) => {
-                let options = rules.into_iter().map(|(id, table)| (id.into_inner().into_owned(), table.into()));
+                let options = rules.into_iter().map(|(id, table)| (id.into_inner().into_owned(), table));
                 settings.options.extend(options);
             }
             ("select", DeValue::Array(names)) => {
@@ -158,8 +193,9 @@ fn settings<'c>(page: &Page, config: &'c str) -> Result<Settings<'c>, String> {
             (other, _) => return Err(format!("oep45.toml: an example sets options and `select`, not `{other}`")),
         }
     }
-    match settings.options.keys().find(|id| **id != page.id) {
-        Some(other) => Err(format!("oep45.toml: `{other}` is not judged here; only `{}` is", page.id)),
+    let home = rules::all().find(|entry| entry.id == page.id).map_or(page.id.as_ref(), |entry| entry.home);
+    match settings.options.keys().find(|id| *id != home) {
+        Some(other) => Err(format!("oep45.toml: `{other}` is not judged here; only `{home}` is")),
         None => Ok(settings),
     }
 }

@@ -1,0 +1,24 @@
+//! The scorecard for programs.
+
+use super::Scorecard;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// The version of the format; it rises when something is taken away or changes its meaning.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'c> {
+    version: u32,
+    #[serde(flatten)]
+    card: &'c Scorecard,
+}
+
+/// Write `card` as one JSON document.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(card: &Scorecard, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, card })?;
+    writeln!(out)
+}

@@ -1,0 +1,49 @@
+//! The settings as TOML, each with a comment that names its place.
+
+use super::effective::{Effective, Set, Value};
+use std::fmt::Write as _;
+
+/// Paths and globs stand as in the files, each relative to the file named beside it.
+pub(super) fn text(effective: &Effective<'_>) -> String {
+    let mut text = String::new();
+    for (setting, set) in &effective.settings {
+        let key = setting.key;
+        let shown = match set {
+            Set::Default if setting.default.is_empty() => String::new(),
+            Set::Default => format!("{key} = {}  # default\n", setting.default),
+            Set::One(value) => assignment(key, value),
+            Set::List(values) => {
+                let item = |value: &Value<'_>| format!("    {},  {}\n", value.written, origin(value));
+                format!("{key} = [\n{}]\n", values.iter().map(item).collect::<String>())
+            }
+        };
+        text.push_str(&shown);
+    }
+    for table in &effective.per_file {
+        let list = |values: &[Value<'_>]| values.iter().map(|it| it.written).collect::<Vec<_>>().join(", ");
+        // Writing to a string does not fail.
+        let _ = write!(
+            text,
+            "\n[[per-file]]  {}\npaths = [{}]\nignore = [{}]\nreason = {}\n",
+            origin(&table.reason),
+            list(&table.paths),
+            list(&table.ignore),
+            table.reason.written,
+        );
+    }
+    for (id, options) in &effective.rules {
+        let lines: String = options.iter().map(|(key, value)| assignment(key, value)).collect();
+        let _ = write!(text, "\n[rules.{id}]\n{lines}");
+    }
+    text
+}
+
+/// Behind a value of several lines a comment may stand as well.
+fn assignment(key: &str, value: &Value<'_>) -> String {
+    format!("{key} = {}  {}\n", value.written, origin(value))
+}
+
+/// `# oep45.toml:3`. A name may hold a line feed, which must not end the comment.
+fn origin(value: &Value<'_>) -> String {
+    format!("# {}:{}", value.file.escape_debug(), value.position.line)
+}

@@ -1,0 +1,85 @@
+//! The variables that images are known to set, beside PATH: without the image at hand, an undefined variable can be told
+//! only where its environment is no secret.
+
+use super::Dockerfile;
+use super::foundation::named;
+use super::stage::{Base, Place, Stage};
+use crate::parse::ImageName;
+
+/// Official images, by name, with every variable that some version of them sets.
+const ENVIRONMENTS: &[(&str, &[&str])] = &[
+    ("almalinux", &["LANG", "container"]),
+    ("alpine", &[]),
+    ("amazonlinux", &["LANG"]),
+    ("archlinux", &["LANG"]),
+    ("buildpack-deps", &[]),
+    ("busybox", &[]),
+    ("centos", &["container"]),
+    ("debian", &[]),
+    ("fedora", &["DISTTAG", "FBR", "FGC", "container"]),
+    ("golang", &["GOLANG_VERSION", "GOPATH", "GOTOOLCHAIN"]),
+    ("node", &["NODE_VERSION", "NPM_CONFIG_LOGLEVEL", "YARN_VERSION"]),
+    ("nginx", &["ACME_VERSION", "DYNPKG_RELEASE", "NGINX_VERSION", "NJS_RELEASE", "NJS_VERSION", "PKG_RELEASE"]),
+    ("oraclelinux", &["container"]),
+    (
+        "php",
+        &[
+            "APACHE_CONFDIR",
+            "APACHE_ENVVARS",
+            "GPG_KEYS",
+            "PHPIZE_DEPS",
+            "PHP_ASC_URL",
+            "PHP_CFLAGS",
+            "PHP_CPPFLAGS",
+            "PHP_EXTRA_BUILD_DEPS",
+            "PHP_EXTRA_CONFIGURE_ARGS",
+            "PHP_INI_DIR",
+            "PHP_LDFLAGS",
+            "PHP_MD5",
+            "PHP_SHA256",
+            "PHP_URL",
+            "PHP_VERSION",
+        ],
+    ),
+    (
+        "python",
+        &[
+            "GPG_KEY",
+            "LANG",
+            "PYTHONIOENCODING",
+            "PYTHON_GET_PIP_SHA256",
+            "PYTHON_GET_PIP_URL",
+            "PYTHON_PIP_VERSION",
+            "PYTHON_SETUPTOOLS_VERSION",
+            "PYTHON_SHA256",
+            "PYTHON_VERSION",
+        ],
+    ),
+    ("rockylinux", &["container"]),
+    ("rust", &["CARGO_HOME", "RUSTUP_HOME", "RUST_VERSION"]),
+    ("ubuntu", &[]),
+];
+
+impl Dockerfile<'_> {
+    /// The variables that the image sets which `stage` goes back to, beside PATH; `None` where nobody can tell.
+    pub fn base_environment(&self, stage: &Stage<'_>) -> Option<&'static [&'static str]> {
+        let root = self.root(stage);
+        match root.base {
+            Base::Scratch => Some(&[]),
+            Base::Image => {
+                let image = ImageName::parse(named(&root.image_value)?)?;
+                let name = image.official_name()?;
+                ENVIRONMENTS.iter().find(|(known, _)| *known == name).map(|(_, variables)| *variables)
+            }
+            Base::Stage(_) | Base::Unknown => None,
+        }
+    }
+
+    /// Whether an ARG or an ENV before `place`, in its stage or in one that it is built on, names the variable.
+    pub fn declares(&self, place: Place, name: &str) -> bool {
+        self.chain(&self.stages[place.stage]).any(|stage| {
+            let before = if stage.index == place.stage { place.step } else { usize::MAX };
+            stage.scope.declares(name, before) || stage.triggered.declares(name, usize::MAX)
+        })
+    }
+}

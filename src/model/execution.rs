@@ -1,0 +1,60 @@
+//! What each stage executes: its own instructions, and before them the triggers that ONBUILD left in the stage it is built on.
+//!
+//! ```text
+//! FROM golang AS base
+//! ONBUILD COPY . /src          no step of `base`; the first one of every stage built on it
+//! FROM base                    executes COPY . /src; a fault of it is reported here
+//! ```
+
+use super::Dockerfile;
+use super::stage::{Place, Stage};
+use crate::parse::{Instruction, Keyword};
+
+/// An instruction that a stage executes.
+#[derive(Clone, Copy)]
+pub struct Executed<'t> {
+    /// The instruction.
+    pub instruction: &'t Instruction<'t>,
+    /// Where in the stage: what its variables find is what stands before. Triggers come before the first step.
+    pub place: Place,
+    /// The FROM that fires it, where it is a trigger.
+    pub fired_by: Option<&'t Instruction<'t>>,
+}
+
+impl<'t> Executed<'t> {
+    /// The instruction that makes the build execute it: itself, or the FROM that fires it.
+    pub fn cause(&self) -> &'t Instruction<'t> {
+        self.fired_by.unwrap_or(self.instruction)
+    }
+
+    /// Whether it is this instruction.
+    pub fn is(&self, keyword: Keyword) -> bool {
+        self.instruction.keyword == keyword
+    }
+}
+
+impl<'t> Dockerfile<'t> {
+    /// What the stages execute, in order.
+    pub fn executed(&self) -> impl Iterator<Item = Executed<'t>> + '_ {
+        self.stages.iter().flat_map(|stage| self.executed_in(stage))
+    }
+
+    /// What one stage executes, in order. Triggers fire only where the default target needs the stage.
+    pub fn executed_in(&self, stage: &Stage<'t>) -> impl Iterator<Item = Executed<'t>> + use<'_, 't> {
+        let (index, from) = (stage.index, stage.from);
+        let parent = stage.parent().filter(|_| stage.reached).map(|parent| &self.stages[parent]);
+        let triggers = parent.into_iter().flat_map(|parent| &parent.steps);
+        let triggers = triggers.filter(|step| step.instruction.onbuild.is_some()).map(move |step| Executed {
+            instruction: step.instruction,
+            place: Place { stage: index, step: 0 },
+            fired_by: Some(from),
+        });
+        let own = self.stages[index].steps.iter().enumerate();
+        let own = own.filter(|(_, step)| step.instruction.onbuild.is_none()).map(move |(step, found)| Executed {
+            instruction: found.instruction,
+            place: Place { stage: index, step },
+            fired_by: None,
+        });
+        triggers.chain(own)
+    }
+}

@@ -1,0 +1,97 @@
+//! What COPY and ADD take from the build context, which directory that is, and what its ignore file says.
+//!
+//! ```text
+//! docker/Dockerfile                 COPY src /src: there is no docker/src, but a src, so the root is the context
+//! docker/Dockerfile.dockerignore    its ignore file, before that of the context
+//! ```
+
+use super::dockerignore::{IgnoreFile, clean};
+use super::execution::Executed;
+use super::{Context, Dockerfile};
+use crate::parse::Keyword;
+use crate::text::{Source, Span, normalize};
+use std::sync::Arc;
+
+/// A source of a COPY or an ADD that stands in the context.
+pub struct ContextSource<'t> {
+    /// What copies it.
+    pub executed: Executed<'t>,
+    /// Where it is written.
+    pub span: Span,
+    /// The path, variables replaced, without `./` and the slash behind it. A slash in front stays.
+    pub path: String,
+}
+
+/// The ignore file of the context.
+pub struct ContextIgnores {
+    /// Its text.
+    pub source: Arc<Source>,
+    /// Its patterns.
+    pub patterns: IgnoreFile,
+}
+
+impl<'t> Dockerfile<'t> {
+    /// Every source in the context whose path is known, in order.
+    pub fn context_sources(&self) -> Vec<ContextSource<'t>> {
+        let mut sources = Vec::new();
+        for executed in self.executed() {
+            let instruction = executed.instruction;
+            let taken = match instruction.keyword {
+                Keyword::Copy => instruction.flag("from").is_none(),
+                Keyword::Add => true,
+                _ => false,
+            };
+            let mut words = if taken { instruction.items() } else { Vec::new() };
+            words.pop();
+            for word in words {
+                let value = self.value(executed.place, &word);
+                let heredoc = instruction.heredocs.iter().any(|heredoc| heredoc.span == word.span());
+                if heredoc || !value.is_known() || is_remote(&value.text) {
+                    continue;
+                }
+                let path = clean(&value.text);
+                sources.extend(path.map(|path| ContextSource { executed, span: word.span(), path }));
+            }
+        }
+        sources
+    }
+
+    /// The directory of the context: the Dockerfile's own, or the nearest above it in which a source stands that the own one
+    /// lacks.
+    pub fn context_directory(&self, sources: &[ContextSource<'_>]) -> &str {
+        let context = &self.context;
+        let holds = |directory: &&str| {
+            sources.iter().any(|source| source.names_one() && context.holds(directory, &source.path))
+        };
+        context.directories().find(holds).or(context.directories().next()).unwrap_or("")
+    }
+
+    /// The ignore file: the Dockerfile's own, or that of the context; `None` where there is none.
+    pub fn context_ignores(&self, directory: &str) -> Option<ContextIgnores> {
+        let own = self.context.text(&format!("{}.dockerignore", self.context.dockerfile()));
+        let source = own.or_else(|| self.context.text(&normalize(&format!("{directory}/.dockerignore"))?))?;
+        let patterns = IgnoreFile::parse(source.text());
+        Some(ContextIgnores { source, patterns })
+    }
+}
+
+impl ContextSource<'_> {
+    /// Whether the path names one thing inside the context: no pattern, and not the context itself.
+    pub fn names_one(&self) -> bool {
+        !self.path.contains(['*', '?', '[', '\\'])
+            && !matches!(self.path.as_str(), "." | "/")
+            && !self.path.starts_with("..")
+    }
+}
+
+impl Context<'_> {
+    /// Whether something stands at `path` in the directory.
+    pub fn holds(&self, directory: &str, path: &str) -> bool {
+        normalize(&format!("{directory}/{path}")).is_some_and(|full| self.exists(&full))
+    }
+}
+
+/// An address of a file or a repository, which ADD takes.
+fn is_remote(text: &str) -> bool {
+    text.contains("://") || text.starts_with("git@") || text.starts_with("github.com/")
+}

@@ -1,0 +1,63 @@
+//! `legacy-key-value`: `ENV name value`, without `=`.
+
+use super::place::report;
+use crate::finding::{Applicability, Edit, Fix, Sink};
+use crate::model::Dockerfile;
+use crate::parse::{Instruction, Keyword, Pair, Word};
+use crate::rules::Rule;
+use crate::text::Span;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The rule; it has no options.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LegacyKeyValue {}
+
+impl Rule for LegacyKeyValue {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        for executed in file.executed().filter(|it| it.is(Keyword::Env) || it.is(Keyword::Label)) {
+            let instruction = executed.instruction;
+            let pairs = instruction.pairs();
+            let Some(pair) = pairs.first().filter(|pair| pair.legacy) else { continue };
+            let Some(value) = &pair.value else { continue };
+            let (keyword, name) = (instruction.keyword.as_str(), pair.name.text());
+            let message = format!("a blank stands in place of `=` behind `{keyword} {name}`");
+            let finding = report(file, sink, executed.cause(), pair.name.span(), message);
+            finding.help(format!("Write `{keyword} {name}=…`; that form can take several pairs."));
+            if executed.fired_by.is_none()
+                && let Some(edits) = rewritten(instruction, pair, value)
+            {
+                let message = "write it with `=`".to_owned();
+                finding.fix(Fix { message, applicability: Applicability::Safe, edits });
+            }
+        }
+    }
+}
+
+/// The edits that put `=` between name and value, and the quotes that the value then needs; `None` where they can't be told.
+fn rewritten(instruction: &Instruction<'_>, pair: &Pair<'_>, value: &Word<'_>) -> Option<Vec<Edit>> {
+    let between = Span::new(pair.name.span().end, value.span().start);
+    if between.of(instruction.source).contains('\n') {
+        return None;
+    }
+    let text = value.text();
+    let mut edits = vec![Edit { span: between, replacement: "=".to_owned() }];
+    if !text.contains([' ', '\t']) || is_one_quoted_word(&text) {
+        return Some(edits);
+    }
+    if text.contains(['"', '\'', '\\', '`', crate::text::OPAQUE]) {
+        return None;
+    }
+    edits[0].replacement.push('"');
+    edits.push(Edit { span: Span::at(value.span().end), replacement: "\"".to_owned() });
+    Some(edits)
+}
+
+/// `"a b"`: one pair of quotes, round all of it.
+fn is_one_quoted_word(text: &str) -> bool {
+    text.len() > 1
+        && text.starts_with('"')
+        && text.ends_with('"')
+        && !text[1..text.len() - 1].contains(['"', '\\', '`'])
+}

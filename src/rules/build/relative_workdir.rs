@@ -1,0 +1,68 @@
+//! `relative-workdir`: the first WORKDIR of a stage is relative, to a directory that only the base image knows.
+
+use super::place::report;
+use crate::finding::Sink;
+use crate::model::{Dockerfile, Executed, GapKind, Stage};
+use crate::parse::{ImageName, Keyword};
+use crate::rules::Rule;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The rule; it has no options.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RelativeWorkdir {}
+
+impl Rule for RelativeWorkdir {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let mut set = vec![false; file.stages.len()];
+        for stage in &file.stages {
+            let inherited = stage.parent().is_some_and(|parent| set[parent]);
+            let first = file.executed_in(stage).find(|it| it.is(Keyword::Workdir));
+            set[stage.index] = inherited || first.is_some();
+            let Some(first) = first.filter(|_| !inherited) else { continue };
+            if is_relative(file, stage, &first) == Some(true) {
+                let word = first.instruction.text();
+                let message = format!("the working directory `{}` is relative", word.text());
+                report(file, sink, first.cause(), word.span(), message)
+                    .help("Write the whole path: what it is relative to is up to the base image.");
+            }
+        }
+    }
+}
+
+/// Whether the path is relative; `None` where its beginning is not known.
+fn is_relative(file: &Dockerfile<'_>, stage: &Stage<'_>, workdir: &Executed<'_>) -> Option<bool> {
+    let value = file.value(workdir.place, &workdir.instruction.text());
+    for gap in value.gaps.iter().filter(|gap| gap.at == 0) {
+        match gap.kind {
+            GapKind::WithoutDefault => {}
+            GapKind::Undeclared if file.base_environment(stage).is_some_and(|base| !base.contains(&&*gap.name)) => {}
+            // Nothing that BuildKit sets begins with a slash, and PATH does.
+            GapKind::Predefined => return Some(gap.name != "PATH"),
+            GapKind::Undeclared | GapKind::Opaque => return None,
+        }
+    }
+    let text = value.text.as_str();
+    if !is_for_windows(file, stage) {
+        return Some(!text.starts_with('/'));
+    }
+    let path = match text.as_bytes() {
+        [letter, b':', ..] if letter.is_ascii_alphabetic() => &text[2..],
+        _ => text,
+    };
+    Some(!path.starts_with(['/', '\\']))
+}
+
+/// Whether the image is one for Windows: the escape character, the platform or the image's name says so.
+fn is_for_windows(file: &Dockerfile<'_>, stage: &Stage<'_>) -> bool {
+    let root = file.root(stage);
+    let platform = root.from.flag("platform").and_then(|flag| flag.value()).map(|value| value.text().to_lowercase());
+    let named = |image: ImageName<'_>| {
+        image.registry == Some("mcr.microsoft.com")
+            && ["windows", "nanoserver"].iter().any(|it| image.repository.contains(it))
+    };
+    root.from.escape == b'`'
+        || platform.is_some_and(|platform| platform.starts_with("windows"))
+        || ImageName::parse(&root.image_value.text).is_some_and(named)
+}

@@ -1,0 +1,72 @@
+//! `secret-in-arg-or-env`: an ARG or ENV is named like a credential.
+
+use super::place::report;
+use crate::finding::Sink;
+use crate::model::Dockerfile;
+use crate::parse::Keyword;
+use crate::rules::Rule;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The rule with its options.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SecretInArgOrEnv {
+    words: Vec<String>,
+    harmless: Vec<String>,
+    parts: Vec<String>,
+}
+
+impl Default for SecretInArgOrEnv {
+    fn default() -> Self {
+        let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+        Self {
+            words: owned(&[
+                "apikey",
+                "auth",
+                "credential",
+                "credentials",
+                "key",
+                "passwd",
+                "password",
+                "pword",
+                "pwd",
+                "secret",
+                "token",
+            ]),
+            harmless: owned(&["file", "public", "version"]),
+            parts: Vec::new(),
+        }
+    }
+}
+
+impl Rule for SecretInArgOrEnv {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        for executed in file.executed() {
+            let (what, help) = match executed.instruction.keyword {
+                Keyword::Arg => ("build argument", "Hand it to the `RUN` that needs it with `--mount=type=secret`."),
+                Keyword::Env => ("variable", "Give it to the container when it starts, not to the image."),
+                _ => continue,
+            };
+            for pair in executed.instruction.pairs() {
+                let name = if executed.is(Keyword::Env) {
+                    file.value(executed.place, &pair.name).text
+                } else {
+                    pair.name.text().into_owned()
+                };
+                if self.is_secret(&name) {
+                    let message = format!("the {what} `{name}` is named like a credential, and stays in the image");
+                    report(file, sink, executed.cause(), pair.name.span(), message).help(help);
+                }
+            }
+        }
+    }
+}
+
+impl SecretInArgOrEnv {
+    fn is_secret(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let has = |words: &[String]| lower.split('_').any(|word| words.iter().any(|known| known == word));
+        has(&self.words) && !has(&self.harmless) || self.parts.iter().any(|part| lower.contains(part.as_str()))
+    }
+}

@@ -1,0 +1,42 @@
+//! `stage-name-casing`: a stage's name has capitals.
+
+use super::place::report;
+use crate::finding::{Applicability, Edit, Fix, Sink};
+use crate::model::Dockerfile;
+use crate::rules::Rule;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The rule; it has no options.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StageNameCasing {}
+
+impl Rule for StageNameCasing {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        for stage in &file.stages {
+            let Some(name) = &stage.name else { continue };
+            let (written, lower) = (name.text(), name.text().to_lowercase());
+            if written == lower {
+                continue;
+            }
+            let finding =
+                report(file, sink, stage.from, name.span(), format!("the stage's name `{written}` has capitals"));
+            finding.help(format!("Call it `{lower}`: BuildKit keeps the names of stages in lower case."));
+            // Wherever the stage is named, it is named anew.
+            let named = file.images.iter().map(|image| &image.word).filter(|word| {
+                word.literal().is_some_and(|text| text.eq_ignore_ascii_case(&written) && word.text() == text)
+            });
+            let mut places: Vec<_> = named.map(|word| (word.span(), word.text())).collect();
+            places.retain(|(_, text)| *text != lower);
+            places.push((name.span(), written));
+            places.sort_by_key(|(span, _)| span.start);
+            places.dedup_by_key(|(span, _)| *span);
+            finding.fix(Fix {
+                message: format!("call the stage `{lower}`"),
+                applicability: Applicability::Safe,
+                edits: places.into_iter().map(|(span, _)| Edit { span, replacement: lower.clone() }).collect(),
+            });
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `undefined-variable`: an instruction uses a variable that nothing has defined by then.
+
+use super::nearest::nearest;
+use super::place::report;
+use crate::finding::Sink;
+use crate::model::{Dockerfile, Executed, Stage};
+use crate::parse::{Keyword, Pair};
+use crate::rules::Rule;
+use crate::text::Span;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The rule with its options.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct UndefinedVariable {
+    defined: Vec<String>,
+}
+
+/// What BuildKit gives to every stage.
+const GIVEN: [&str; 3] = ["PATH", "BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"];
+
+impl Rule for UndefinedVariable {
+    fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        if file.tree.templated {
+            return;
+        }
+        for stage in &file.stages {
+            let base = file.base_environment(stage);
+            for executed in file.executed_in(stage) {
+                let pairs = match executed.instruction.keyword {
+                    Keyword::Env | Keyword::Arg => executed.instruction.pairs(),
+                    _ => Vec::new(),
+                };
+                for (name, span) in executed.lookups().into_iter().flatten() {
+                    let given = GIVEN.contains(&name.as_ref()) || self.defined.iter().any(|defined| *defined == name);
+                    if given || is_defined(file, &executed, &pairs, &name, span) {
+                        continue;
+                    }
+                    let beside = pair_beside(&executed, &pairs, &name, span);
+                    // The base image may set it, unless its environment is known; a neighbour's name is meant all the same.
+                    if base.map_or(beside.is_none(), |base| base.contains(&name.as_ref())) {
+                        continue;
+                    }
+                    tell(file, &executed, &name, span, (beside, base.unwrap_or_default()), sink);
+                }
+            }
+        }
+    }
+}
+
+/// Whether something in the file defines or declares it: before the instruction, or in front of it in the same ARG.
+fn is_defined(file: &Dockerfile<'_>, executed: &Executed<'_>, pairs: &[Pair<'_>], name: &str, span: Span) -> bool {
+    let in_front = |pair: &Pair<'_>| pair.span.end <= span.start && pair.name.text() == name;
+    file.declares(executed.place, name) || executed.is(Keyword::Arg) && pairs.iter().any(in_front)
+}
+
+/// Another pair of the same ENV that defines the name: too late, since all values see what stands before the instruction.
+fn pair_beside(executed: &Executed<'_>, pairs: &[Pair<'_>], name: &str, span: Span) -> Option<Span> {
+    let beside = |pair: &&Pair<'_>| !pair.span.covers(span) && pair.name.text() == name;
+    pairs.iter().filter(|_| executed.is(Keyword::Env)).find(beside).map(|pair| pair.name.span())
+}
+
+fn tell(
+    file: &Dockerfile<'_>,
+    executed: &Executed<'_>,
+    name: &str,
+    span: Span,
+    (beside, base): (Option<Span>, &[&str]),
+    sink: &mut Sink,
+) {
+    let finding = report(file, sink, executed.cause(), span, format!("`{name}` is not defined here"));
+    if let Some(beside) = beside {
+        finding.label(beside, "defined only when the whole `ENV` is done");
+        finding.help(format!("Define `{name}` in an `ENV` of its own before this one."));
+        return;
+    }
+    let place = executed.place;
+    let chain = file.chain(&file.stages[place.stage]);
+    let definitions = chain.flat_map(Stage::definitions).filter(|it| it.value.is_some());
+    let names: Vec<&str> = definitions.map(|it| it.name.as_ref()).filter(|name| file.declares(place, name)).collect();
+    let known = names.into_iter().chain(base.iter().copied()).chain(GIVEN);
+    if let Some(near) = nearest(name, known) {
+        finding.help(format!("Did you mean `{near}`?"));
+        return;
+    }
+    match file.globals.iter().find(|global| global.name == name) {
+        Some(global) => {
+            finding.label(global.pair.name.span(), "holds for `FROM` alone");
+            finding.help(format!("Repeat `ARG {name}` in the stage, without a value."));
+        }
+        None => drop(finding.help(format!("Define it before this with `ARG {name}` or `ENV {name}=…`."))),
+    }
+}

@@ -1,0 +1,70 @@
+//! What a step does with an image: it builds one, or pushes one, or both.
+
+use crate::repo::Said;
+use crate::repo::publishing::{Reference, holds};
+use crate::text::{Source, Span};
+use std::sync::Arc;
+
+/// One build or push.
+#[derive(Clone, Debug)]
+pub(in crate::rules::operations) struct Deed {
+    /// The file that says so: a workflow, an action, a Makefile, a script.
+    pub(in crate::rules::operations) source: Arc<Source>,
+    /// The words that say it.
+    pub(in crate::rules::operations) span: Span,
+    /// Whether it builds the image.
+    pub(in crate::rules::operations) builds: bool,
+    /// Whether it pushes it.
+    pub(in crate::rules::operations) push: Push,
+    /// What the image is called, as far as that is written.
+    pub(in crate::rules::operations) images: Vec<Said>,
+    /// The stage that it asks for.
+    pub(in crate::rules::operations) target: Option<Said>,
+    /// The Dockerfile's path, where that is known.
+    pub(in crate::rules::operations) dockerfile: Option<String>,
+    /// What makes the image's tags: the list for `docker/metadata-action`.
+    pub(in crate::rules::operations) tags: Option<String>,
+}
+
+/// Whether an image is pushed.
+#[derive(Clone, PartialEq, Debug)]
+pub(in crate::rules::operations) enum Push {
+    /// Nothing says so.
+    No,
+    /// What stands there says that it isn't.
+    Off(Span),
+    /// Yes.
+    Yes,
+    /// If this holds.
+    If(String),
+}
+
+impl Deed {
+    pub(super) fn new(source: &Arc<Source>, span: Span) -> Self {
+        Self {
+            source: Arc::clone(source),
+            span,
+            builds: false,
+            push: Push::No,
+            images: Vec::new(),
+            target: None,
+            dockerfile: None,
+            tags: None,
+        }
+    }
+
+    /// Whether it pushes at all, if only for some branches.
+    pub(in crate::rules::operations) fn pushes(&self) -> bool {
+        !matches!(self.push, Push::No | Push::Off(_))
+    }
+
+    /// Whether it may push when `event` happens to `reference`.
+    pub(in crate::rules::operations) fn may_push(&self, event: &str, reference: Reference<'_>) -> bool {
+        let pushes = match &self.push {
+            Push::No | Push::Off(_) => false,
+            Push::Yes => true,
+            Push::If(condition) => holds(condition, event, reference) != Some(false),
+        };
+        pushes && self.tags.as_ref().is_none_or(|tags| super::metadata::may_tag(tags, event, reference))
+    }
+}

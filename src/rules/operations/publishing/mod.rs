@@ -1,0 +1,132 @@
+//! Which images the workflows of a repository build and publish, and for which branches and tags: what the rules on
+//! published images judge.
+//!
+//! ```text
+//!  workflows ──► jobs, steps ──► action                        what an action does
+//!                           └──► scripts ──► commands          what a command does, through Makefiles and scripts
+//!                                └──► Deed ──► published       for which branch or tag it pushes
+//! ```
+
+mod action;
+mod commands;
+mod deed;
+mod elsewhere;
+mod metadata;
+mod scripts;
+
+pub(super) use deed::{Deed, Push};
+
+use crate::model::Audience;
+use crate::repo::publishing::{Chance, Job, Occasions, Reference, Step, Trigger, Workflow, occasions};
+use crate::repo::{Repository, Said};
+use crate::text::{Source, Span};
+use std::sync::Arc;
+
+/// A deed, and what it takes to come to it.
+pub(super) struct Placed<'r> {
+    /// Where it stands.
+    pub(super) workflow: &'r Workflow,
+    /// The workflow's place among all.
+    at: usize,
+    /// The job.
+    pub(super) job: &'r Job,
+    /// The step; a job that calls a workflow has none.
+    pub(super) step: Option<&'r Step>,
+    /// The deed itself.
+    pub(super) deed: Deed,
+}
+
+impl Placed<'_> {
+    /// Where `trigger`, or the deed itself where there is none, stands.
+    pub(super) fn place(&self, trigger: Option<&Trigger>) -> (Arc<Source>, Span) {
+        match trigger {
+            Some(trigger) => (Arc::clone(&self.workflow.source), trigger.event.span),
+            None => (Arc::clone(&self.deed.source), self.deed.span),
+        }
+    }
+
+    /// The conditions of the job and the step that stand in the workflow itself.
+    pub(super) fn own_conditions(&self) -> impl Iterator<Item = &Said> {
+        let own = self.step.filter(|step| Arc::ptr_eq(&step.source, &self.workflow.source));
+        self.job.condition.iter().chain(own.into_iter().flat_map(|step| &step.conditions))
+    }
+}
+
+/// Everything that the workflows do with images of the repository's own Dockerfiles.
+pub(super) fn deeds<'r>(repository: &'r Repository<'_>) -> Vec<Placed<'r>> {
+    let mut found = Vec::new();
+    for (at, workflow) in repository.workflows().iter().enumerate() {
+        for job in &workflow.jobs {
+            let called = action::called(&workflow.source, job);
+            found.extend(called.map(|deed| Placed { workflow, at, job, step: None, deed }));
+            for step in &job.steps {
+                let deeds = of_step(repository, job, step);
+                found.extend(deeds.into_iter().map(|deed| Placed { workflow, at, job, step: Some(step), deed }));
+            }
+        }
+    }
+    found.retain(|placed| is_own(&placed.deed, repository));
+    found
+}
+
+/// Everything that `step` of `job` does.
+pub(super) fn of_step(repository: &Repository<'_>, job: &Job, step: &Step) -> Vec<Deed> {
+    action::deed(job, step).into_iter().chain(scripts::deeds(repository, step)).collect()
+}
+
+/// Whether the image is the service's: not one of the software beside it, which has a Dockerfile as well.
+fn is_own(deed: &Deed, repository: &Repository<'_>) -> bool {
+    let other = |path: &String| !repository.dockerfiles().contains(path) && repository.text(path).is_some();
+    !deed.dockerfile.as_ref().is_some_and(other)
+}
+
+/// The deeds that may push for one of `references`.
+pub(super) fn published<'d, 'r>(
+    workflows: &[Workflow],
+    deeds: &'d [Placed<'r>],
+    references: &[Reference<'_>],
+) -> Vec<&'d Placed<'r>> {
+    let occasions: Vec<(Reference<'_>, Vec<Occasions>)> =
+        references.iter().map(|&reference| (reference, occasions(workflows, reference))).collect();
+    let pushes = |placed: &&Placed<'_>| {
+        occasions.iter().any(|(reference, found)| {
+            let events = found[placed.at].iter().filter(|(_, chance)| **chance > Chance::Never);
+            events.map(|(event, _)| event).any(|event| {
+                placed.job.may_run(event, *reference)
+                    && placed.step.is_none_or(|step| step.may_run(event, *reference))
+                    && placed.deed.may_push(event, *reference)
+            })
+        })
+    };
+    deeds.iter().filter(pushes).collect()
+}
+
+/// What says that the image is for development: its stage, or all of its names.
+pub(super) fn development(deed: &Deed) -> Option<&Said> {
+    let is_for_development = |name: &str| Audience::of(name) == Some(Audience::Development);
+    if let Some(target) = deed.target.as_ref().filter(|target| is_for_development(&target.value)) {
+        return Some(target);
+    }
+    let name = |image: &str| {
+        let name = image.rsplit('/').next().unwrap_or(image);
+        // `notes-dev:latest`; a tag alone, `dev`, says nothing.
+        name.split_once(':').map_or("", |(name, _)| name).to_owned()
+    };
+    let all = !deed.images.is_empty() && deed.images.iter().all(|image| is_for_development(&name(&image.value)));
+    deed.images.first().filter(|_| all)
+}
+
+/// The branches that may be the default one.
+pub(super) fn default_branches(names: &[String]) -> Vec<Reference<'_>> {
+    names.iter().map(|name| Reference::default_branch(name)).collect()
+}
+
+/// Why nothing can be said: there is nothing of the repository's own to publish, or another service does it.
+pub(super) fn why_silent(repository: &Repository<'_>, deeds: &[Placed<'_>]) -> Option<&'static str> {
+    // What has no Dockerfile publishes nothing of its own: another rule's to say.
+    if repository.dockerfiles().is_empty() && !deeds.iter().any(|placed| placed.deed.pushes()) {
+        return Some("it has no Dockerfile of its own");
+    }
+    elsewhere::may_publish(repository)
+        .then_some("another service than GitHub's builds images of it, and may publish them")
+}

@@ -1,0 +1,92 @@
+//! One fault, one finding: where two rules report the same fault, the one whose page says `yields-to` is silent. This comes
+//! first in triage, so that a comment against the finding that stays is enough.
+//!
+//! ```text
+//! ENV ROOT_PASSWORD=hunter2     secret-baked-in, at the value and the name
+//!     ^^^^^^^^^^^^^             secret-in-arg-or-env, at the name: yields
+//! ```
+
+use crate::catalog::Catalog;
+use crate::finding::Finding;
+use crate::text::{Span, disjoint};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Leave out each finding of a file that overlaps, with its primary place, any place of a finding of a rule that its own
+/// rule yields to.
+pub fn apply(catalog: &Catalog, findings: &mut Vec<Finding>) {
+    let yields = |rule: &str| catalog.get(rule).map_or(&[][..], |page| page.yields_to.as_ref());
+    if findings.iter().all(|finding| yields(&finding.rule).is_empty()) {
+        return;
+    }
+    let mut places: BTreeMap<Cow<'static, str>, Vec<Span>> = BTreeMap::new();
+    for finding in findings.iter() {
+        let labels = finding.labels.iter().filter(|label| Arc::ptr_eq(&label.source, &finding.primary.source));
+        let spans = std::iter::once(&finding.primary).chain(labels).map(|label| solid(label.span));
+        places.entry(finding.rule.clone()).or_default().extend(spans);
+    }
+    let places: BTreeMap<_, _> = places.into_iter().map(|(rule, spans)| (rule, disjoint(spans))).collect();
+    findings.retain(|finding| {
+        let at = solid(finding.primary.span);
+        !yields(&finding.rule).iter().filter_map(|rule| places.get(rule)).any(|taken| {
+            let behind = taken.partition_point(|span| span.end <= at.start);
+            taken.get(behind).is_some_and(|span| span.start < at.end)
+        })
+    });
+}
+
+/// The span, an empty one widened to the byte behind it: what stands at the same place overlaps.
+fn solid(span: Span) -> Span {
+    if span.is_empty() { Span::new(span.start, span.end.saturating_add(1)) } else { span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Page;
+    use crate::finding::{Severity, Sink};
+    use crate::text::Source;
+
+    fn page(id: &str, yields_to: &[&str]) -> Page {
+        let text = format!(
+            "# {id}\n\nIt is wrong.\n\n```toml\ngroup = \"image\"\nlevel = \"note\"\nprecision = \"low\"\nfix = \"none\"\n\
+             yields-to = {yields_to:?}\nsince = \"0.1.0\"\n```\n"
+        );
+        Page::parse(text).unwrap()
+    }
+
+    /// The rules of the findings that stay, of findings of `rule, (primary, label)`.
+    fn kept(findings: &[(&'static str, [(u32, u32); 2])]) -> Vec<String> {
+        let catalog =
+            Catalog::from_pages(vec![page("best", &[]), page("good", &["best"]), page("poor", &["best", "good"])]);
+        let source = Arc::new(Source::new("Dockerfile", "0123456789".repeat(3)));
+        let mut found = Vec::new();
+        for &(rule, [primary, label]) in findings {
+            let mut sink = Sink::new(rule, Severity::Note, Arc::clone(&source));
+            sink.report(Span::new(primary.0, primary.1), "wrong").label(Span::new(label.0, label.1), "");
+            found.extend(sink.into_findings());
+        }
+        apply(&catalog, &mut found);
+        found.into_iter().map(|finding| finding.rule.into_owned()).collect()
+    }
+
+    #[test]
+    fn a_finding_yields_at_the_primary_place_and_at_the_labels_of_the_other() {
+        assert_eq!(kept(&[("good", [(4, 6), (0, 0)]), ("best", [(5, 9), (0, 0)])]), ["best"]);
+        assert_eq!(kept(&[("good", [(4, 6), (20, 21)]), ("best", [(8, 9), (2, 5)])]), ["best"]);
+        assert_eq!(kept(&[("best", [(3, 3), (20, 21)]), ("good", [(3, 3), (9, 9)])]), ["best"]);
+    }
+
+    #[test]
+    fn side_by_side_is_two_faults() {
+        assert_eq!(kept(&[("good", [(4, 6), (8, 9)]), ("best", [(6, 8), (20, 21)])]), ["good", "best"]);
+        assert_eq!(kept(&[("best", [(4, 6), (20, 21)]), ("best", [(5, 7), (20, 21)])]), ["best", "best"]);
+    }
+
+    #[test]
+    fn what_yields_makes_others_yield_all_the_same() {
+        let chain = [("best", [(0, 2), (20, 21)]), ("good", [(1, 5), (20, 21)]), ("poor", [(4, 6), (9, 9)])];
+        assert_eq!(kept(&chain), ["best"]);
+    }
+}
