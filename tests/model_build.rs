@@ -49,7 +49,7 @@ fn lookups(text: &str) -> String {
         let words = last.lookups().into_iter();
         let shown =
             words.map(|names| names.into_iter().map(|(name, _)| name.into_owned()).collect::<Vec<_>>().join(" "));
-        shown.map(|names| format!("[{names}]")).collect()
+        shown.map(|names| format!("[{names}]")).collect::<Vec<_>>().concat()
     })
 }
 

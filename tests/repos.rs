@@ -18,13 +18,20 @@ fn check(repository: &str, arguments: &[&str]) -> (String, i32) {
 
 #[test]
 fn the_model_service_is_clean_under_every_rule() {
-    let (shown, code) = check("model-service", &["--select", "image", "--fail-on", "note"]);
+    let (shown, code) = check("model-service", &["--select", "image,settings", "--fail-on", "note"]);
     assert_eq!((shown.as_str(), code), ("oep45: 1 file checked, nothing found\n", 0));
 }
 
 #[test]
 fn the_legacy_service_is_told_what_to_change() {
     let (shown, code) = check("legacy-service", &[]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn the_bare_service_is_told_what_operators_miss() {
+    let (shown, code) = check("bare-service", &["--select", "operations"]);
     assert_eq!(code, 1);
     insta::assert_snapshot!(shown);
 }

@@ -13,6 +13,7 @@
 //! {% endif %}                      Template
 //! ```
 
+mod check_options;
 mod comment;
 mod expansion;
 mod flags;
@@ -29,6 +30,7 @@ mod template;
 mod tree;
 mod words;
 
+pub use check_options::CheckOptions;
 pub use comment::{Directive, Directives};
 pub use expansion::{Operator, Part, Variable, is_name, parts};
 pub use flags::Flag;

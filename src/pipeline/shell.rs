@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_run_is_told_once_and_costs_nothing_else() {
-        let text = "FROM a\nARG b c\n# oep45: ignore[SC2086] nobody knows whether it is idle\nRUN d\n";
+        let text = "FROM a\nARG PORT 8000\n# oep45: ignore[SC2086] nobody knows whether it is idle\nRUN d\n";
         let outcome = checked(text, false, |_| {});
         assert_eq!(told(&outcome), pairs(&[("a lost-arg-default", 2), ("b lost-arg-default", 2)]));
         let [notice] = outcome.notices.as_slice() else { panic!("{:?}", outcome.notices) };

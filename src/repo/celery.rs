@@ -35,11 +35,15 @@ fn found(repository: &Repository<'_>, path: &str, place: fn(&str) -> Option<Span
     Some(Celery { source, span })
 }
 
-/// What people write by hand; lists that a tool made hold what others bring along.
+/// What people write by hand; lists that a tool made hold what others bring along. Constraints ask for nothing.
 fn is_requirements(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
+    if name.contains("constraint") {
+        return false;
+    }
     matches!(name, "requirements.txt" | "pyproject.toml" | "setup.cfg" | "setup.py" | "Pipfile")
-        || path.contains("requirements/") && name.rsplit_once('.').is_some_and(|(_, extension)| extension == "in")
+        || path.contains("requirements/")
+            && name.rsplit_once('.').is_some_and(|(_, extension)| matches!(extension, "in" | "txt"))
 }
 
 fn application_of(text: &str) -> Option<Span> {
@@ -79,6 +83,7 @@ mod tests {
     fn an_application_or_a_requirement_says_it() {
         assert_eq!(said("notes/celery.py", "app = Celery('notes')\n").as_deref(), Some("Celery"));
         assert_eq!(said("requirements/base.in", "django\ncelery[redis]\n").as_deref(), Some("celery"));
+        assert_eq!(said("requirements/production.txt", "celery==5.5.3\n").as_deref(), Some("celery"));
         assert_eq!(said("pyproject.toml", "dependencies = [\"celery>=5\"]\n").as_deref(), Some("celery"));
     }
 
@@ -88,5 +93,6 @@ mod tests {
         assert!(requirement("celery-stubs\ndjango-celery-results # celery\n").is_none());
         assert_eq!(said("notes/management/commands/celery.py", "Celery()"), None);
         assert_eq!(said("tests/celery.py", "Celery()"), None);
+        assert_eq!(said("requirements/constraints.txt", "celery<6\n"), None);
     }
 }

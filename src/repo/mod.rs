@@ -13,6 +13,7 @@
 pub mod document;
 pub mod makefile;
 pub mod publishing;
+pub mod settings;
 pub mod workflow;
 pub mod yaml;
 
@@ -20,11 +21,14 @@ mod catalog_info;
 mod celery;
 mod change_log;
 mod commands;
+mod config_file;
 mod dockerfiles;
 mod lines;
 mod manual;
 mod pages;
 mod pieces;
+#[cfg(feature = "python")]
+mod python;
 mod repository;
 mod service;
 
@@ -32,9 +36,11 @@ pub use catalog_info::{CatalogInfo, Said};
 pub use celery::Celery;
 pub use change_log::ChangeLog;
 pub use commands::Command;
+pub use config_file::{ConfigFile, Entry};
 pub use manual::{Evidence, Manual, Topic, Topics};
 pub use repository::Repository;
 pub use service::Service;
+pub use settings::Settings;
 
 use crate::text::{FileKind, Joined, Source, Span};
 use makefile::Makefile;

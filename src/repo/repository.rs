@@ -4,16 +4,19 @@
 //! ```text
 //!  Files ──► Repository ──► service     whether it is a service, and what says so
 //!                     ├───► dockerfiles those that build what it holds itself
+//!                     ├───► settings    its Django settings, and config_files, which give them values
 //!                     └───► …           one accessor a fact, each in a module of its own
 //! ```
 
 use super::celery::{self, Celery};
 use super::commands::{self, Command};
+use super::config_file::ConfigFile;
 use super::dockerfiles;
 use super::document::Page;
 use super::pages;
 use super::publishing::Workflow;
 use super::service::Service;
+use super::settings::Settings;
 use crate::text::{Files, Kind, Source};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -39,6 +42,8 @@ struct Facts {
     commands: OnceCell<Vec<Command>>,
     celery: OnceCell<Option<Celery>>,
     pages: OnceCell<Vec<Page>>,
+    settings: OnceCell<Settings>,
+    config_files: OnceCell<Vec<ConfigFile>>,
 }
 
 impl<'f> Repository<'f> {
@@ -124,6 +129,16 @@ impl<'f> Repository<'f> {
     /// The pages of its documentation, and its READMEs, by path.
     pub fn pages(&self) -> &[Page] {
         self.facts.pages.get_or_init(|| pages::of(self))
+    }
+
+    /// Its Django settings.
+    pub fn settings(&self) -> &Settings {
+        self.facts.settings.get_or_init(|| Settings::of(self))
+    }
+
+    /// The configuration files of its application that it holds.
+    pub fn config_files(&self) -> &[ConfigFile] {
+        self.facts.config_files.get_or_init(|| ConfigFile::all(self, self.settings()))
     }
 }
 

@@ -5,7 +5,8 @@ use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::repo::{Recipes, Repository, Service};
 use schemars::{JsonSchema, generate::SchemaSettings};
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error};
 use serde_json::Value;
 use toml::de::ValueDeserializer;
 
@@ -14,6 +15,7 @@ pub mod declared;
 pub mod hygiene;
 pub mod image;
 pub mod operations;
+pub mod settings;
 
 /// A check. Rules are built once, from their options, before the first file is read, and shared between threads.
 pub trait Rule: Send + Sync {
@@ -83,5 +85,12 @@ impl Entry {
 
 /// Every built-in rule.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    image::RULES.iter().chain(operations::RULES).chain(build::RULES).chain(hygiene::rules())
+    let first = image::RULES.iter().chain(settings::RULES).chain(operations::RULES);
+    first.chain(build::RULES).chain(hygiene::rules())
+}
+
+/// Reads an option that is a share of something.
+fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let value = f64::deserialize(deserializer)?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(D::Error::custom("a share is from 0.0 to 1.0")) }
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod flags;
 mod values;
 
+use super::check_options;
 use super::comment::Directives;
 use super::instruction::Instruction;
 use super::problem::nearest;
@@ -52,6 +53,7 @@ pub(super) fn check_file(tree: &mut Tree<'_>) {
     count_unknown(tree);
     if !tree.templated && is_native(&tree.directives, tree.source) {
         check_stages(tree);
+        tree.problems.extend(check_options::problem(tree.source, &tree.directives));
     }
     tree.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
 }

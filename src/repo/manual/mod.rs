@@ -14,7 +14,7 @@ pub use topics::{Evidence, Topic, Topics};
 
 use super::Repository;
 use super::document::{Markup, Page, ReferenceKind};
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
 /// No manual has more pages; what is beyond is not read.
 const MOST_PAGES: usize = 500;
@@ -44,7 +44,7 @@ impl Manual {
         let mut pages = gather(places.into_iter().map(|(_, path)| path.to_owned()), repository).into_iter();
         let manual = Self { first: pages.next()?, others: pages.collect() };
         // How-tos may be about anything: about the work of developers, for one.
-        let is_one = certain || Topics::new(&BTreeMap::new()).of(manual.pages()).len() >= ENOUGH;
+        let is_one = certain || Topics::new([]).of(manual.pages()).len() >= ENOUGH;
         is_one.then_some(manual)
     }
 

@@ -1,7 +1,6 @@
 use super::{Manual, Topic, Topics};
 use crate::repo::Repository;
 use crate::text::{MemoryFiles, Source};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The paths of the manual's pages, and the topics that they cover; nothing where there is no manual.
@@ -12,7 +11,7 @@ fn manual(files: &[(&str, &str)], extra: &[&str]) -> (Vec<String>, Vec<Topic>) {
     }
     let extra: Vec<String> = extra.iter().map(|path| (*path).to_owned()).collect();
     let Some(manual) = Manual::of(&Repository::new(&tree, "", |_| false), &extra) else { return Default::default() };
-    let topics = Topics::new(&BTreeMap::new()).of(manual.pages()).into_keys().collect();
+    let topics = Topics::new([]).of(manual.pages()).into_keys().collect();
     (manual.pages().map(|page| page.path.clone()).collect(), topics)
 }
 

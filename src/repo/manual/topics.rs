@@ -2,13 +2,10 @@
 
 use crate::repo::document::{Document, Page, Phrases, words};
 use crate::text::Span;
-use schemars::JsonSchema;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What OEP-45 wants an operations manual to cover.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Topic {
     /// Running it for web traffic.
     Web,
@@ -97,9 +94,8 @@ pub struct Topics {
 
 impl Topics {
     /// The words, and `extra` ones.
-    pub fn new(extra: &BTreeMap<Topic, Vec<String>>) -> Self {
+    pub fn new<'w>(extra: impl IntoIterator<Item = (&'w str, Topic)>) -> Self {
         let own = Topic::ALL.into_iter().flat_map(|topic| topic.phrases().map(move |phrase| (phrase, topic)));
-        let extra = extra.iter().flat_map(|(topic, phrases)| phrases.iter().map(|phrase| (phrase.as_str(), *topic)));
         Self { phrases: Phrases::new(own.chain(extra)) }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::{Dockerfile, Executed};
-use crate::parse::{Instruction, Keyword, NodeKind};
+use crate::parse::{Instruction, Keyword};
 use crate::rules::Rule;
 use crate::text::Span;
 use schemars::JsonSchema;
@@ -47,9 +47,6 @@ impl Rule for RepeatedInstruction {
 /// All lines of an instruction, with the last one's end.
 fn lines(file: &Dockerfile<'_>, instruction: &Instruction<'_>) -> Span {
     let nodes = &file.tree.nodes;
-    let node = nodes.iter().find(|node| {
-        matches!(node.kind, NodeKind::Instruction(index)
-            if file.tree.instructions[index as usize].span == instruction.span)
-    });
-    node.map_or(instruction.span, |node| node.span)
+    let node = nodes.partition_point(|node| node.span.end <= instruction.span.start);
+    nodes.get(node).map_or(instruction.span, |node| node.span)
 }

@@ -7,7 +7,6 @@ use crate::repo::{Manual, Repository, Service, Topic, Topics};
 use crate::rules::Rule;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The rule, and its options.
@@ -17,18 +16,40 @@ pub(super) struct IncompleteOperationsManual {
     /// Further pages, or folders of pages, that are the manual.
     paths: Vec<String>,
     /// Further words and phrases that show a topic.
-    topics: BTreeMap<Topic, Vec<String>>,
+    topics: Words,
+}
+
+/// Words and phrases, by topic.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct Words {
+    web: Vec<String>,
+    worker: Vec<String>,
+    schema: Vec<String>,
+    maintenance: Vec<String>,
+    commands: Vec<String>,
+}
+
+impl Words {
+    fn all(&self) -> impl Iterator<Item = (&str, Topic)> {
+        let lists = [&self.web, &self.worker, &self.schema, &self.maintenance, &self.commands];
+        let topics = Topic::ALL.into_iter().zip(lists);
+        topics.flat_map(|(topic, words)| words.iter().map(move |word| (word.as_str(), topic)))
+    }
 }
 
 impl Rule for IncompleteOperationsManual {
-    fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
+    fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
         let Some(manual) = Manual::of(repository, &self.paths) else { return };
-        let mut extra = self.topics.clone();
-        let commands = repository.commands().iter().map(|command| command.name.clone());
-        extra.entry(Topic::Commands).or_default().extend(commands);
-        let topics = Topics::new(&extra);
+        let commands = repository.commands().iter().map(|command| (command.name.as_str(), Topic::Commands));
+        let topics = Topics::new(self.topics.all().chain(commands));
         let covered = topics.of(manual.pages());
         let missing: Vec<Topic> = asked(repository).filter(|topic| !covered.contains_key(topic)).collect();
+        for topic in Topic::ALL.into_iter().filter(|topic| !covered.contains_key(topic) && !missing.contains(topic)) {
+            sink.spare(service.span, || {
+                format!("its manual needs nothing of `{}`: it has no use for that", topic.title())
+            });
+        }
         if missing.is_empty() {
             return;
         }

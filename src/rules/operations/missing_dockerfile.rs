@@ -13,7 +13,8 @@ pub(super) struct MissingDockerfile {}
 
 impl Rule for MissingDockerfile {
     fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
-        if !repository.dockerfiles().is_empty() {
+        if let Some(path) = repository.dockerfiles().first() {
+            sink.spare(service.span, || format!("`{path}` builds it"));
             return;
         }
         let finding =

@@ -5,7 +5,6 @@ use crate::repo::{Manual, Repository, Service, Topics};
 use crate::rules::Rule;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The rule, and its options.
@@ -18,11 +17,12 @@ pub(super) struct MissingOperationsManual {
 
 impl Rule for MissingOperationsManual {
     fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
-        if Manual::of(repository, &self.paths).is_some() {
+        if let Some(manual) = Manual::of(repository, &self.paths) {
+            sink.spare(service.span, || format!("its manual begins in `{}`", manual.first.path));
             return;
         }
         let finding = sink.report_in(&service.source, service.span, "this service has no operations manual");
-        for (topic, evidence) in Topics::new(&BTreeMap::new()).titled(repository.pages()) {
+        for (topic, evidence) in Topics::new([]).titled(repository.pages()) {
             let said = format!("this belongs in it: {}", topic.title());
             finding.label_in(Arc::clone(&evidence.page.source), evidence.span, said);
         }

@@ -9,9 +9,8 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// How many commands the message names, and how many more are shown.
+/// How many commands are named and shown; the others are counted.
 const NAMED: usize = 3;
-const SHOWN: usize = 5;
 
 /// The rule, and its options.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -48,8 +47,11 @@ impl Default for UndocumentedCommand {
 
 impl Rule for UndocumentedCommand {
     fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
-        let commands: Vec<&Command> =
-            repository.commands().iter().filter(|command| !self.is_for_developers(command)).collect();
+        let (development, commands): (Vec<&Command>, Vec<&Command>) =
+            repository.commands().iter().partition(|command| self.is_for_developers(command));
+        for command in development {
+            sink.spare(service.span, || format!("`{}` is for developers by its name", command.name));
+        }
         let phrases = Phrases::new(commands.iter().enumerate().map(|(index, command)| (&command.name, index)));
         let mut named = BTreeSet::new();
         for page in repository.pages() {
@@ -63,7 +65,7 @@ impl Rule for UndocumentedCommand {
             return;
         }
         let finding = sink.report_in(&service.source, service.span, message(&unnamed, commands.len()));
-        for command in unnamed.iter().take(SHOWN) {
+        for command in unnamed.iter().take(NAMED) {
             finding.label_in(Arc::clone(&command.source), command.span, format!("`{}`", command.name));
         }
         finding.help(

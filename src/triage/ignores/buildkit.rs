@@ -2,8 +2,9 @@
 
 use super::comment::{Author, Reach, Statement};
 use super::{File, Ignore, Name};
+use crate::parse::CheckOptions;
 use crate::text::Span;
-use crate::triage::checks::Options;
+use crate::triage::checks::{of_file, of_instruction};
 use memchr::memmem;
 
 /// Checks that look at lines or at the whole file before there are instructions: a comment above one doesn't reach them.
@@ -25,19 +26,19 @@ pub(super) fn ignores(file: &File<'_>) -> Vec<Ignore> {
         return Vec::new();
     };
     let mut ignores = Vec::new();
-    if let Some((options, comment)) = Options::of_file(tree) {
+    if let Some((options, comment)) = of_file(tree) {
         let whole = Span::new(0, u32::try_from(tree.source.len()).unwrap_or(u32::MAX));
         ignores.push(ignore(file, &options, comment, Reach::File, whole));
     }
     for instruction in &tree.instructions {
-        if let Some((options, comment)) = Options::of_instruction(tree, instruction) {
+        if let Some((options, comment)) = of_instruction(tree, instruction) {
             ignores.push(ignore(file, &options, comment, Reach::Next, instruction.span));
         }
     }
     ignores
 }
 
-fn ignore(file: &File<'_>, options: &Options<'_>, comment: Span, reach: Reach, span: Span) -> Ignore {
+fn ignore(file: &File<'_>, options: &CheckOptions<'_>, comment: Span, reach: Reach, span: Span) -> Ignore {
     let mut names = Vec::new();
     for written in &options.skip {
         // Skipping never concerns experimental checks.

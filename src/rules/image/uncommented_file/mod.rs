@@ -5,7 +5,7 @@ mod counted;
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::parse::{Keyword, Node, NodeKind};
-use crate::rules::Rule;
+use crate::rules::{Rule, share};
 use crate::text::Span;
 use counted::{Counted, count};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -36,11 +36,6 @@ impl Default for UncommentedFile {
     fn default() -> Self {
         Self { minimum: 0.30, minimum_with_header: 0.05, at_least: 4, every: Vec::new() }
     }
-}
-
-fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    let value = f64::deserialize(deserializer)?;
-    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(D::Error::custom("a share is from 0.0 to 1.0")) }
 }
 
 fn keywords<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Keyword>, D::Error> {

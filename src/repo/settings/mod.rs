@@ -1,0 +1,88 @@
+//! Django settings as a repository writes them down: which packages there are, what each module sets, and how the
+//! configuration file of an operator comes in. Nothing is executed or imported.
+//!
+//! ```text
+//! notes/settings/        Package     application `notes`
+//! ├── __init__.py        Module      Role::Init: imports the others, reads the file that NOTES_CFG_PATH names
+//! ├── required.py        Module      Role::Required
+//! └── defaults.py        Module      Role::Defaults
+//!        #: Notes of one page.       Documentation::Autodoc
+//!        PAGE_SIZE = 20              Definition, with its Value
+//! ```
+
+mod comment;
+mod definition;
+mod known;
+mod module;
+mod package;
+#[cfg(feature = "python")]
+mod read;
+mod value;
+
+pub use comment::Documentation;
+pub use definition::{Definition, How};
+pub use known::is_known_elsewhere;
+pub use module::{Applied, ConfigRead, Import, Imported, Module, Names, RequiredCheck, Role};
+pub use package::{Package, Shape};
+pub use value::{Value, ValueKind};
+
+pub(super) use definition::is_setting;
+
+use super::Repository;
+
+/// The settings of a repository.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Its settings packages, by path. Usually there is one; `edx-platform` has two.
+    pub packages: Vec<Package>,
+}
+
+impl Settings {
+    /// The settings of `repository`. Without the feature `python`, there are none.
+    pub(super) fn of(repository: &Repository<'_>) -> Self {
+        #[cfg(feature = "python")]
+        let packages = package::find::packages(repository);
+        #[cfg(not(feature = "python"))]
+        let packages = {
+            let _ = repository;
+            Vec::new()
+        };
+        Self { packages }
+    }
+
+    /// All modules.
+    pub fn modules(&self) -> impl Iterator<Item = &Module> {
+        self.packages.iter().flat_map(|package| &package.modules)
+    }
+
+    /// The module at `path`, in whatever package.
+    pub fn module(&self, path: &str) -> Option<&Module> {
+        self.modules().find(|module| module.path == path)
+    }
+
+    /// The modules whose settings `module` ends up with, in the order in which they are run: what it imports with `*`,
+    /// then itself.
+    pub fn closure<'s>(&'s self, module: &'s Module) -> Vec<&'s Module> {
+        // Depth first, and each module once, as Python itself does.
+        let mut order: Vec<&Module> = Vec::new();
+        let mut open = vec![(module, 0)];
+        let mut seen = vec![module.path.as_str()];
+        while let Some((module, next)) = open.pop() {
+            let imports = module.imports.iter().filter(|import| import.brings_settings());
+            let target = imports.clone().nth(next).and_then(|import| self.module(import.path.as_deref()?));
+            if next < imports.count() {
+                open.push((module, next + 1));
+                if let Some(target) = target.filter(|target| !seen.contains(&target.path.as_str())) {
+                    seen.push(&target.path);
+                    open.push((target, 0));
+                }
+            } else {
+                order.push(module);
+            }
+        }
+        order
+    }
+}
+
+#[cfg(all(test, feature = "python"))]
+mod tests;

@@ -1,0 +1,111 @@
+//! The comments at definitions: right above, on the same line, or as a string right below.
+
+use super::block::blocks;
+use crate::repo::python::{Python, span};
+use crate::repo::settings::comment::{Said, said};
+use crate::repo::settings::{Definition, Documentation};
+use crate::text::Span;
+use ruff_python_ast::Stmt;
+use std::collections::BTreeSet;
+
+/// Tell each definition its documentation; the result are the names that annotations describe.
+pub(super) fn document(text: &str, python: &Python, definitions: &mut [Definition]) -> BTreeSet<String> {
+    let mut strings = Vec::new();
+    gather_strings(python.body(), &mut strings);
+    let comments = Comments { text, comments: &python.comments, strings };
+    let mut annotated = BTreeSet::new();
+    for comment in &python.comments {
+        if let Said::Annotation(name) = said(comment.of(text)) {
+            annotated.insert(name.to_owned());
+        }
+    }
+    for definition in definitions {
+        let found = comments.at(definition.statement);
+        if definition.documentation == Documentation::None || matches!(found, Documentation::Autodoc(_)) {
+            definition.documentation = found;
+        }
+    }
+    annotated
+}
+
+/// The statements that are nothing but a string.
+fn gather_strings(body: &[Stmt], found: &mut Vec<Span>) {
+    for statement in body {
+        match statement {
+            Stmt::Expr(it) if it.value.is_string_literal_expr() => found.push(span(statement)),
+            Stmt::ClassDef(it) => gather_strings(&it.body, found),
+            _ => {}
+        }
+        for block in blocks(statement) {
+            gather_strings(block.body, found);
+        }
+    }
+}
+
+struct Comments<'t> {
+    text: &'t str,
+    comments: &'t [Span],
+    strings: Vec<Span>,
+}
+
+impl Comments<'_> {
+    /// What documents the statement at `statement`.
+    fn at(&self, statement: Span) -> Documentation {
+        let above = self.block_above(statement);
+        let last = above.last().map(|comment| said(comment.of(self.text)));
+        if let Some((comment, Said::Autodoc)) = above.last().zip(last) {
+            return Documentation::Autodoc(*comment);
+        }
+        let below = self.strings.get(self.strings.partition_point(|string| string.start < statement.end));
+        if let Some(string) = below.filter(|string| self.lines_between(statement.end, string.start) == Some(1)) {
+            return Documentation::Autodoc(*string);
+        }
+        let beside = self.comments.get(self.comments.partition_point(|comment| comment.start < statement.end));
+        let beside = beside.filter(|comment| self.lines_between(statement.end, comment.start) == Some(0));
+        let annotation = above.iter().find(|it| matches!(said(it.of(self.text)), Said::Annotation(_)));
+        match (beside.map(|comment| (comment, said(comment.of(self.text)))), annotation) {
+            (Some((comment, Said::Autodoc)), _) => Documentation::Autodoc(*comment),
+            (_, Some(annotation)) => Documentation::Annotation(*annotation),
+            (beside, None) => {
+                let prose = above.iter().rev().take_while(|it| said(it.of(self.text)) == Said::Prose);
+                let mut lines: Vec<Span> = prose.copied().collect();
+                lines.reverse();
+                if let Some((comment, Said::Prose)) = beside.filter(|_| lines.is_empty()) {
+                    lines.push(*comment);
+                }
+                // Blank comments at the top of a block say nothing.
+                let first = lines.iter().position(|line| line.of(self.text).trim_end() != "#").unwrap_or(lines.len());
+                let marks = lines[first..].iter().map(|line| Span::new(line.start, line.start + 1)).collect::<Vec<_>>();
+                if marks.is_empty() { Documentation::None } else { Documentation::Plain(marks) }
+            }
+        }
+    }
+
+    /// The comments on lines of their own right above `statement`, without a blank line between.
+    fn block_above(&self, statement: Span) -> Vec<Span> {
+        let before = self.comments.partition_point(|comment| comment.start < statement.start);
+        let mut next = statement.start;
+        let mut block = Vec::new();
+        for comment in self.comments[..before].iter().rev() {
+            if self.lines_between(comment.end, next) != Some(1) || !self.is_alone(*comment) {
+                break;
+            }
+            block.push(*comment);
+            next = comment.start;
+        }
+        block.reverse();
+        block
+    }
+
+    /// How many lines end between two places; `None` where something else stands there.
+    fn lines_between(&self, from: u32, to: u32) -> Option<usize> {
+        let between = self.text.get(from as usize..to as usize)?;
+        between.bytes().all(|byte| byte.is_ascii_whitespace()).then(|| between.matches('\n').count())
+    }
+
+    fn is_alone(&self, comment: Span) -> bool {
+        let before = &self.text[..comment.start as usize];
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        line.trim_start_matches('\u{feff}').trim().is_empty()
+    }
+}

@@ -1,0 +1,69 @@
+//! `config-path-unread`: the operator's configuration file is read only where it happens to be there, or not at all.
+
+use crate::finding::Sink;
+use crate::repo::settings::{ConfigRead, Module, Package, Settings};
+use crate::repo::{Repository, Service};
+use crate::rules::Rule;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The rule; it has no options.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ConfigPathUnread {}
+
+impl Rule for ConfigPathUnread {
+    fn wants_repository(&self) -> bool {
+        true
+    }
+
+    fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
+        let settings = repository.settings();
+        for package in &settings.packages {
+            let reads: Vec<(&Module, &ConfigRead)> = package.reads().collect();
+            let always = reads.iter().any(|(_, read)| read.condition.is_none());
+            if let Some((module, read)) = reads.first().filter(|_| !always) {
+                report_condition(package, module, read, sink);
+            } else if reads.is_empty() && is_all_known(package, settings) {
+                let variable = package.config_variable();
+                let message = format!("`{}` reads no configuration file of the operator's", package.path());
+                sink.report_in(&service.source, service.span, message).help(format!(
+                    "Read the YAML file that `{variable}` names, apply every setting in it, and refuse to start where there is \
+                     none."
+                ));
+            }
+        }
+    }
+}
+
+fn report_condition(package: &Package, module: &Module, read: &ConfigRead, sink: &mut Sink) {
+    let Some(condition) = read.condition else { return };
+    let message = match &read.variable {
+        Some(variable) => format!("without `{}` the application starts, and without its configuration", variable.value),
+        None => "without its configuration file the application starts all the same".to_owned(),
+    };
+    let path = match &read.variable {
+        Some(variable) => variable.value.clone(),
+        None => package.config_variable(),
+    };
+    sink.report_in(&module.source, condition, message)
+        .label(read.span, "the configuration file is read here")
+        .help(format!(
+            "Raise `ImproperlyConfigured` where `{path}` is not set, so that a wrong deployment ends at once and not when a \
+             request needs the setting."
+        ));
+}
+
+/// Whether all that the package's modules do can be seen: nothing else can be reading the file.
+fn is_all_known(package: &Package, settings: &Settings) -> bool {
+    package.modules.iter().all(|module| {
+        let text = module.source.text();
+        let elsewhere = |path: &Option<String>| path.as_ref().is_none_or(|path| settings.module(path).is_none());
+        let foreign = module.imports.iter().any(|import| import.brings_settings() && elsewhere(&import.path));
+        module.problem.is_none()
+            && module.applied.is_empty()
+            && !foreign
+            && !text.contains("_CFG")
+            && !text.contains("safe_load")
+    })
+}

@@ -1,0 +1,207 @@
+//! `insecure-setting-default`: production can run on a secret that everybody can read.
+//!
+//! ```text
+//! SECRET_KEY = environ.get("NOTES_SECRET_KEY", "insecure")    signs sessions: any value that is known is a door
+//! DATABASES = {"default": {"PASSWORD": "password"}}           opens something by itself
+//! OAUTH2_SECRET = "replace-me"                                a placeholder that opens nothing
+//! ```
+
+use super::names::{has_word, owned};
+use crate::finding::Sink;
+use crate::model::names_credential;
+use crate::repo::settings::{Definition, Module, Package, Role, Settings, Value, ValueKind};
+use crate::repo::{Repository, Service};
+use crate::rules::Rule;
+use crate::text::{Source, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rule with its options.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct InsecureSettingDefault {
+    /// Words of modules and classes that never run in production.
+    development: Vec<String>,
+    /// Settings whose values are no secrets.
+    allowed: Vec<String>,
+}
+
+impl Default for InsecureSettingDefault {
+    fn default() -> Self {
+        let development = [
+            "build",
+            "ci",
+            "debug",
+            "dev",
+            "develop",
+            "development",
+            "devstack",
+            "docs",
+            "local",
+            "sandbox",
+            "test",
+            "tests",
+        ];
+        Self { development: owned(&development), allowed: Vec::new() }
+    }
+}
+
+impl Rule for InsecureSettingDefault {
+    fn wants_repository(&self) -> bool {
+        true
+    }
+
+    fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
+        let settings = repository.settings();
+        let mut reported = BTreeSet::new();
+        for package in &settings.packages {
+            for start in self.in_production(package) {
+                for (module, definition) in self.in_force(settings, package, start) {
+                    if reported.insert((module.path.as_str(), definition.span)) {
+                        self.judge(module, definition, sink);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl InsecureSettingDefault {
+    /// The modules that production may start with.
+    fn in_production<'s>(&self, package: &'s Package) -> Vec<&'s Module> {
+        if package.oep45().is_some() {
+            return package.module(Role::Init).into_iter().collect();
+        }
+        let variants = package.modules.iter().filter(|module| module.role == Role::Variant);
+        let found: Vec<&Module> = variants.filter(|module| !has_word(&module.name, &self.development)).collect();
+        if found.is_empty() { package.base().into_iter().collect() } else { found }
+    }
+
+    /// What each setting is set to in the end when `start` is loaded: the last definition that surely runs.
+    fn in_force<'s>(
+        &self,
+        settings: &'s Settings,
+        package: &'s Package,
+        start: &'s Module,
+    ) -> Vec<(&'s Module, &'s Definition)> {
+        let mut modules = settings.closure(start);
+        // `from notes.settings import required` brings them just as well.
+        let own = package.oep45().into_iter().flat_map(|(required, defaults)| [required, defaults]);
+        modules.splice(0..0, own.filter(|it| !modules.iter().any(|known| known.path == it.path)).collect::<Vec<_>>());
+        let mut last: BTreeMap<(&str, Option<&str>), (&Module, &Definition)> = BTreeMap::new();
+        for module in modules {
+            for definition in module.definitions.iter().filter(|it| it.sets() && !it.conditional) {
+                let class = definition.class.as_deref();
+                if class.is_none_or(|class| !self.is_development(class)) {
+                    last.insert((&definition.name, class), (module, definition));
+                }
+            }
+        }
+        last.into_values().collect()
+    }
+
+    /// `Development`, `ContinuousIntegration`, `TestCase`.
+    fn is_development(&self, class: &str) -> bool {
+        let lower = class.to_lowercase();
+        self.development.iter().any(|word| lower.starts_with(word.as_str()))
+            || lower.starts_with("continuousintegration")
+    }
+
+    fn judge(&self, module: &Module, definition: &Definition, sink: &mut Sink) {
+        let Some(value) = definition.value.as_ref().filter(|_| !self.allowed.contains(&definition.name)) else {
+            return;
+        };
+        let mut found = Vec::new();
+        secrets(&definition.name, value, false, &mut found);
+        let Some((first, rest)) = found.split_first() else { return };
+        let verb = if first.is_fallback { "falls back to" } else { "is" };
+        let subject = if first.name == definition.name {
+            format!("`{}` {verb}", definition.name)
+        } else {
+            format!("`{}` in `{}` {verb}", first.name, definition.name)
+        };
+        let message = format!("{subject} a value that everybody who has the code can read");
+        let finding = sink.report_in(&module.source, inside(&module.source, first.span), message);
+        finding.mask(inside(&module.source, first.span));
+        for secret in rest {
+            let span = inside(&module.source, secret.span);
+            finding
+                .label(span, format!("so {} `{}`", if secret.is_fallback { "does" } else { "is" }, secret.name))
+                .mask(span);
+        }
+        finding.help(
+            "Let it have no default: an operator provides it in the configuration file, and the application does not start \
+             without it. Development and tests set theirs in `devstack.yml` and `test.yml`.",
+        );
+    }
+}
+
+/// A secret in a value.
+struct Secret<'v> {
+    /// The setting, or the key in it.
+    name: &'v str,
+    span: Span,
+    is_fallback: bool,
+}
+
+/// Gather what is secret in `value`, which is called `name`.
+fn secrets<'v>(name: &'v str, value: &'v Value, is_fallback: bool, found: &mut Vec<Secret<'v>>) {
+    match &value.kind {
+        ValueKind::Text(text) if is_open(name, text) => found.push(Secret { name, span: value.span, is_fallback }),
+        ValueKind::Environment { default: Some(default), .. }
+        | ValueKind::Configured { default: Some(default), .. } => {
+            secrets(name, default, true, found);
+        }
+        ValueKind::Mapping(entries) => {
+            for (key, value) in entries {
+                secrets(key.as_deref().unwrap_or(""), value, is_fallback, found);
+            }
+        }
+        ValueKind::Sequence(items) => items.iter().for_each(|item| secrets(name, item, is_fallback, found)),
+        _ => {}
+    }
+}
+
+/// Whether knowing `text` is enough to get in.
+fn is_open(name: &str, text: &str) -> bool {
+    if text.contains("PRIVATE KEY-----") {
+        return true;
+    }
+    if text.is_empty() || !names_credential(name) {
+        return false;
+    }
+    // Whoever knows it signs what the application believes, placeholder or not.
+    SIGNS.contains(&name) || opens(&name.to_uppercase(), text)
+}
+
+/// Settings, and keys of `JWT_AUTH`, that sign or encrypt. In lower case they are somebody else's: a shop's `secret_key`.
+const SIGNS: &[&str] =
+    &["FERNET_KEY", "FERNET_KEYS", "JWT_SECRET", "JWT_SECRET_KEY", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SIGNING_KEY"];
+
+/// Whether it is a password that somebody could have left as it is, or a key that was made for a purpose.
+fn opens(upper: &str, text: &str) -> bool {
+    if text.contains(' ') || text.contains("://") {
+        return false;
+    }
+    if upper.ends_with("PASSWORD") {
+        return true;
+    }
+    let digits = text.chars().any(|ch| ch.is_ascii_digit());
+    let letters = text.chars().any(|ch| ch.is_ascii_alphabetic());
+    digits && letters && text.len() >= 20 && !text.contains(['-', '.', '/'])
+}
+
+/// The bytes of a string between its quotes.
+fn inside(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    let Some(open) = text.find(['"', '\'']) else { return span };
+    let quote = text.as_bytes()[open];
+    let tripled = text.as_bytes()[open..].starts_with(&[quote; 3]);
+    let width = if tripled { 3 } else { 1 };
+    if !text.ends_with(quote as char) || text.len() < open + 2 * width {
+        return span;
+    }
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span::new(span.start + place(open + width), span.end - place(width))
+}

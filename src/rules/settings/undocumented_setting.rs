@@ -1,0 +1,187 @@
+//! `undocumented-setting`: settings that no `#:` comment explains. One finding a module.
+
+use super::names::listed;
+use crate::finding::{Applicability, Edit, Finding, Fix, Severity, Sink};
+use crate::repo::settings::{Definition, Documentation, Module, Package, is_known_elsewhere};
+use crate::repo::{Repository, Service};
+use crate::rules::{Rule, share};
+use crate::text::Span;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The rule with its options.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct UndocumentedSetting {
+    /// The share of documented settings that is enough.
+    #[serde(deserialize_with = "share")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    minimum: f64,
+    /// How many settings of a module are pointed at.
+    labels: usize,
+    /// Settings that need no documentation.
+    allowed: Vec<String>,
+}
+
+impl Default for UndocumentedSetting {
+    fn default() -> Self {
+        Self { minimum: 1.0, labels: 5, allowed: Vec::new() }
+    }
+}
+
+impl Rule for UndocumentedSetting {
+    fn wants_repository(&self) -> bool {
+        true
+    }
+
+    fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
+        for package in &repository.settings().packages {
+            for (module, judged) in judged(package) {
+                self.judge(module, &judged, package.oep45().is_none(), sink);
+            }
+        }
+    }
+}
+
+/// The modules whose settings have to be documented, with these settings: all of `required.py` and `defaults.py`; elsewhere
+/// those that are the application's own.
+fn judged(package: &Package) -> Vec<(&Module, Vec<&Definition>)> {
+    if let Some((required, defaults)) = package.oep45() {
+        return [required, defaults].map(|module| (module, module.first_definitions())).into();
+    }
+    let own = |it: &&Definition| !is_known_elsewhere(&it.name) && !is_part(&it.name) && it.class.is_none();
+    package.base().into_iter().map(|base| (base, base.first_definitions().into_iter().filter(own).collect())).collect()
+}
+
+/// Whether the setting only serves to write others down: `PROJECT_ROOT`, `THIRD_PARTY_APPS`.
+fn is_part(name: &str) -> bool {
+    const PLACES: [&str; 9] = [
+        "BASE_DIR",
+        "DATA_DIR",
+        "DJANGO_ROOT",
+        "ENV_ROOT",
+        "PROJECT_ROOT",
+        "REPO_PATH",
+        "ROOT_DIR",
+        "ROOT_PATH",
+        "SITE_ROOT",
+    ];
+    PLACES.contains(&name) || name.ends_with("_APPS") || name.ends_with("_MIDDLEWARE")
+}
+
+/// What explains a setting.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// What autodoc takes over.
+    Documented,
+    /// What other tools than autodoc find.
+    Annotated,
+    /// A comment that lacks the `:`.
+    Plain,
+    /// Nothing.
+    Bare,
+}
+
+fn state(module: &Module, definition: &Definition) -> State {
+    let same = || module.definitions.iter().filter(|other| other.name == definition.name).map(|it| &it.documentation);
+    if same().any(|it| matches!(it, Documentation::Autodoc(_))) {
+        State::Documented
+    } else if module.annotated.contains(&definition.name)
+        || same().any(|it| matches!(it, Documentation::Annotation(_) | Documentation::Described(_)))
+    {
+        State::Annotated
+    } else if marks(definition).is_some() {
+        State::Plain
+    } else {
+        State::Bare
+    }
+}
+
+impl UndocumentedSetting {
+    fn judge(&self, module: &Module, settings: &[&Definition], only_own: bool, sink: &mut Sink) {
+        let settings: Vec<&Definition> =
+            settings.iter().copied().filter(|it| !self.allowed.contains(&it.name)).collect();
+        let of = |wanted| settings.iter().copied().filter(|it| state(module, it) == wanted).collect::<Vec<_>>();
+        let (bare, plain, annotated) = (of(State::Bare), of(State::Plain), of(State::Annotated));
+        let all = settings.len();
+        let owed = bare.len() + plain.len();
+        // A share of so few settings that counting them as floats is exact.
+        #[allow(clippy::cast_precision_loss)]
+        let is_enough = (all - owed) as f64 >= self.minimum * all as f64;
+        let file = module.path.rsplit('/').next().unwrap_or(&module.path);
+        let its = if only_own { "settings of its own" } else { "settings" };
+        if owed > 0 && !is_enough {
+            let message = match bare.as_slice() {
+                [one] => format!("`{}` in `{file}` has no documentation", one.name),
+                _ if bare.len() == all => format!("`{file}` documents none of its {all} {its}"),
+                _ => format!("`{file}` does not document {} of its {all} {its}", bare.len()),
+            };
+            if let Some(finding) = self.report(module, &bare, message, sink) {
+                finding.help(
+                    "Write a comment that begins with `#:` right above each: what it is for, and which values make sense.",
+                );
+            }
+            let message = match plain.as_slice() {
+                [one] => format!("the comment at `{}` in `{file}` is no documentation to tools", one.name),
+                _ => format!(
+                    "the comments at {} of the {all} {its} in `{file}` are no documentation to tools",
+                    plain.len()
+                ),
+            };
+            if let Some(finding) = self.report(module, &plain, message, sink) {
+                finding.help("Begin each line of such a comment with `#:`, which Sphinx's autodoc takes over.");
+                finding.fix(fix(&plain));
+            }
+        } else if !annotated.is_empty() {
+            let message = match annotated.as_slice() {
+                [one] => format!("`{}` in `{file}` is documented, but not for autodoc", one.name),
+                _ => format!("{} of the {all} {its} in `{file}` are documented, but not for autodoc", annotated.len()),
+            };
+            if let Some(finding) = self.report(module, &annotated, message, sink) {
+                finding.severity(Severity::Note).help(
+                    "Sphinx's autodoc takes over comments that begin with `#:`, neither annotations nor descriptions: add a \
+                     line of that form.",
+                );
+            }
+        }
+    }
+
+    /// Report `settings` as one finding at the first of them; none is no finding.
+    fn report<'s>(
+        &self,
+        module: &Module,
+        settings: &[&Definition],
+        message: String,
+        sink: &'s mut Sink,
+    ) -> Option<&'s mut Finding> {
+        let (first, rest) = settings.split_first()?;
+        let finding = sink.report_in(&module.source, first.span, message);
+        let (shown, hidden) = rest.split_at(self.labels.saturating_sub(1).min(rest.len()));
+        for other in shown {
+            finding.label(other.span, "");
+        }
+        if !hidden.is_empty() {
+            let names = listed(hidden.iter().map(|it| it.name.as_str()), 8);
+            finding.help(format!("The others are {names}."));
+        }
+        Some(finding)
+    }
+}
+
+/// The marks of a plain comment at a setting.
+fn marks(definition: &Definition) -> Option<&[Span]> {
+    match &definition.documentation {
+        Documentation::Plain(marks) => Some(marks),
+        _ => None,
+    }
+}
+
+fn fix(plain: &[&Definition]) -> Fix {
+    let marks = plain.iter().filter_map(|definition| marks(definition)).flatten();
+    let mut edits: Vec<Edit> =
+        marks.map(|mark| Edit { span: Span::at(mark.end), replacement: ":".to_owned() }).collect();
+    // Two settings of one statement share their comment.
+    edits.sort_by_key(|edit| edit.span.start);
+    edits.dedup();
+    Fix { message: "make documentation of the comments".to_owned(), applicability: Applicability::Safe, edits }
+}

@@ -1,0 +1,1 @@
+"""The notes service: notes that learners take in the margins of a course."""
