@@ -46,12 +46,12 @@ pub(super) fn groups(judged: &Judged) -> Vec<Group<'_>> {
     groups
 }
 
-/// `4 of 9 met`: of what was judged.
+/// `4 of 9 met`: of what was judged, where not all is.
 pub(super) fn share(judged: &Judged) -> Option<String> {
     let judged = judged.requirements.iter().filter(|met| met.verdict != Verdict::NotApplicable);
     let all = judged.clone().count();
     let met = judged.filter(|met| met.verdict == Verdict::Pass).count();
-    (all > 1).then(|| format!("{met} of {all} met"))
+    (all > 1 && met < all).then(|| format!("{met} of {all} met"))
 }
 
 /// Whether its remedy is to be told: it fails, or cannot be judged for want of it.

@@ -56,6 +56,7 @@ impl Choice {
             ignore: Vec::new(),
             rules: self.rules.iter().map(|path| directory.join(path)).collect(),
             config: self.config.as_ref().map(|path| directory.join(path)),
+            shellcheck: self.shellcheck,
             no_config: self.no_config,
             shellcheck: self.shellcheck,
             no_ignores: self.no_ignores,

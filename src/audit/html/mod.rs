@@ -59,14 +59,16 @@ fn page(card: &Scorecard, catalog: &Catalog) -> String {
 
 fn head(html: &mut String, card: &Scorecard) {
     let services = card.repositories.iter().filter(|repository| !repository.deliverables().is_empty()).count();
-    let all = card.repositories.len();
-    let of = if all == services { String::new() } else { format!(" of {all}") };
-    let noun = if all == 1 { "repository" } else { "repositories" };
-    let what = if services == 1 { "service" } else { "services" };
+    let what = if services == 1 { "service of Open edX delivers" } else { "services of Open edX deliver" };
+    let others = match card.repositories.len() - services {
+        0 => String::new(),
+        1 => " One repository was not judged.".to_owned(),
+        number => format!(" {number} repositories were not judged."),
+    };
     let _ = write!(
         html,
-        "<header>\n<p class=\"over\">OEP-45</p>\n<h1>Scorecard</h1>\n<p class=\"lead\">What {services}{of} {noun}, \
-         {what} of Open edX, deliver of what OEP-45 expects.</p>\n<ul class=\"counts\">\n"
+        "<header>\n<p class=\"over\">OEP-45</p>\n<h1>Scorecard</h1>\n<p class=\"lead\">What {services} {what} of what \
+         OEP-45 expects.{others}</p>\n<ul class=\"counts\">\n"
     );
     for verdict in [Verdict::Pass, Verdict::Partly, Verdict::Fail, Verdict::NotApplicable] {
         let count = card.count(verdict);
