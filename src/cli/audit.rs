@@ -1,9 +1,9 @@
 //! `oep45 audit`: what of OEP-45 each of several repositories delivers.
 
+use super::choice::Choice;
 use super::color::Color;
 use super::failure::{Failure, tell};
 use super::output::{in_words, to_stdout};
-use super::rulesets::Choice;
 use super::run::{Pardon, Run};
 use super::{CLEAN, FOUND, TROUBLE, file, pages};
 use crate::audit::{self, Audited, Facts, Scorecard, State, Verdict};
