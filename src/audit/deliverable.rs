@@ -34,7 +34,7 @@ pub struct Requirement {
     pub section: &'static str,
     /// Words of the clause, one of which a rule's page quotes.
     pub words: &'static [&'static str],
-    /// Whether the deliverable is not worth much without it.
+    /// Whether the deliverable is not worth much without it: an error there fails all of it.
     pub essential: bool,
     /// Whether nothing else of the deliverable can be judged without it.
     pub presence: bool,

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //!  a requirement   fails with a warning or an error, of which it doesn't matter that somebody decided to live with it
-//!  a deliverable   fails with an essential requirement, or with all; passes with none; and is partly there otherwise
+//!  a deliverable   fails if it is absent, with an error in what is essential, or with all of its requirements; passes with
+//!                  none; and is partly there otherwise
 //! ```
 
 use super::deliverable::{DELIVERABLES, Deliverable, Requirement, requirement};
@@ -83,13 +84,16 @@ fn deliverable_of(
     let judged = requirements.iter().filter(|met| met.verdict != Verdict::NotApplicable);
     let missing = requirements.iter().find(|met| met.requirement.essential && met.verdict == Verdict::NotApplicable);
     let (judged, broken) = (judged.count(), requirements.iter().filter(is(Verdict::Fail)).count());
-    let essential = requirements.iter().filter(is(Verdict::Fail)).any(|met| met.requirement.essential);
+    // What very likely breaks the OEP costs its requirement; only what breaks it for sure, or is absent, costs everything.
+    let certain = |met: &Met| met.remarks.iter().any(|remark| remark.severity == Severity::Error);
+    let broken_for_good =
+        requirements.iter().filter(is(Verdict::Fail)).any(|met| met.requirement.essential && certain(met));
     let (verdict, reason) = match (broken, missing) {
         _ if elsewhere.is_some() && !has_dockerfile => {
             (Verdict::Fail, Some("without a Dockerfile, no image of the repository's own can be published".to_owned()))
         }
         _ if deliverable.is_dockerfile && !has_dockerfile => (Verdict::Fail, None),
-        _ if essential || broken > 0 && broken == judged => (Verdict::Fail, None),
+        _ if absent || broken_for_good || broken > 0 && broken == judged => (Verdict::Fail, None),
         (0, Some(_)) if elsewhere.is_some() => (Verdict::NotApplicable, elsewhere),
         (0, Some(missing)) => {
             (Verdict::NotApplicable, Some(format!("no rule judged this: {}", missing.requirement.title.to_lowercase())))

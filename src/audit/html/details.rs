@@ -59,7 +59,8 @@ fn deliverable(html: &mut String, at: usize, judged: &Judged) {
 
 fn requirement(html: &mut String, met: &Met) {
     let said = match met.verdict {
-        Verdict::Pass => "met",
+        Verdict::Pass if met.remarks.is_empty() => "met",
+        Verdict::Pass => "met, with a note",
         Verdict::NotApplicable => "not judged",
         Verdict::Partly | Verdict::Fail => "not met",
     };
