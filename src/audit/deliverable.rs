@@ -38,6 +38,8 @@ pub struct Requirement {
     pub essential: bool,
     /// Whether nothing else of the deliverable can be judged without it.
     pub presence: bool,
+    /// A file that shows it: without one of this name, finding nothing proves nothing.
+    pub evidence: Option<&'static str>,
     /// Whether a rule that says what it leaves alone, and finds nothing, could not tell.
     pub may_be_elsewhere: bool,
 }
@@ -48,7 +50,16 @@ const fn of(
     section: &'static str,
     words: &'static [&'static str],
 ) -> Requirement {
-    Requirement { title, groups, section, words, essential: false, presence: false, may_be_elsewhere: false }
+    Requirement {
+        title,
+        groups,
+        section,
+        words,
+        essential: false,
+        presence: false,
+        evidence: None,
+        may_be_elsewhere: false,
+    }
 }
 
 const fn essential(requirement: Requirement) -> Requirement {
@@ -57,6 +68,10 @@ const fn essential(requirement: Requirement) -> Requirement {
 
 const fn presence(requirement: Requirement) -> Requirement {
     Requirement { presence: true, ..essential(requirement) }
+}
+
+const fn shown_by(file: &'static str, requirement: Requirement) -> Requirement {
+    Requirement { evidence: Some(file), ..requirement }
 }
 
 const fn elsewhere(requirement: Requirement) -> Requirement {
@@ -113,7 +128,7 @@ pub static DELIVERABLES: &[Deliverable] = &[
         is_dockerfile: false,
         needs_dockerfile: false,
         requirements: &[
-            presence(of("Laid out", SETTINGS, "Configuration", &["settings structure: "])),
+            shown_by("required.py", presence(of("Laid out", SETTINGS, "Configuration", &["settings structure: "]))),
             of("No module per environment", SETTINGS, "Configuration", &["obviates the need"]),
             of("Required or default", SETTINGS, "Configuration", &["mutually exclusive"]),
             of("Required ones are checked", SETTINGS, "Configuration", &["will not start", "required to run"]),

@@ -20,6 +20,8 @@ pub struct Facts<'f> {
     pub suppressed: &'f [Finding],
     /// What rules left alone.
     pub spared: &'f [Spared],
+    /// The files that rules have read, beside Dockerfiles.
+    pub read: &'f [&'f str],
     /// Number of Dockerfiles that were judged.
     pub dockerfiles: usize,
 }
@@ -43,8 +45,10 @@ pub fn judge(
             Verdict::NotApplicable
         } else if remarks.iter().any(breaks) {
             Verdict::Fail
-        } else {
+        } else if wanted.evidence.is_none_or(|name| facts.read.iter().any(|path| path.ends_with(&format!("/{name}")))) {
             Verdict::Pass
+        } else {
+            Verdict::NotApplicable
         };
         Met { requirement: wanted, verdict, remarks }
     };
@@ -65,6 +69,10 @@ fn deliverable_of(
     facts: Facts<'_>,
     has_dockerfile: &mut bool,
 ) -> Judged {
+    if requirements.iter().all(|met| met.verdict == Verdict::NotApplicable) {
+        let reason = Some("no rule judged it".to_owned());
+        return Judged { deliverable, verdict: Verdict::NotApplicable, reason, requirements };
+    }
     // What is not there is not good in any other way either.
     let absent = requirements.iter().any(|met| met.requirement.presence && met.verdict == Verdict::Fail);
     if deliverable.is_dockerfile {
@@ -96,7 +104,7 @@ fn deliverable_of(
         _ if absent || broken_for_good || broken > 0 && broken == judged => (Verdict::Fail, None),
         (0, Some(_)) if elsewhere.is_some() => (Verdict::NotApplicable, elsewhere),
         (0, Some(missing)) => {
-            (Verdict::NotApplicable, Some(format!("no rule judged this: {}", missing.requirement.title.to_lowercase())))
+            (Verdict::NotApplicable, Some(format!("nothing shows this: {}", missing.requirement.title.to_lowercase())))
         }
         (0, None) => (Verdict::Pass, None),
         _ => (Verdict::Partly, None),

@@ -14,7 +14,7 @@ fn finding(rule: &'static str, severity: Severity) -> Finding {
 }
 
 fn judged(findings: &[Finding], suppressed: &[Finding], spared: &[Spared], dockerfiles: usize) -> Vec<Judged> {
-    let facts = Facts { findings, suppressed, spared, dockerfiles };
+    let facts = Facts { findings, suppressed, spared, read: &["notes/settings/required.py"], dockerfiles };
     judge(facts, &Catalog::builtin(), |_| true, |_| false)
 }
 
@@ -80,12 +80,15 @@ fn a_warning_about_something_essential_costs_its_requirement_alone() {
 #[test]
 fn what_could_not_be_judged_never_passes() {
     let nothing = judge(
-        Facts { findings: &[], suppressed: &[], spared: &[], dockerfiles: 1 },
+        Facts { findings: &[], suppressed: &[], spared: &[], read: &[], dockerfiles: 1 },
         &Catalog::builtin(),
         |_| false,
         |_| false,
     );
     assert!(nothing.iter().all(|judged| judged.verdict == Verdict::NotApplicable && judged.reason.is_some()));
+    let facts = Facts { findings: &[], suppressed: &[], spared: &[], read: &["notes/settings.py"], dockerfiles: 1 };
+    let unseen = judge(facts, &Catalog::builtin(), |_| true, |_| false).remove(2);
+    assert_eq!(unseen.verdict, Verdict::NotApplicable, "nothing says that these settings are laid out");
     let without = judged(&[], &[], &[], 0);
     assert_eq!((without[0].verdict, without[1].verdict), (Verdict::Fail, Verdict::NotApplicable));
 }
@@ -111,6 +114,7 @@ fn what_somebody_lives_with_counts_and_is_marked() {
         findings: &[finding("missing-changelog", Severity::Warning)],
         suppressed: &[],
         spared: &[],
+        read: &[],
         dockerfiles: 1,
     };
     let dropped = judge(facts, &Catalog::builtin(), |_| true, |rule| rule == "missing-changelog");

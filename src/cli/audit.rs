@@ -233,7 +233,9 @@ impl Judging {
         if outcome.repositories == 0 {
             return Ok(State::NoService);
         }
+        let read: Vec<&str> = outcome.beside.keys().map(String::as_str).collect();
         let facts = Facts {
+            read: &read,
             findings: &outcome.findings,
             suppressed: &outcome.suppressed,
             spared: &outcome.spared,
