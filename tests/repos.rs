@@ -19,7 +19,7 @@ fn check(repository: &str, arguments: &[&str]) -> (String, i32) {
 #[test]
 fn the_model_service_is_clean_under_every_rule() {
     let (shown, code) = check("model-service", &["--select", "image,settings", "--fail-on", "note"]);
-    assert_eq!((shown.as_str(), code), ("oep45: 1 file checked, nothing found\n", 0));
+    assert_eq!((shown.as_str(), code), ("oep45: 1 file and 1 repository checked, nothing found\n", 0));
 }
 
 #[test]

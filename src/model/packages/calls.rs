@@ -70,8 +70,10 @@ impl PackageRun {
 /// The RUNs of the file that call package managers, in order.
 pub(in crate::model) fn runs(file: &Dockerfile<'_>) -> Vec<PackageRun> {
     let configuring = settings::configuring_apt(file);
-    let before = file.preamble.iter().map(|step| (None, step));
-    let steps = before.chain(file.steps().map(|(place, step)| (Some(place), step)));
+    let steps = file.sections().flat_map(|(stage, steps)| {
+        let place = move |step| stage.map(|stage| Place { stage: stage.index, step });
+        steps.iter().enumerate().map(move |(step, found)| (place(step), found))
+    });
     steps
         .filter_map(|(place, step)| {
             let mut run = run(file, place, step)?;

@@ -1,3 +1,5 @@
+//! What pages are taken apart into.
+
 use super::{Document, Markup, Page, Phrases, ReferenceKind, words};
 use crate::repo::Repository;
 use crate::text::{MemoryFiles, Source, Span};

@@ -1,3 +1,5 @@
+//! Which pages make a manual, and what they cover.
+
 use super::{Manual, Topic, Topics};
 use crate::repo::Repository;
 use crate::text::{MemoryFiles, Source};

@@ -6,7 +6,7 @@ use ruff_python_parser::{Mode, lexer};
 
 /// More than any settings need: a level of a tree takes some hundred bytes of stack.
 const DEEPEST: usize = 1000;
-/// CPython allows as many.
+/// Python itself allows as many.
 const MOST_INDENTS: usize = 100;
 
 /// Whether `text` is too deep.

@@ -35,12 +35,7 @@ impl Python {
             return Self { parsed: None, comments: Vec::new(), problem: Some(problem) };
         }
         let parsed = parse_unchecked_source(text, PySourceType::Python);
-        let comments = parsed
-            .tokens()
-            .iter()
-            .filter(|token| token.kind() == TokenKind::Comment)
-            .map(|token| span(token))
-            .collect();
+        let comments = parsed.tokens().iter().filter(|token| token.kind() == TokenKind::Comment).map(span).collect();
         let problem = parsed.errors().first().map(|error| {
             let at = error.location;
             let span = Span::on_characters(text, at.start().to_usize()..at.end().to_usize());

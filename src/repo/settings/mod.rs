@@ -60,6 +60,16 @@ impl Settings {
         self.modules().find(|module| module.path == path)
     }
 
+    /// Whether everything that brings settings to `package` can be seen: all modules could be read, and import settings
+    /// from nowhere else.
+    pub fn is_whole(&self, package: &Package) -> bool {
+        let outside = |import: &Import| {
+            let elsewhere = import.path.as_ref().is_some_and(|path| self.module(path).is_none());
+            import.is_foreign() || import.brings_settings() && elsewhere
+        };
+        package.modules.iter().all(|module| module.problem.is_none() && !module.imports.iter().any(outside))
+    }
+
     /// The modules whose settings `module` ends up with, in the order in which they are run: what it imports with `*`,
     /// then itself.
     pub fn closure<'s>(&'s self, module: &'s Module) -> Vec<&'s Module> {

@@ -82,6 +82,13 @@ impl Import {
     pub fn brings_settings(&self) -> bool {
         self.names == Imported::Star
     }
+
+    /// Whether settings come with it from outside the repository. What stands beside the module and is not there is one
+    /// developer's own: `from .private import *`.
+    pub fn is_foreign(&self) -> bool {
+        let own = self.module.starts_with('.') || self.module.rsplit('.').next() == Some("private");
+        self.brings_settings() && self.path.is_none() && !own
+    }
 }
 
 /// A configuration file being opened.

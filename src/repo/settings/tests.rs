@@ -109,6 +109,19 @@ fn defaults_of_an_application_or_a_library_are_no_settings() {
 }
 
 #[test]
+fn a_package_is_whole_without_what_a_developer_keeps_to_himself() {
+    let whole = |import: &str| {
+        let text = format!("INSTALLED_APPS = []\n{import}\n");
+        let found = settings(&[("a/settings/base.py", &text), ("a/more.py", "A1 = 1\n")]);
+        found.is_whole(&found.packages[0])
+    };
+    assert!(whole("from .private import *") && whole("from a.settings.private import *") && whole("import os"));
+    assert!(
+        !whole("from platform_plugin.settings import *") && !whole("from a.more import *") && !whole("print 'old'")
+    );
+}
+
+#[test]
 fn modules_that_import_each_other_end() {
     let found = settings(&[
         ("a/settings/base.py", "from .test import *\nINSTALLED_APPS = []\n"),

@@ -59,16 +59,6 @@ impl Value {
         }
     }
 
-    /// The value of `key` in a dictionary.
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        match &self.kind {
-            ValueKind::Mapping(entries) => {
-                entries.iter().find(|(name, _)| name.as_deref() == Some(key)).map(|(_, value)| value)
-            }
-            _ => None,
-        }
-    }
-
     /// It in one line, in Python's words.
     pub fn summary(&self) -> String {
         let otherwise = |default: &Option<Box<Value>>| match default {

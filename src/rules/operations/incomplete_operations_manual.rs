@@ -6,7 +6,7 @@ use crate::repo::document::Page;
 use crate::repo::{Manual, Repository, Service, Topic, Topics};
 use crate::rules::Rule;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The rule, and its options.
@@ -20,7 +20,7 @@ pub(super) struct IncompleteOperationsManual {
 }
 
 /// Words and phrases, by topic.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Words {
     web: Vec<String>,

@@ -24,7 +24,7 @@ impl Rule for ConfigPathUnread {
             let always = reads.iter().any(|(_, read)| read.condition.is_none());
             if let Some((module, read)) = reads.first().filter(|_| !always) {
                 report_condition(package, module, read, sink);
-            } else if reads.is_empty() && is_all_known(package, settings) {
+            } else if reads.is_empty() && reads_nothing(package, settings) {
                 let variable = package.config_variable();
                 let message = format!("`{}` reads no configuration file of the operator's", package.path());
                 sink.report_in(&service.source, service.span, message).help(format!(
@@ -54,16 +54,10 @@ fn report_condition(package: &Package, module: &Module, read: &ConfigRead, sink:
         ));
 }
 
-/// Whether all that the package's modules do can be seen: nothing else can be reading the file.
-fn is_all_known(package: &Package, settings: &Settings) -> bool {
-    package.modules.iter().all(|module| {
-        let text = module.source.text();
-        let elsewhere = |path: &Option<String>| path.as_ref().is_none_or(|path| settings.module(path).is_none());
-        let foreign = module.imports.iter().any(|import| import.brings_settings() && elsewhere(&import.path));
-        module.problem.is_none()
-            && module.applied.is_empty()
-            && !foreign
-            && !text.contains("_CFG")
-            && !text.contains("safe_load")
-    })
+/// Whether nothing in the package hints at a file that is read in a way that can't be seen.
+fn reads_nothing(package: &Package, settings: &Settings) -> bool {
+    let hints = ["_CFG", "safe_load"];
+    let silent =
+        |module: &Module| module.applied.is_empty() && !hints.iter().any(|hint| module.source.text().contains(hint));
+    settings.is_whole(package) && package.modules.iter().all(silent)
 }

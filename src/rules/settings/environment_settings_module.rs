@@ -62,18 +62,21 @@ impl EnvironmentSettingsModule {
     }
 
     fn is_environment(&self, module: &Module) -> bool {
-        let named = || has_word(&module.name, &self.environments) && !module.definitions.is_empty();
-        module.role == Role::Variant || named()
+        match module.role {
+            Role::Variant => true,
+            Role::Part => has_word(&module.name, &self.environments),
+            // Data that a module for tests uses is none, `test` itself is one.
+            _ => self.environments.contains(&module.name) && !module.definitions.is_empty(),
+        }
     }
 
     fn report(&self, package: &Package, first: &Module, rest: &[&Module], sink: &mut Sink) {
         let all = || std::iter::once(first).chain(rest.iter().copied());
-        let message = match rest {
-            [] => format!("`{}` is a settings module for one environment", first.path),
-            _ => {
-                let names = listed(all().map(|module| module.name.as_str()), NAMED);
-                format!("`{}` has modules for {} environments: {names}", package.path(), rest.len() + 1)
-            }
+        let message = if rest.is_empty() {
+            format!("`{}` is a settings module for one environment", first.path)
+        } else {
+            let names = listed(all().map(|module| module.name.as_str()), NAMED);
+            format!("`{}` has modules for {} environments: {names}", package.path(), rest.len() + 1)
         };
         let finding = sink.report_in(&first.source, first.first_line(), message);
         finding.note(self.advice(first));
@@ -91,6 +94,8 @@ impl EnvironmentSettingsModule {
         let name = module.name.replace('.', "_");
         if has_word(&module.name, &self.production) {
             "these values are defaults, or the operator's".to_owned()
+        } else if !has_word(&module.name, &self.environments) {
+            "takes the settings over and changes them".to_owned()
         } else {
             format!("these values belong in `{name}.yml`")
         }

@@ -84,7 +84,8 @@ fn is_plain(definition: &Definition) -> bool {
 /// Whether Python code outside the package looks at `required.py`, as a check of Django's own framework does.
 fn is_checked_elsewhere(package: &Package, repository: &Repository<'_>) -> bool {
     let inside = format!("{}/", package.directory);
-    let outside = repository.paths().iter().filter(|path| path.ends_with(".py") && !path.starts_with(&inside));
+    let outside =
+        repository.paths().iter().filter(|path| path.strip_suffix(".py").is_some() && !path.starts_with(&inside));
     let looks = |text: &str| text.contains("settings.required") || text.contains("settings import required");
     outside.into_iter().any(|path| repository.text(path).is_some_and(|source| looks(source.text())))
 }

@@ -16,7 +16,7 @@ const DEEPEST: usize = 1;
 pub(in crate::repo::settings) fn packages(repository: &Repository<'_>) -> Vec<Package> {
     let mut found: BTreeMap<String, (Shape, Vec<&str>)> = BTreeMap::new();
     let modules = repository.paths().iter().map(String::as_str);
-    for path in modules.filter(|path| path.ends_with(".py") && is_own(path)) {
+    for path in modules.filter(|path| path.strip_suffix(".py").is_some() && is_own(path)) {
         if let Some((shape, directory)) = home(path) {
             found.entry(format!("{directory}\0{shape:?}")).or_insert_with(|| (shape, Vec::new())).1.push(path);
         }
@@ -67,7 +67,7 @@ fn module(repository: &Repository<'_>, directory: &str, path: &str) -> Option<Mo
 /// `settings.py` in `directory`, and the modules beside it that it is made of or that take its settings over.
 fn beside(repository: &Repository<'_>, directory: &str) -> Vec<Module> {
     let is_sibling = |path: &&str| path.rsplit_once('/').map_or("", |(folder, _)| folder) == directory;
-    let siblings = repository.below(directory).filter(|path| path.ends_with(".py")).filter(is_sibling);
+    let siblings = repository.below(directory).filter(|path| path.strip_suffix(".py").is_some()).filter(is_sibling);
     let mut rest: Vec<Module> = siblings.filter_map(|path| module(repository, directory, path)).collect();
     let mut modules: Vec<Module> = rest.extract_if(.., |module| module.name == "settings").collect();
     // Each round takes what the modules so far import, and what imports one of them.

@@ -9,7 +9,7 @@ pub(super) fn assign(package: &mut Package) {
     let own: BTreeSet<String> = package.modules.iter().map(|module| module.path.clone()).collect();
     let taken: BTreeSet<String> =
         package.modules.iter().flat_map(stars).filter(|path| own.contains(*path)).cloned().collect();
-    let takes = |module: &Module| stars(module).any(|path| own.contains(path));
+    let builds_on = |module: &Module| stars(module).any(|path| own.contains(path));
     let roles: Vec<Role> = package
         .modules
         .iter()
@@ -18,10 +18,10 @@ pub(super) fn assign(package: &mut Package) {
             "settings" if package.shape == Shape::Module => Role::Init,
             "required" => Role::Required,
             "defaults" => Role::Defaults,
-            _ if is_whole(module) && !takes(module) => Role::Base,
+            _ if is_whole(module) && !builds_on(module) => Role::Base,
             "base" | "common" => Role::Base,
             // One that has everything of another and is taken over again: `local` by `devstack`.
-            _ if takes(module) && !is_part(module, package) => Role::Variant,
+            _ if builds_on(module) && !is_part(module, package) => Role::Variant,
             _ if taken.contains(&module.path) => Role::Part,
             _ => Role::Helper,
         })

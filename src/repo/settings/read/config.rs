@@ -26,6 +26,9 @@ pub(super) fn read(body: &[Stmt], locals: &Locals<'_>) -> Config {
     reader.config
 }
 
+/// How many files a module may read: the path of each may stand for as much as the whole module.
+const MOST: usize = 64;
+
 /// Which formats a module reads.
 #[derive(Default)]
 struct Loaders {
@@ -143,6 +146,7 @@ impl<'a> Reader<'a, '_> {
             self.config.applied.push(Applied::All(span(call)));
         }
         if self.loaders.any
+            && self.config.reads.len() < MOST
             && let Some(file) = opened(call)
         {
             self.open(call, file);
@@ -154,10 +158,10 @@ impl<'a> Reader<'a, '_> {
         let asked: Option<Asked<'_>> =
             resolved.iter().flat_map(|expr| variables(expr)).find(|it| it.variable.is_some());
         let mentions: Vec<_> = resolved.iter().map(|expr| Mentions::of(expr)).collect();
-        let is_yaml = |text: &&str| text.ends_with(".yml") || text.ends_with(".yaml");
-        let named = || mentions.iter().flat_map(|it| &it.strings).any(is_yaml);
+        let is_yaml = |text: &&str| matches!(text.rsplit_once('.'), Some((_, "yml" | "yaml")));
+        let names_a_file = || mentions.iter().flat_map(|it| &it.strings).any(is_yaml);
         let handed_over = || file.as_name_expr().is_some_and(|name| !self.locals.knows(name.id.as_str()));
-        if asked.is_none() && !(self.loaders.yaml && (named() || handed_over())) {
+        if asked.is_none() && !(self.loaders.yaml && (names_a_file() || handed_over())) {
             return;
         }
         let (variable, default) = asked.map_or((None, None), |asked| (asked.variable, asked.default));

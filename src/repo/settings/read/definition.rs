@@ -78,14 +78,12 @@ impl<'t> Reader<'t> {
                 }
             }
             // `vars()["X"] = …` sets X, `X["key"] = …` changes it.
-            Expr::Subscript(it) => match namespace(&it.value) {
-                true => {
-                    if let Some((name, at)) = string(&it.slice) {
-                        self.add(name, at, whole, assigned, How::Assigned);
-                    }
+            Expr::Subscript(it) if !namespace(&it.value) => self.extend(whole, &it.value, None),
+            Expr::Subscript(it) => {
+                if let Some((name, at)) = string(&it.slice) {
+                    self.add(name, at, whole, assigned, How::Assigned);
                 }
-                false => self.extend(whole, &it.value, None),
-            },
+            }
             _ => {}
         }
     }

@@ -12,15 +12,20 @@ use std::collections::BTreeSet;
 pub(super) fn document(text: &str, python: &Python, definitions: &mut [Definition]) -> BTreeSet<String> {
     let mut strings = Vec::new();
     gather_strings(python.body(), &mut strings);
-    let comments = Comments { text, comments: &python.comments, strings };
+    let comments = Comments { text, places: &python.comments, strings };
     let mut annotated = BTreeSet::new();
     for comment in &python.comments {
         if let Said::Annotation(name) = said(comment.of(text)) {
             annotated.insert(name.to_owned());
         }
     }
+    // A statement with many targets is looked at once.
+    let mut last = (Span::at(u32::MAX), Documentation::None);
     for definition in definitions {
-        let found = comments.at(definition.statement);
+        if last.0 != definition.statement {
+            last = (definition.statement, comments.at(definition.statement));
+        }
+        let found = last.1.clone();
         if definition.documentation == Documentation::None || matches!(found, Documentation::Autodoc(_)) {
             definition.documentation = found;
         }
@@ -44,7 +49,7 @@ fn gather_strings(body: &[Stmt], found: &mut Vec<Span>) {
 
 struct Comments<'t> {
     text: &'t str,
-    comments: &'t [Span],
+    places: &'t [Span],
     strings: Vec<Span>,
 }
 
@@ -60,7 +65,7 @@ impl Comments<'_> {
         if let Some(string) = below.filter(|string| self.lines_between(statement.end, string.start) == Some(1)) {
             return Documentation::Autodoc(*string);
         }
-        let beside = self.comments.get(self.comments.partition_point(|comment| comment.start < statement.end));
+        let beside = self.places.get(self.places.partition_point(|comment| comment.start < statement.end));
         let beside = beside.filter(|comment| self.lines_between(statement.end, comment.start) == Some(0));
         let annotation = above.iter().find(|it| matches!(said(it.of(self.text)), Said::Annotation(_)));
         match (beside.map(|comment| (comment, said(comment.of(self.text)))), annotation) {
@@ -83,10 +88,10 @@ impl Comments<'_> {
 
     /// The comments on lines of their own right above `statement`, without a blank line between.
     fn block_above(&self, statement: Span) -> Vec<Span> {
-        let before = self.comments.partition_point(|comment| comment.start < statement.start);
+        let before = self.places.partition_point(|comment| comment.start < statement.start);
         let mut next = statement.start;
         let mut block = Vec::new();
-        for comment in self.comments[..before].iter().rev() {
+        for comment in self.places[..before].iter().rev() {
             if self.lines_between(comment.end, next) != Some(1) || !self.is_alone(*comment) {
                 break;
             }

@@ -17,7 +17,7 @@ pub(super) fn imports(repository: &Repository<'_>, path: &str, body: &[Stmt]) ->
 fn gather(repository: &Repository<'_>, path: &str, body: &[Stmt], found: &mut Vec<Import>) {
     for statement in body {
         match statement {
-            Stmt::ImportFrom(it) => from(repository, path, it, span(statement), found),
+            Stmt::ImportFrom(it) => import_from(repository, path, it, span(statement), found),
             Stmt::Import(it) => {
                 for alias in &it.names {
                     let module = alias.name.as_str();
@@ -39,21 +39,18 @@ fn gather(repository: &Repository<'_>, path: &str, body: &[Stmt], found: &mut Ve
 }
 
 /// `from MODULE import NAMES`; a name that is a module itself is an import of its own.
-fn from(
+fn import_from(
     repository: &Repository<'_>,
     path: &str,
     it: &StmtImportFrom,
     whole: crate::text::Span,
     found: &mut Vec<Import>,
 ) {
-    let named = it.module.as_ref().map_or("", |module| module.as_str());
-    let module = format!("{}{named}", ".".repeat(it.level as usize));
+    let from = it.module.as_ref().map_or("", |module| module.as_str());
+    let module = format!("{}{from}", ".".repeat(it.level as usize));
     let resolve = |inside: &str| {
-        let joined = if named.is_empty() || inside.is_empty() {
-            format!("{named}{inside}")
-        } else {
-            format!("{named}.{inside}")
-        };
+        let joined =
+            if from.is_empty() || inside.is_empty() { format!("{from}{inside}") } else { format!("{from}.{inside}") };
         match it.level {
             0 => absolute(repository, path, &joined),
             level => relative(repository, path, level, &joined),
@@ -70,7 +67,7 @@ fn from(
         match resolve(name) {
             Some(file) => {
                 let bound = alias.asname.as_ref().map_or(name, |bound| bound.as_str());
-                let whole = if named.is_empty() { format!("{module}{name}") } else { format!("{module}.{name}") };
+                let whole = if from.is_empty() { format!("{module}{name}") } else { format!("{module}.{name}") };
                 found.push(import(whole, Some(file), Imported::Module(bound.to_owned())));
             }
             None => names.push(name.to_owned()),

@@ -40,9 +40,10 @@ fn read(text: &str, expr: &Expr, depth: usize) -> Value {
             Some(Asked { variable, default, fails }) => {
                 ValueKind::Environment { variable, default: default.map(|it| Box::new(inner(it))), fails }
             }
-            None => configured(expr)
-                .map(|(key, default)| ValueKind::Configured { key, default: default.map(|it| Box::new(inner(it))) })
-                .unwrap_or_else(|| computed(expr)),
+            None => configured(expr).map_or_else(
+                || computed(expr),
+                |(key, default)| ValueKind::Configured { key, default: default.map(|it| Box::new(inner(it))) },
+            ),
         },
     };
     Value { span: span(expr), kind }

@@ -41,7 +41,7 @@ impl<P: Pinning> Rule for Unpinned<P> {
             let mut told = BTreeSet::new();
             found.retain(|it| told.insert((it.span, &it.text)));
             let Some((first, others)) = found.split_first() else { continue };
-            let finding = sink.report(first.span, message(&found)).help(P::HELP);
+            let finding = sink.report(first.span, message(file, &found)).help(P::HELP);
             for other in others.iter().filter(|it| it.span != first.span).take(LABELLED) {
                 finding.label(other.span, "");
             }
@@ -54,13 +54,28 @@ fn name(text: &str) -> &str {
     text.split_once('[').map_or(text, |(name, _)| name)
 }
 
-fn message(found: &[&Argument]) -> String {
+fn message(file: &Dockerfile<'_>, found: &[&Argument]) -> String {
     // A name takes no more room than "1 more".
     let count = if found.len() == NAMED + 1 { found.len() } else { NAMED };
-    let named: Vec<String> = found.iter().take(count).map(|it| format!("`{}`", it.text)).collect();
+    let named: Vec<String> = found.iter().take(count).map(|it| format!("`{}`", shown(file, it))).collect();
     match (named.as_slice(), found.len() - named.len()) {
         ([one], _) => format!("{one} is installed without a version"),
         ([others @ .., last], 0) => format!("{} and {last} are installed without a version", others.join(", ")),
         (all, more) => format!("{} and {more} more are installed without a version", all.join(", ")),
+    }
+}
+
+/// The package, or what is written where nobody knows which; without what may be a credential in an address.
+fn shown(file: &Dockerfile<'_>, package: &Argument) -> String {
+    let unknown = package.text.contains("${");
+    let text = if unknown { file.source.slice(package.span) } else { &package.text };
+    let text = text.lines().next().unwrap_or(text).trim_end_matches([' ', '\\']);
+    match text.split_once("://") {
+        Some((scheme, rest)) => {
+            let host = rest.find('/').unwrap_or(rest.len());
+            let start = rest[..host].rfind('@').map_or(0, |at| at + 1);
+            format!("{scheme}://{}", &rest[start..])
+        }
+        None => text.to_owned(),
     }
 }
