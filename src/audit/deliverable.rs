@@ -2,7 +2,7 @@
 //! the clause on their page.
 
 use crate::catalog::Page;
-use serde::Serializer;
+use serde::{Serialize, Serializer};
 
 /// Something that a service provides.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Deliverable {
 }
 
 /// Something that OEP-45 wants of a deliverable.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Requirement {
     /// What is wanted, in a few words.
     pub title: &'static str,
@@ -187,10 +187,14 @@ pub fn requirement(page: &Page) -> Option<(&'static Deliverable, &'static Requir
     })
 }
 
-pub(super) fn id<S: Serializer>(deliverable: &&'static Deliverable, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(deliverable.id)
+impl Serialize for Deliverable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id)
+    }
 }
 
-pub(super) fn title<S: Serializer>(requirement: &&'static Requirement, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(requirement.title)
+impl Serialize for Requirement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.title)
+    }
 }

@@ -57,8 +57,8 @@ pub fn judge(
         .iter()
         .map(|deliverable| {
             let requirements: Vec<Met> = deliverable.requirements.iter().map(met).collect();
-            let judged = deliverable_of(deliverable, requirements, facts, &mut has_dockerfile);
-            judged
+
+            deliverable_of(deliverable, requirements, facts, &mut has_dockerfile)
         })
         .collect()
 }

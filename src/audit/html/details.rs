@@ -64,9 +64,9 @@ fn requirement(html: &mut String, met: &Met) {
         Verdict::NotApplicable => "not judged",
         Verdict::Partly | Verdict::Fail => "not met",
     };
-    let _ = write!(
+    let _ = writeln!(
         html,
-        "<li class=\"{}\"><p class=\"what\"><i aria-hidden=\"true\">{}</i> {} <small>{said}</small></p>\n",
+        "<li class=\"{}\"><p class=\"what\"><i aria-hidden=\"true\">{}</i> {} <small>{said}</small></p>",
         class(met.verdict),
         met.verdict.symbol(),
         code(&met.requirement.title.replace("<APPNAME>_CFG_PATH", "`<APPNAME>_CFG_PATH`")),
