@@ -142,7 +142,9 @@ impl Audit {
         for repository in &card.repositories {
             match &repository.state {
                 State::Service { notices, .. } => {
-                    notices.iter().for_each(|notice| tell("error", &format!("cannot check {notice}")));
+                    for notice in notices {
+                        tell("error", &format!("cannot check {notice}"));
+                    }
                 }
                 State::Unchecked { reason } => tell("error", &format!("cannot audit {}: {reason}", repository.path)),
                 State::NoService => {}
@@ -233,7 +235,9 @@ impl Judging {
         if outcome.repositories == 0 {
             return Ok(State::NoService);
         }
+        let read: Vec<&str> = outcome.beside.keys().map(String::as_str).collect();
         let facts = Facts {
+            read: &read,
             findings: &outcome.findings,
             suppressed: &outcome.suppressed,
             spared: &outcome.spared,

@@ -1,4 +1,4 @@
-//! Which rules run and which configuration counts, as the command line says it.
+//! Which rules and which configuration the command line asks for; several commands take the same arguments.
 
 use clap::{Args, ValueHint};
 use std::path::{Path, PathBuf};
