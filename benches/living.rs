@@ -89,7 +89,7 @@ fn main() {
     // A visited node is reported or spared.
     let ids: Vec<String> = (0..20).map(|number| format!("own-{number}")).collect();
     let asked: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let told = pipeline::check_and_ask(&alone, &asked);
+    let told = pipeline::check_and_ask(&alone, &[], &asked);
     let spared = told.spared.iter().filter(|spared| !spared.place.message.starts_with("the file has no node"));
     let nodes = spared.count() + told.findings.len();
     let nanoseconds = median(times.iter().map(|round| (round[3].as_secs_f64() - round[4].as_secs_f64()) * 1e9));
@@ -100,7 +100,7 @@ fn main() {
 }
 
 fn ruleset(catalog: &Catalog, selected: impl Fn(&str) -> bool) -> Arc<Ruleset> {
-    let Ok(rules) = Ruleset::new(catalog, selected, &BTreeMap::new(), BTreeMap::new()) else {
+    let Ok(rules) = Ruleset::new(catalog, selected, &BTreeMap::new(), &BTreeMap::new()) else {
         unreachable!("the tables are right, and no rule is given an option")
     };
     Arc::new(rules)
@@ -114,7 +114,7 @@ fn configured(catalog: &Catalog) -> Arc<Ruleset> {
     let ignored: Vec<&str> = layers.ignore().iter().map(|name| name.value.value.as_str()).collect();
     let selected: BTreeSet<&str> = catalog.resolve(&[], &ignored).unwrap_or_default();
     let levels = layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-    let Ok(rules) = Ruleset::new(catalog, |id| selected.contains(id), &levels, layers.options()) else {
+    let Ok(rules) = Ruleset::new(catalog, |id| selected.contains(id), &levels, &layers.options()) else {
         unreachable!("the options are right")
     };
     Arc::new(rules)

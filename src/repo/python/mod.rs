@@ -81,7 +81,8 @@ mod tests {
             assert!(Python::parse(&format!("A = {}1", text.repeat(deep))).problem.is_some(), "{text}");
         }
         assert!(Python::parse(&format!("A = x{}", "()".repeat(deep))).problem.is_some());
-        let nested: String = (0..500).map(|level| format!("{}if x:\n", " ".repeat(level))).collect();
+        let lines: Vec<String> = (0..500).map(|level| " ".repeat(level) + "if x:\n").collect();
+        let nested = lines.concat();
         assert!(Python::parse(&nested).problem.is_some());
     }
 

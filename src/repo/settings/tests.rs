@@ -34,7 +34,8 @@ fn one(name: &str, how: How, value: &str) -> (String, How, String) {
 }
 
 fn documented(text: &str) -> Documentation {
-    module(text).definitions.pop().unwrap().documentation
+    let mut definitions = module(text).definitions;
+    definitions.remove(definitions.len() - 1).documentation
 }
 
 fn read(text: &str) -> ConfigRead {
