@@ -18,7 +18,9 @@ fn check(repository: &str, arguments: &[&str]) -> (String, i32) {
 
 #[test]
 fn the_model_service_is_clean_under_every_rule() {
-    let (shown, code) = check("model-service", &["--select", "image,settings,operations", "--fail-on", "note"]);
+    // Which versions of Debian's packages there are changes while nobody looks: the model leaves them open.
+    let choice = ["--select", "all", "--ignore", "unpinned-apt-package", "--fail-on", "note"];
+    let (shown, code) = check("model-service", &choice);
     assert_eq!((shown.as_str(), code), ("oep45: 1 file and 1 repository checked, nothing found\n", 0));
 }
 

@@ -68,7 +68,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check Dockerfiles
+    /// Check Dockerfiles, and the repositories of services around them
     Check(check::Check),
     /// Say what of OEP-45 each of several repositories delivers
     Audit(audit::Audit),
