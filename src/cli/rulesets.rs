@@ -58,7 +58,6 @@ impl Choice {
             config: self.config.as_ref().map(|path| directory.join(path)),
             shellcheck: self.shellcheck,
             no_config: self.no_config,
-            shellcheck: self.shellcheck,
             no_ignores: self.no_ignores,
         }
     }

@@ -15,6 +15,7 @@ mod definition;
 mod known;
 mod module;
 mod package;
+mod production;
 #[cfg(feature = "python")]
 mod read;
 mod value;
@@ -24,6 +25,7 @@ pub use definition::{Definition, How};
 pub use known::is_known_elsewhere;
 pub use module::{Applied, ConfigRead, Import, Imported, Module, Names, RequiredCheck, Role};
 pub use package::{Package, Shape};
+pub use production::DEVELOPMENT;
 pub use value::{Value, ValueKind};
 
 pub(super) use definition::is_setting;
