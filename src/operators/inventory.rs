@@ -3,9 +3,9 @@
 use super::documentation::words;
 use super::production::{Chain, chain};
 use super::{Place, Written};
-use crate::repo::settings::{Applied, Definition, How, Module, Names, Package, Settings, ValueKind};
+use crate::repo::settings::{Applied, Definition, How, Module, Package, Settings, ValueKind};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The settings of one application.
 #[derive(Clone, Debug)]
@@ -43,7 +43,9 @@ pub struct Setting {
     pub name: String,
     /// Whether the application does not start unless an operator provides it.
     pub is_required: bool,
-    /// The environment variable that provides it, or may.
+    /// Whether an environment variable provides it, or may.
+    pub is_from_environment: bool,
+    /// That variable, where its name is known.
     pub environment: Option<String>,
     /// The configuration's entry that provides it, where that is called otherwise.
     pub configured_as: Option<String>,
@@ -63,14 +65,6 @@ impl Inventory {
     /// The inventory of `package`, one of those of `settings`.
     pub fn of(settings: &Settings, package: &Package) -> Self {
         let Chain { layout, modules, mut notes } = chain(settings, package);
-        let demanded = demanded(&modules, package);
-        let mut found: BTreeMap<&str, Vec<(&Module, &Definition)>> = BTreeMap::new();
-        for module in &modules {
-            for definition in super::production::definitions(module) {
-                found.entry(&definition.name).or_default().push((module, definition));
-            }
-        }
-        let all = found.into_iter().map(|(name, places)| setting(name, &places, demanded.contains(name))).collect();
         let mut variables = Vec::new();
         let reads = modules.iter().flat_map(|module| &module.reads).filter_map(|read| read.variable.as_ref());
         for variable in reads.map(|variable| &variable.value) {
@@ -78,6 +72,19 @@ impl Inventory {
                 variables.push(variable.clone());
             }
         }
+        let mut found: BTreeMap<&str, Vec<(&Module, &Definition)>> = BTreeMap::new();
+        for module in &modules {
+            for definition in super::production::definitions(module) {
+                found.entry(&definition.name).or_default().push((module, definition));
+            }
+        }
+        let required = package.oep45().map(|(required, _)| required);
+        let is_required = |name: &str| required.is_some_and(|required| required.defines(name));
+        let all = found.into_iter().map(|(name, places)| setting(name, &places, is_required(name)));
+        // Where the configuration file is, is not for the file to say.
+        let is_own =
+            |it: &Setting| !variables.iter().any(|one| Some(one) == it.environment.as_ref() || *one == it.name);
+        let all: Vec<Setting> = all.filter(is_own).collect();
         if !modules.iter().any(|module| module.applied.iter().any(|it| matches!(it, Applied::All(_)))) {
             notes.push("no module was seen that takes all settings from a configuration file".to_owned());
         }
@@ -102,21 +109,16 @@ impl Inventory {
     }
 }
 
-/// The settings that have to be provided: those of `required.py`, and those that a module looks for before it starts.
-fn demanded<'s>(modules: &[&'s Module], package: &'s Package) -> BTreeSet<&'s str> {
-    let required = package.oep45().map(|(required, _)| required);
-    let mut names: BTreeSet<&str> =
-        required.iter().flat_map(|module| module.first_definitions()).map(|it| it.name.as_str()).collect();
-    for check in modules.iter().flat_map(|module| &module.checks) {
-        if let Names::Listed(listed) = &check.names {
-            names.extend(listed.iter().map(String::as_str));
-        }
+impl Setting {
+    /// Whether the statements that set it name `other`.
+    pub(super) fn reads(&self, other: &str) -> bool {
+        let part = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
+        self.value.as_ref().is_some_and(|value| value.shown().split(|ch| !part(ch)).any(|word| word == other))
     }
-    names
 }
 
 /// What is known of the setting `name` from the places that set it, of which there is at least one.
-fn setting(name: &str, places: &[(&Module, &Definition)], is_demanded: bool) -> Setting {
+fn setting(name: &str, places: &[(&Module, &Definition)], is_listed: bool) -> Setting {
     let certain = |(_, it): &&(&Module, &Definition)| it.how == How::Assigned && !it.conditional;
     let set = |(_, it): &&(&Module, &Definition)| it.how == How::Assigned;
     let wins = places.iter().rfind(certain).or_else(|| places.iter().rfind(set)).unwrap_or(&places[0]);
@@ -128,11 +130,12 @@ fn setting(name: &str, places: &[(&Module, &Definition)], is_demanded: bool) -> 
     };
     let documentation = documented(wins).or_else(|| places.iter().find_map(documented)).unwrap_or_default();
     let others = places.iter().filter(|place| !std::ptr::eq(*place, wins));
-    let mut environment = None;
+    let (mut is_from_environment, mut environment) = (false, None);
     let mut configured_as = None;
     let mut fails = definition.how == How::Declared;
     match definition.value.as_ref().map(|value| &value.kind) {
         Some(ValueKind::Environment { variable, fails: alone, .. }) => {
+            is_from_environment = true;
             environment = variable.as_ref().map(|variable| variable.value.clone());
             fails = *alone;
         }
@@ -141,7 +144,8 @@ fn setting(name: &str, places: &[(&Module, &Definition)], is_demanded: bool) -> 
     }
     Setting {
         name: name.to_owned(),
-        is_required: is_demanded || fails && !definition.conditional,
+        is_required: is_listed || fails && !definition.conditional,
+        is_from_environment,
         environment,
         configured_as,
         value: definition.value.as_ref().map(|value| Written::new(name, value, text)),

@@ -8,6 +8,7 @@
 //!
 //! No secret leaves this module: what [`Written`] shows is masked.
 
+mod check;
 mod documentation;
 mod inventory;
 mod literal;
@@ -16,8 +17,11 @@ mod production;
 mod secret;
 mod written;
 
+pub mod changes;
 pub mod list;
 
+pub use changes::Changes;
+pub use check::check;
 pub use inventory::{Inventory, Layout, Setting};
 pub use place::Place;
 pub use written::Written;

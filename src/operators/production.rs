@@ -29,10 +29,10 @@ pub(super) fn chain<'s>(settings: &'s Settings, package: &'s Package) -> Chain<'
     };
     if layout != Layout::Oep45 {
         let names: Vec<&str> = modules.iter().filter(|it| !it.definitions.is_empty()).map(|it| file(it)).collect();
-        let from = names.join(", then ");
+        let from = names.join(" and then ");
         notes.push(format!(
-            "these settings are not split into required.py and defaults.py as OEP-45 wants it: the list has what {from} \
-             sets, and which settings are required is known only where the code fails without them"
+            "these settings are not split into required.py and defaults.py as OEP-45 wants it: they are what {from} leads \
+             to, and a setting counts as required only where the code fails without it"
         ));
     }
     if starts.len() > 1 {

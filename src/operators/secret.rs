@@ -7,11 +7,11 @@ pub(super) const MASK: &str = "***";
 
 /// Whether `text`, which is called `name`, is a secret as a whole.
 pub(super) fn is_secret(name: &str, text: &str) -> bool {
-    let named = names_credential(name) && !is_name(text);
+    let named = names_credential(name);
     !text.is_empty() && (named || text.contains("PRIVATE KEY-----") || has_form_of_token(text))
 }
 
-/// Whether a string is the name of a setting, a variable or a key: `SECRET_KEY`. What is called a key may list such.
+/// Whether a string is the name of a setting, a variable or a key: `SECRET_KEY`.
 pub(super) fn is_name(text: &str) -> bool {
     let part = |ch: char| ch.is_ascii_uppercase() || ch.is_ascii_digit() || ch == '_';
     text.contains('_') && text.chars().all(part)

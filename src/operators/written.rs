@@ -68,7 +68,7 @@ impl Writer<'_> {
             ValueKind::Text(text) if self.masks => quoted(&without_passwords(text)),
             ValueKind::Text(text) => quoted(text),
             ValueKind::Sequence(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.written(name, item)).collect();
+                let items: Vec<String> = items.iter().map(|item| self.written(of_item(name, item), item)).collect();
                 format!("[{}]", items.join(", "))
             }
             ValueKind::Mapping(entries) => {
@@ -97,7 +97,8 @@ impl Writer<'_> {
                 Piece::Comment => {}
                 Piece::Code(code) => code.chars().for_each(|ch| push(&mut line, ch)),
                 Piece::Text { prefix, quotes, body } => {
-                    let is_named = is_name(body) || is_word(body) && names_credential(body);
+                    let is_first = line.ends_with(['(', '[', '{']) || line.ends_with("name=");
+                    let is_named = is_first && (is_name(body) || is_word(body) && names_credential(body));
                     let body = match self.masks {
                         true if is_secret && !is_named || self::is_secret("", body) => MASK.to_owned(),
                         true => without_passwords(body),
@@ -137,6 +138,11 @@ fn push(line: &mut String, ch: char) {
     line.push(ch);
 }
 
+/// What an item of the list `name` is called: a list of keys may hold their names.
+fn of_item<'n>(name: &'n str, item: &Value) -> &'n str {
+    if item.text().is_some_and(is_name) { "" } else { name }
+}
+
 /// `text` as a string of JSON, which is one of Python and YAML as well.
 fn quoted(text: &str) -> String {
     Json::from(text).to_string()
@@ -150,7 +156,9 @@ fn literal(name: &str, value: &Value) -> Option<Json> {
         ValueKind::Number(number) => Json::Number(number.parse().ok()?),
         ValueKind::Text(text) if is_secret(name, text) => MASK.into(),
         ValueKind::Text(text) => without_passwords(text).into(),
-        ValueKind::Sequence(items) => items.iter().map(|item| literal(name, item)).collect::<Option<Vec<_>>>()?.into(),
+        ValueKind::Sequence(items) => {
+            items.iter().map(|item| literal(of_item(name, item), item)).collect::<Option<Vec<_>>>()?.into()
+        }
         ValueKind::Mapping(entries) => {
             let entry = |(key, value): &(Option<String>, Value)| {
                 let key = key.as_ref()?;

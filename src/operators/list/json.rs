@@ -26,6 +26,7 @@ struct Entry<'i> {
     /// As JSON, where it is written down.
     value: Option<&'i Json>,
     masked: bool,
+    from_environment: bool,
     environment: Option<&'i str>,
     configured_as: Option<&'i str>,
     #[serde(flatten)]
@@ -43,6 +44,7 @@ impl<'i> Entry<'i> {
             default: value.map(Written::shown),
             value: value.and_then(Written::literal),
             masked: value.is_some_and(Written::is_masked),
+            from_environment: setting.is_from_environment,
             environment: setting.environment.as_deref(),
             configured_as: setting.configured_as.as_deref(),
             place: &setting.place,

@@ -7,6 +7,7 @@ mod yaml;
 
 pub use json::json;
 pub use rst::rst;
+pub(super) use rst::{escaped, literal};
 pub use table::table;
 pub use yaml::yaml;
 
@@ -28,8 +29,10 @@ fn place(setting: &Setting) -> String {
 /// What to know of a setting beside its value, as sentences without their ends.
 fn remarks(setting: &Setting) -> Vec<String> {
     let mut remarks = Vec::new();
-    if let Some(variable) = &setting.environment {
-        remarks.push(format!("from the environment variable {variable}"));
+    match &setting.environment {
+        Some(variable) => remarks.push(format!("from the environment variable {variable}")),
+        None if setting.is_from_environment => remarks.push("from an environment variable".to_owned()),
+        None => {}
     }
     if let Some(key) = &setting.configured_as {
         remarks.push(format!("from the entry {key} of the configuration file"));

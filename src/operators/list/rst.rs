@@ -62,7 +62,7 @@ fn capital(words: &str) -> String {
 }
 
 /// `text` as a literal.
-fn literal(text: &str) -> String {
+pub(in crate::operators) fn literal(text: &str) -> String {
     let line: String = crate::report::visible(text).trim().to_owned();
     if line.is_empty() || line.contains("``") || line.starts_with('`') || line.ends_with(['`', '\\']) {
         return escaped(&line);
@@ -71,7 +71,7 @@ fn literal(text: &str) -> String {
 }
 
 /// `text` on one line with nothing in it that acts, except literals: ``x`` stays.
-fn escaped(text: &str) -> String {
+pub(in crate::operators) fn escaped(text: &str) -> String {
     let line = crate::report::visible(text);
     let mut shown = String::with_capacity(line.len());
     let mut rest = line.as_str();

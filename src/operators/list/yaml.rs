@@ -28,7 +28,7 @@ fn entry(text: &mut String, setting: &Setting) {
     }
     comment(text, &format!("({})", place(setting)));
     let name = setting.configured_as.as_deref().unwrap_or(&setting.name);
-    if setting.is_required && setting.environment.is_none() {
+    if setting.is_required && !setting.is_from_environment {
         text.extend([name, ":\n"]);
         return;
     }

@@ -12,6 +12,7 @@
 
 mod comment;
 mod definition;
+mod familiar;
 mod known;
 mod module;
 mod package;
