@@ -58,7 +58,16 @@ pub struct Setting {
     /// Where it gets its value.
     pub place: Place,
     /// The other places that set or change it, in the order in which they run.
-    pub others: Vec<Place>,
+    pub others: Vec<Other>,
+}
+
+/// Another place that sets or changes a setting.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// Where.
+    pub place: Place,
+    /// What is done there.
+    pub statement: Written,
 }
 
 impl Inventory {
@@ -152,6 +161,11 @@ fn setting(name: &str, places: &[(&Module, &Definition)], is_listed: bool) -> Se
         is_certain: places.len() == 1 && certain(&wins),
         documentation,
         place: Place::new(module, definition.span),
-        others: others.map(|(module, it)| Place::new(module, it.span)).collect(),
+        others: others.map(|(module, it)| other(module, it)).collect(),
     }
+}
+
+fn other(module: &Module, definition: &Definition) -> Other {
+    let statement = Written::statement(definition.statement.of(module.source.text()));
+    Other { place: Place::new(module, definition.span), statement }
 }

@@ -22,6 +22,9 @@ pub mod list;
 
 pub use changes::Changes;
 pub use check::check;
-pub use inventory::{Inventory, Layout, Setting};
+pub use inventory::{Inventory, Layout, Other, Setting};
 pub use place::Place;
 pub use written::Written;
+
+#[cfg(all(test, feature = "python"))]
+mod tests;

@@ -29,10 +29,12 @@ pub(super) fn chain<'s>(settings: &'s Settings, package: &'s Package) -> Chain<'
     };
     if layout != Layout::Oep45 {
         let names: Vec<&str> = modules.iter().filter(|it| !it.definitions.is_empty()).map(|it| file(it)).collect();
-        let from = names.join(" and then ");
+        let from = match names.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} and then {last} lead", others.join(", ")),
+            _ => format!("{} leads", names.concat()),
+        };
         notes.push(format!(
-            "these settings are not split into required.py and defaults.py as OEP-45 wants it: they are what {from} leads \
-             to, and a setting counts as required only where the code fails without it"
+            "these settings are not split into required.py and defaults.py as OEP-45 wants it: they are what {from} to, and a setting counts as required only where the code fails without it"
         ));
     }
     if starts.len() > 1 {

@@ -7,7 +7,7 @@ pub(super) const MASK: &str = "***";
 
 /// Whether `text`, which is called `name`, is a secret as a whole.
 pub(super) fn is_secret(name: &str, text: &str) -> bool {
-    let named = names_credential(name);
+    let named = names_credential(name) || name.ends_with("SALT") || name.ends_with("SALTS");
     !text.is_empty() && (named || text.contains("PRIVATE KEY-----") || has_form_of_token(text))
 }
 

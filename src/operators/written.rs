@@ -30,6 +30,12 @@ impl Written {
         Self { exact: one(false), shown: one(true), literal: literal(name, value) }
     }
 
+    /// The statement `text`, which is no value.
+    pub(super) fn statement(text: &str) -> Self {
+        let one = |masks| Writer { text, masks }.code("", text);
+        Self { exact: one(false), shown: one(true), literal: None }
+    }
+
     /// What may be shown, on one line.
     pub fn shown(&self) -> &str {
         &self.shown

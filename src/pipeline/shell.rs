@@ -124,7 +124,7 @@ mod tests {
         };
         change(&mut shell);
         let selected = |id: &str| ["unused-ignore", "lost-arg-default"].contains(&id);
-        let rules = Ruleset::new(&Catalog::builtin(), selected, &BTreeMap::new(), BTreeMap::new()).unwrap();
+        let rules = Ruleset::new(&Catalog::builtin(), selected, &BTreeMap::new(), &BTreeMap::new()).unwrap();
         let rules = Arc::new(rules.with_shell(shell));
         let input = |path: &str| {
             let source = Arc::new(Source::new(path, text));

@@ -1,10 +1,8 @@
 //! The changes for people.
 
+use super::difference::{difference, shortened};
 use super::{Change, Changes, Kind};
 use crate::report::visible;
-
-/// Most characters of a value.
-const LONGEST: usize = 100;
 
 /// `changes` as text.
 pub fn human(changes: &Changes<'_>) -> String {
@@ -44,9 +42,12 @@ fn one(text: &mut String, change: &Change<'_>) {
 
 /// `OLD -> NEW`, `NAME = 25`, `NAME`.
 pub(super) fn headline(change: &Change<'_>) -> String {
-    match (change.kind, change.old, change.values().1) {
+    let value = change.new.and_then(|setting| setting.value.as_ref());
+    match (change.kind, change.old, value) {
         (Kind::Renamed, Some(old), _) => format!("{} -> {}", old.name, change.name()),
-        (Kind::Added | Kind::NoLongerRequired, _, Some(value)) => format!("{} = {}", change.name(), shortened(value)),
+        (Kind::Added | Kind::NoLongerRequired, _, Some(value)) => {
+            format!("{} = {}", change.name(), shortened(value.shown()))
+        }
         _ => change.name().to_owned(),
     }
 }
@@ -57,15 +58,8 @@ pub(super) fn said(change: &Change<'_>) -> Vec<String> {
     if let Some(because) = change.because {
         lines.push(because.to_owned());
     }
-    if change.kind == Kind::DefaultChanged {
-        match change.values() {
-            _ if change.is_hidden() => lines.push("from one secret to another".to_owned()),
-            (old, new) => {
-                let shown = |value: Option<&str>| value.map_or("nothing".to_owned(), |value| value.to_owned());
-                let (old, new) = around_the_difference(&shown(old), &shown(new));
-                lines.extend([format!("from {old}"), format!("to   {new}")]);
-            }
-        }
+    if let (Kind::DefaultChanged, Some(old), Some(new)) = (change.kind, change.old, change.new) {
+        lines.extend(difference(old, new));
     }
     if let Some(setting) = change.new.filter(|_| change.kind != Kind::DefaultChanged).or(change.old) {
         let first = setting.documentation.lines().collect::<Vec<_>>().join(" ");
@@ -78,24 +72,4 @@ pub(super) fn said(change: &Change<'_>) -> Vec<String> {
         lines.push(if change.new.is_none() { format!("was in {place}") } else { place });
     }
     lines
-}
-
-fn shortened(value: &str) -> String {
-    match value.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &value[..end]),
-        None => value.to_owned(),
-    }
-}
-
-/// Two values, each cut to what is around the first place where they differ.
-fn around_the_difference(old: &str, new: &str) -> (String, String) {
-    const BEFORE: usize = 30;
-    let common = old.chars().zip(new.chars()).take_while(|(one, other)| one == other).count();
-    let longest = old.chars().count().max(new.chars().count());
-    let skipped = if longest <= LONGEST { 0 } else { common.saturating_sub(BEFORE) };
-    let cut = |value: &str| {
-        let rest: String = value.chars().skip(skipped).collect();
-        format!("{}{}", if skipped > 0 { "…" } else { "" }, shortened(&rest))
-    };
-    (cut(old), cut(new))
 }

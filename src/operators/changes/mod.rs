@@ -9,6 +9,7 @@
 //!              F             added
 //! ```
 
+mod difference;
 mod human;
 mod json;
 mod markup;
@@ -112,7 +113,9 @@ impl<'i> Changes<'i> {
         let renamed: Vec<_> = changes.iter().filter(|it| it.kind == Kind::Renamed).cloned().collect();
         let renamed = renamed.iter().filter_map(|it| Some((it.old?, it.new?)));
         for (before, after) in stayed.chain(renamed) {
-            if let Some(kind) = changed(before, after) {
+            // One that takes the old one's value differs from it by that alone.
+            let takes = before.name != after.name && after.reads(&before.name);
+            if let Some(kind) = changed(before, after).filter(|kind| !takes || *kind != Kind::DefaultChanged) {
                 changes.push(Change::of(kind, Some(before), Some(after)));
             }
         }
@@ -135,18 +138,6 @@ impl<'i> Change<'i> {
     pub fn name(&self) -> &'i str {
         self.new.or(self.old).map_or("", |setting| setting.name.as_str())
     }
-
-    /// The old default and the new one, where both may be told.
-    fn values(&self) -> (Option<&'i str>, Option<&'i str>) {
-        let shown = |setting: Option<&'i Setting>| setting?.value.as_ref().map(|value| value.shown());
-        (shown(self.old), shown(self.new))
-    }
-
-    /// Whether what differs is not shown.
-    fn is_hidden(&self) -> bool {
-        let (old, new) = self.values();
-        self.kind == Kind::DefaultChanged && old == new
-    }
 }
 
 /// What changed of a setting that stayed.
@@ -156,10 +147,9 @@ fn changed(before: &Setting, after: &Setting) -> Option<Kind> {
         (true, false) => Some(Kind::NoLongerRequired),
         (true, true) => None,
         (false, false) => {
-            let same = match (&before.value, &after.value) {
-                (Some(before), Some(after)) => before.is_same(after),
-                (before, after) => before.is_none() == after.is_none(),
-            };
+            let others =
+                |setting: &'_ Setting| setting.others.iter().map(|it| it.statement.clone()).collect::<Vec<_>>();
+            let same = before.value == after.value && others(before) == others(after);
             (!same).then_some(Kind::DefaultChanged)
         }
     }
@@ -187,3 +177,6 @@ fn notes(old: &Inventory, new: &Inventory) -> Vec<String> {
     }
     notes
 }
+
+#[cfg(all(test, feature = "python"))]
+mod tests;

@@ -146,3 +146,6 @@ impl Checker<'_> {
         suspects.map(finding).collect()
     }
 }
+
+#[cfg(all(test, feature = "python"))]
+mod tests;

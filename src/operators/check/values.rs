@@ -78,7 +78,8 @@ fn kind(source: &Source, entry: &Entry<'_>, setting: &Setting, sink: &mut Sink) 
 /// Whether the text says itself what a value is to become: `!!str 5`.
 fn is_tagged(source: &Source, value: Node<'_>) -> bool {
     let before = &source.text()[..value.span().start as usize];
-    before.trim_end().rsplit(char::is_whitespace).next().is_some_and(|word| word.starts_with('!'))
+    source.slice(value.span()).starts_with('!')
+        || before.trim_end().rsplit(char::is_whitespace).next().is_some_and(|word| word.starts_with('!'))
 }
 
 /// The scalars in `value`, which is called `name`, each with its path: `DATABASES.default.PASSWORD`. Each node once,

@@ -31,7 +31,7 @@ struct Entry<'i> {
     configured_as: Option<&'i str>,
     #[serde(flatten)]
     place: &'i Place,
-    also: &'i [Place],
+    also: Vec<&'i Place>,
 }
 
 impl<'i> Entry<'i> {
@@ -48,7 +48,7 @@ impl<'i> Entry<'i> {
             environment: setting.environment.as_deref(),
             configured_as: setting.configured_as.as_deref(),
             place: &setting.place,
-            also: &setting.others,
+            also: setting.others.iter().map(|other| &other.place).collect(),
         }
     }
 }

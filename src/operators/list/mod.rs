@@ -38,7 +38,8 @@ fn remarks(setting: &Setting) -> Vec<String> {
         remarks.push(format!("from the entry {key} of the configuration file"));
     }
     if !setting.others.is_empty() {
-        let places: Vec<String> = setting.others.iter().map(|it| format!("{}:{}", it.path, it.line)).collect();
+        let places: Vec<String> =
+            setting.others.iter().map(|it| format!("{}:{}", it.place.path, it.place.line)).collect();
         remarks.push(format!("set or changed in {}, too", places.join(", ")));
     }
     remarks

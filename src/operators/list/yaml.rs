@@ -15,19 +15,21 @@ pub fn yaml(inventory: &Inventory, required_only: bool) -> String {
         text.extend(["\n# ---- ", title, " ----\n"]);
         for setting in settings {
             text.push('\n');
-            entry(&mut text, setting);
+            // Where the entry is called as another setting is, it stands there.
+            let called = setting.configured_as.as_deref().filter(|called| inventory.get(called).is_none());
+            entry(&mut text, called.unwrap_or(&setting.name), setting);
         }
     }
     text
 }
 
-fn entry(text: &mut String, setting: &Setting) {
+/// The entry `name`, which sets `setting`.
+fn entry(text: &mut String, name: &str, setting: &Setting) {
     setting.documentation.lines().for_each(|line| comment(text, line));
     for remark in remarks(setting) {
         comment(text, &format!("({remark})"));
     }
     comment(text, &format!("({})", place(setting)));
-    let name = setting.configured_as.as_deref().unwrap_or(&setting.name);
     if setting.is_required && !setting.is_from_environment {
         text.extend([name, ":\n"]);
         return;
