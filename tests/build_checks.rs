@@ -12,13 +12,13 @@ use std::sync::Arc;
 fn check(text: &str, files: &[(&str, &str)]) -> Outcome {
     let catalog = Catalog::builtin();
     let selected = catalog.resolve(&["build"], &[]).unwrap();
-    let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), &BTreeMap::new()).unwrap();
     let source = Arc::new(Source::new("Dockerfile", text));
     let mut tree = MemoryFiles::new();
     for (path, content) in files {
         tree.insert(Arc::new(Source::new(*path, *content)));
     }
-    pipeline::check(&[Input {
+    let input = Input {
         path: "Dockerfile".into(),
         tree_path: "Dockerfile".into(),
         kind: FileKind::Dockerfile,
@@ -26,7 +26,8 @@ fn check(text: &str, files: &[(&str, &str)]) -> Outcome {
         exempt: Vec::new(),
         files: Arc::new(tree),
         read: Box::new(move || Ok(Arc::clone(&source))),
-    }])
+    };
+    pipeline::check(&[input], &[])
 }
 
 /// `Name:line` of each finding that BuildKit has too, sorted.

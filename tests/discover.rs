@@ -232,8 +232,8 @@ fn a_directory_that_is_left_out_is_not_entered() {
     };
     let mut discovery = Discovery::new(&place, &leave_out);
     discovery.add(Path::new("."));
-    let (found, left_out) = discovery.finish();
-    assert_eq!((names(&found), left_out), (vec!["Dockerfile"], vec!["vendor/".to_owned()]));
+    let found = discovery.finish();
+    assert_eq!((names(&found.files), found.left_out), (vec!["Dockerfile"], vec!["vendor/".to_owned()]));
     assert_eq!(asked.into_inner().unwrap(), [Path::new("vendor")]);
 }
 

@@ -18,8 +18,18 @@ fn check(repository: &str, arguments: &[&str]) -> (String, i32) {
 
 #[test]
 fn the_model_service_is_clean_under_every_rule() {
-    let (shown, code) = check("model-service", &["--select", "image,settings", "--fail-on", "note"]);
-    assert_eq!((shown.as_str(), code), ("oep45: 1 file checked, nothing found\n", 0));
+    let (shown, code) = check("model-service", &["--select", "image,settings,operations", "--fail-on", "note"]);
+    assert_eq!((shown.as_str(), code), ("oep45: 1 file and 1 repository checked, nothing found\n", 0));
+}
+
+#[test]
+fn the_model_service_delivers_all_of_oep_45() {
+    let mut command = Command::cargo_bin("oep45").unwrap();
+    let audit = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["audit", "--fail-on", "partly"]);
+    let output = audit.arg("testdata/repos/model-service").output().unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    assert!(shown.contains("6 pass"), "{shown}");
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn judged(files: impl Files + 'static, inputs: &[(&str, FileKind)]) -> Outcome {
     let files: Arc<dyn Files> = Arc::new(files);
     let catalog = Catalog::builtin();
     let selected = |id: &str| ["unused-ignore", "unexplained-ignore"].contains(&id);
-    let rules = Ruleset::new(&catalog, selected, &BTreeMap::new(), BTreeMap::new()).unwrap();
+    let rules = Ruleset::new(&catalog, selected, &BTreeMap::new(), &BTreeMap::new()).unwrap();
     // It goes by the name of a rule that has a page, so that comments can name it.
     let rules = Arc::new(rules.with_rule("missing-cmd", Severity::Warning, Box::new(Fault)));
     let input = |&(path, kind): &(&str, FileKind)| {

@@ -2,7 +2,7 @@
 //! the clause on their page.
 
 use crate::catalog::Page;
-use serde::Serializer;
+use serde::{Serialize, Serializer};
 
 /// Something that a service provides.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Deliverable {
 }
 
 /// Something that OEP-45 wants of a deliverable.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Requirement {
     /// What is wanted, in a few words.
     pub title: &'static str,
@@ -34,10 +34,12 @@ pub struct Requirement {
     pub section: &'static str,
     /// Words of the clause, one of which a rule's page quotes.
     pub words: &'static [&'static str],
-    /// Whether the deliverable is not worth much without it.
+    /// Whether the deliverable is not worth much without it: an error there fails all of it.
     pub essential: bool,
     /// Whether nothing else of the deliverable can be judged without it.
     pub presence: bool,
+    /// A file that shows it: without one of this name, finding nothing proves nothing.
+    pub evidence: Option<&'static str>,
     /// Whether a rule that says what it leaves alone, and finds nothing, could not tell.
     pub may_be_elsewhere: bool,
 }
@@ -48,7 +50,16 @@ const fn of(
     section: &'static str,
     words: &'static [&'static str],
 ) -> Requirement {
-    Requirement { title, groups, section, words, essential: false, presence: false, may_be_elsewhere: false }
+    Requirement {
+        title,
+        groups,
+        section,
+        words,
+        essential: false,
+        presence: false,
+        evidence: None,
+        may_be_elsewhere: false,
+    }
 }
 
 const fn essential(requirement: Requirement) -> Requirement {
@@ -57,6 +68,10 @@ const fn essential(requirement: Requirement) -> Requirement {
 
 const fn presence(requirement: Requirement) -> Requirement {
     Requirement { presence: true, ..essential(requirement) }
+}
+
+const fn shown_by(file: &'static str, requirement: Requirement) -> Requirement {
+    Requirement { evidence: Some(file), ..requirement }
 }
 
 const fn elsewhere(requirement: Requirement) -> Requirement {
@@ -113,7 +128,7 @@ pub static DELIVERABLES: &[Deliverable] = &[
         is_dockerfile: false,
         needs_dockerfile: false,
         requirements: &[
-            presence(of("Laid out", SETTINGS, "Configuration", &["settings structure: "])),
+            shown_by("required.py", presence(of("Laid out", SETTINGS, "Configuration", &["settings structure: "]))),
             of("No module per environment", SETTINGS, "Configuration", &["obviates the need"]),
             of("Required or default", SETTINGS, "Configuration", &["mutually exclusive"]),
             of("Required ones are checked", SETTINGS, "Configuration", &["will not start", "required to run"]),
@@ -172,10 +187,14 @@ pub fn requirement(page: &Page) -> Option<(&'static Deliverable, &'static Requir
     })
 }
 
-pub(super) fn id<S: Serializer>(deliverable: &&'static Deliverable, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(deliverable.id)
+impl Serialize for Deliverable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id)
+    }
 }
 
-pub(super) fn title<S: Serializer>(requirement: &&'static Requirement, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(requirement.title)
+impl Serialize for Requirement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.title)
+    }
 }

@@ -42,16 +42,15 @@ fn table(card: &Scorecard, color: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", format!("{:first$}  {}", "", heads.join("  ")).trim_end())?;
     for (repository, name) in card.repositories.iter().zip(&names) {
         let pad = " ".repeat(first.saturating_sub(name.chars().count()));
-        let row = match aside(repository) {
-            Some(said) => visible(&said),
-            None => {
-                let cell = |(judged, width): (&super::Judged, &usize)| {
-                    let text = format!("{} {}", judged.verdict.symbol(), judged.verdict.as_str());
-                    let pad = " ".repeat(width.saturating_sub(text.chars().count()));
-                    format!("{}{pad}", paint(&text, judged.verdict, color))
-                };
-                repository.deliverables().iter().zip(&cells).map(cell).collect::<Vec<_>>().join("  ")
-            }
+        let row = if let Some(said) = aside(repository) {
+            visible(&said)
+        } else {
+            let cell = |(judged, width): (&super::Judged, &usize)| {
+                let text = format!("{} {}", judged.verdict.symbol(), judged.verdict.as_str());
+                let pad = " ".repeat(width.saturating_sub(text.chars().count()));
+                format!("{}{pad}", paint(&text, judged.verdict, color))
+            };
+            repository.deliverables().iter().zip(&cells).map(cell).collect::<Vec<_>>().join("  ")
         };
         writeln!(out, "{}", format!("{name}{pad}  {row}").trim_end())?;
     }

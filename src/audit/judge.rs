@@ -2,7 +2,8 @@
 //!
 //! ```text
 //!  a requirement   fails with a warning or an error, of which it doesn't matter that somebody decided to live with it
-//!  a deliverable   fails with an essential requirement, or with all; passes with none; and is partly there otherwise
+//!  a deliverable   fails if it is absent, with an error in what is essential, or with all of its requirements; passes with
+//!                  none; and is partly there otherwise
 //! ```
 
 use super::deliverable::{DELIVERABLES, Deliverable, Requirement, requirement};
@@ -19,6 +20,8 @@ pub struct Facts<'f> {
     pub suppressed: &'f [Finding],
     /// What rules left alone.
     pub spared: &'f [Spared],
+    /// The files that rules have read, beside Dockerfiles.
+    pub read: &'f [&'f str],
     /// Number of Dockerfiles that were judged.
     pub dockerfiles: usize,
 }
@@ -42,8 +45,10 @@ pub fn judge(
             Verdict::NotApplicable
         } else if remarks.iter().any(breaks) {
             Verdict::Fail
-        } else {
+        } else if wanted.evidence.is_none_or(|name| facts.read.iter().any(|path| path.ends_with(&format!("/{name}")))) {
             Verdict::Pass
+        } else {
+            Verdict::NotApplicable
         };
         Met { requirement: wanted, verdict, remarks }
     };
@@ -52,8 +57,8 @@ pub fn judge(
         .iter()
         .map(|deliverable| {
             let requirements: Vec<Met> = deliverable.requirements.iter().map(met).collect();
-            let judged = deliverable_of(deliverable, requirements, facts, &mut has_dockerfile);
-            judged
+
+            deliverable_of(deliverable, requirements, facts, &mut has_dockerfile)
         })
         .collect()
 }
@@ -64,6 +69,10 @@ fn deliverable_of(
     facts: Facts<'_>,
     has_dockerfile: &mut bool,
 ) -> Judged {
+    if requirements.iter().all(|met| met.verdict == Verdict::NotApplicable) {
+        let reason = Some("no rule judged it".to_owned());
+        return Judged { deliverable, verdict: Verdict::NotApplicable, reason, requirements };
+    }
     // What is not there is not good in any other way either.
     let absent = requirements.iter().any(|met| met.requirement.presence && met.verdict == Verdict::Fail);
     if deliverable.is_dockerfile {
@@ -83,16 +92,19 @@ fn deliverable_of(
     let judged = requirements.iter().filter(|met| met.verdict != Verdict::NotApplicable);
     let missing = requirements.iter().find(|met| met.requirement.essential && met.verdict == Verdict::NotApplicable);
     let (judged, broken) = (judged.count(), requirements.iter().filter(is(Verdict::Fail)).count());
-    let essential = requirements.iter().filter(is(Verdict::Fail)).any(|met| met.requirement.essential);
+    // What very likely breaks the OEP costs its requirement; only what breaks it for sure, or is absent, costs everything.
+    let certain = |met: &Met| met.remarks.iter().any(|remark| remark.severity == Severity::Error);
+    let broken_for_good =
+        requirements.iter().filter(is(Verdict::Fail)).any(|met| met.requirement.essential && certain(met));
     let (verdict, reason) = match (broken, missing) {
         _ if elsewhere.is_some() && !has_dockerfile => {
             (Verdict::Fail, Some("without a Dockerfile, no image of the repository's own can be published".to_owned()))
         }
         _ if deliverable.is_dockerfile && !has_dockerfile => (Verdict::Fail, None),
-        _ if essential || broken > 0 && broken == judged => (Verdict::Fail, None),
+        _ if absent || broken_for_good || broken > 0 && broken == judged => (Verdict::Fail, None),
         (0, Some(_)) if elsewhere.is_some() => (Verdict::NotApplicable, elsewhere),
         (0, Some(missing)) => {
-            (Verdict::NotApplicable, Some(format!("no rule judged this: {}", missing.requirement.title.to_lowercase())))
+            (Verdict::NotApplicable, Some(format!("nothing shows this: {}", missing.requirement.title.to_lowercase())))
         }
         (0, None) => (Verdict::Pass, None),
         _ => (Verdict::Partly, None),

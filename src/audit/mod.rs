@@ -83,7 +83,6 @@ pub enum Verdict {
 #[derive(Clone, Debug, Serialize)]
 pub struct Judged {
     /// Which one.
-    #[serde(serialize_with = "deliverable::id")]
     pub deliverable: &'static Deliverable,
     /// How it stands.
     pub verdict: Verdict,
@@ -98,7 +97,6 @@ pub struct Judged {
 #[derive(Clone, Debug, Serialize)]
 pub struct Met {
     /// Which one.
-    #[serde(serialize_with = "deliverable::title")]
     pub requirement: &'static Requirement,
     /// Pass, fail, or not judged: none of its rules ran.
     pub verdict: Verdict,
@@ -184,7 +182,7 @@ impl Scorecard {
     }
 
     fn verdicts(&self) -> impl Iterator<Item = Verdict> {
-        self.repositories.iter().flat_map(|repository| repository.deliverables()).map(|judged| judged.verdict)
+        self.repositories.iter().flat_map(Audited::deliverables).map(|judged| judged.verdict)
     }
 }
 

@@ -59,16 +59,16 @@ pub(super) fn wants_remedy(judged: &Judged) -> bool {
     judged.verdict == Verdict::Fail
 }
 
-/// `and 3 more, 2 of them accepted`.
+/// ` (and 3 more) [2 accepted]`.
 pub(super) fn rest(group: &Group<'_>) -> String {
-    let mut text = match group.more {
+    let more = match group.more {
         0 => String::new(),
         more => format!(" (and {more} more)"),
     };
-    match group.accepted {
-        0 => {}
-        all if all == group.more + 1 => text.push_str(" [accepted]"),
-        some => text.push_str(&format!(" [{some} accepted]")),
-    }
-    text
+    let accepted = match group.accepted {
+        0 => String::new(),
+        all if all == group.more + 1 => " [accepted]".to_owned(),
+        some => format!(" [{some} accepted]"),
+    };
+    more + &accepted
 }

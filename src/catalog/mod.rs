@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 
 /// One rule's page.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "keys of a page, each of which says one thing")]
 pub struct Page {
     /// Kebab-case id, which names the problem.
     pub id: Cow<'static, str>,

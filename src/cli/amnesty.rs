@@ -1,10 +1,10 @@
 //! `oep45 amnesty`: write, show and prune the list of findings that are pardoned.
 
 use super::amnesties::{self, Stored};
+use super::choice::Choice;
 use super::color::Color;
 use super::failure::{self, Failure};
 use super::output::{in_words, to_stdout};
-use super::rulesets::Choice;
 use super::run::{Pardon, Run};
 use super::{CLEAN, TROUBLE, file, pages};
 use crate::discover::Place;

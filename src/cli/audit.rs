@@ -1,9 +1,9 @@
 //! `oep45 audit`: what of OEP-45 each of several repositories delivers.
 
+use super::choice::Choice;
 use super::color::Color;
 use super::failure::{Failure, tell};
 use super::output::{in_words, to_stdout};
-use super::rulesets::Choice;
 use super::run::{Pardon, Run};
 use super::{CLEAN, FOUND, TROUBLE, file, pages};
 use crate::audit::{self, Audited, Facts, Scorecard, State, Verdict};
@@ -142,7 +142,9 @@ impl Audit {
         for repository in &card.repositories {
             match &repository.state {
                 State::Service { notices, .. } => {
-                    notices.iter().for_each(|notice| tell("error", &format!("cannot check {notice}")));
+                    for notice in notices {
+                        tell("error", &format!("cannot check {notice}"));
+                    }
                 }
                 State::Unchecked { reason } => tell("error", &format!("cannot audit {}: {reason}", repository.path)),
                 State::NoService => {}
@@ -233,7 +235,9 @@ impl Judging {
         if outcome.repositories == 0 {
             return Ok(State::NoService);
         }
+        let read: Vec<&str> = outcome.beside.keys().map(String::as_str).collect();
         let facts = Facts {
+            read: &read,
             findings: &outcome.findings,
             suppressed: &outcome.suppressed,
             spared: &outcome.spared,

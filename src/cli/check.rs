@@ -1,10 +1,10 @@
 //! `oep45 check`: find, judge, report.
 
+use super::choice::Choice;
 use super::color::Color;
 use super::failure::{self, Failure};
 use super::fixes::{self, Fixing};
 use super::output::{Outputs, Target};
-use super::rulesets::Choice;
 use super::run::{Pardon, Run};
 use super::{CLEAN, FOUND, TROUBLE, git, pages, statistics, summary, why};
 use crate::config::FailOn;

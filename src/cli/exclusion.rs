@@ -1,6 +1,7 @@
 //! Which directories a walk need not enter, since the configuration leaves out all that is in them.
 
-use super::rulesets::{Choice, Rulesets};
+use super::choice::Choice;
+use super::rulesets::Rulesets;
 use crate::discover::{ConfigFile, Exclude, Place};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

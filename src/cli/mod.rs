@@ -5,6 +5,7 @@ mod amnesty;
 mod audit;
 mod chain;
 mod check;
+mod choice;
 mod color;
 mod completions;
 mod config;

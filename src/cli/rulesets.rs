@@ -1,6 +1,7 @@
 //! From the configuration files of a run to the rules that judge each of its files.
 
 use super::chain::{chain, read};
+use super::choice::Choice;
 use super::failure::Failure;
 use super::shellcheck::Installed;
 use super::{pages, selection};
@@ -11,57 +12,9 @@ use crate::finding::{Label, Severity};
 use crate::pipeline::{Rejected, Ruleset, ShellChecks};
 use crate::text::Source;
 use crate::triage::{Policy, exempt::Exemption};
-use clap::{Args, ValueHint};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// What the command line says about rules, over every configuration.
-#[derive(Args, Default)]
-pub(super) struct Choice {
-    /// Run these rules alone: ids, aliases, groups or `all`, separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-
-    /// Don't run these rules: ids, aliases, groups or `all`, separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
-
-    /// Take the rule pages in DIR as well; may be repeated
-    #[arg(long = "rules", value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) rules: Vec<PathBuf>,
-
-    /// Let this file configure all files, instead of the nearest one above each
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
-    config: Option<PathBuf>,
-
-    /// Have ShellCheck judge the commands of RUN as well; it has to be installed
-    #[arg(long)]
-    shellcheck: bool,
-
-    /// Read no configuration file
-    #[arg(long)]
-    no_config: bool,
-
-    /// Report what comments in the files suppress
-    #[arg(long)]
-    no_ignores: bool,
-}
-
-impl Choice {
-    /// The same choice of files for a run that stands elsewhere, seen from `directory`, and of the rules in `select`.
-    pub(super) fn elsewhere(&self, directory: &Path, select: Vec<String>) -> Self {
-        Self {
-            select,
-            ignore: Vec::new(),
-            rules: self.rules.iter().map(|path| directory.join(path)).collect(),
-            config: self.config.as_ref().map(|path| directory.join(path)),
-            shellcheck: self.shellcheck,
-            no_config: self.no_config,
-            no_ignores: self.no_ignores,
-        }
-    }
-}
 
 /// The rules under one configuration, and what it says of the files.
 pub(super) struct Judging {

@@ -1,11 +1,12 @@
 //! One run: every file under its own configuration, judged, and pardoned where there is an amnesty.
 
 use super::amnesties::{self, Stored};
+use super::choice::Choice;
 use super::color::Color;
 use super::exclusion::Exclusion;
 use super::failure::Failure;
 use super::input::{self, Origin};
-use super::rulesets::{AMNESTY, Choice, Judging, Rulesets};
+use super::rulesets::{AMNESTY, Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::{FailOn, Mistakes};
 use crate::discover::{Discovered, Place};

@@ -8,17 +8,17 @@ use crate::text::Span;
 pub(super) fn words(documentation: &Documentation, text: &str) -> String {
     match documentation {
         Documentation::None => String::new(),
-        Documentation::Plain(marks) => tidy(marks.iter().map(|mark| comment_at(text, *mark))),
-        Documentation::Described(span) => tidy(joined(span.of(text)).lines()),
+        Documentation::Plain(marks) => tidy(marks.iter().map(|mark| comment_at(text, *mark)), false),
+        Documentation::Described(span) => tidy(joined(span.of(text)).lines(), true),
         Documentation::Annotation(span) => annotation(text, *span),
         Documentation::Autodoc(span) if span.of(text).starts_with('#') => {
             let mut lines: Vec<&str> =
                 above(text, *span).into_iter().take_while(|line| line.starts_with("#:")).collect();
             lines.reverse();
             lines.push(span.of(text));
-            tidy(lines.into_iter().map(bare))
+            tidy(lines.into_iter().map(bare), false)
         }
-        Documentation::Autodoc(span) => tidy(joined(span.of(text)).lines()),
+        Documentation::Autodoc(span) => tidy(joined(span.of(text)).lines(), true),
     }
 }
 
@@ -54,19 +54,21 @@ fn annotation(text: &str, span: Span) -> String {
         matches!(key, "setting_description" | "toggle_description").then_some(words)
     });
     let more = lines.take_while(|line| !line.trim_start().starts_with(".. "));
-    tidy(first.into_iter().chain(more).map(str::trim))
+    tidy(first.into_iter().chain(more).map(str::trim), false)
 }
 
-/// Lines without what they are all indented by, and without blank ones around them.
-fn tidy<'t>(lines: impl Iterator<Item = &'t str>) -> String {
+/// Lines without what they are all indented by, and without blank ones around them. In a string, the first line is
+/// indented by what stands before it: that one has a margin of its own.
+fn tidy<'t>(lines: impl Iterator<Item = &'t str>, has_own_first: bool) -> String {
     let lines: Vec<&str> = lines.map(str::trim_end).collect();
     let text = lines.join("\n");
     let blank = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let indented = lines.iter().skip(1).filter(|line| !line.is_empty()).map(|line| blank(line));
+    let indented =
+        lines.iter().skip(usize::from(has_own_first)).filter(|line| !line.is_empty()).map(|line| blank(line));
     let margin = indented.min().unwrap_or(0);
     let mut shown = String::with_capacity(text.len());
     for (at, line) in lines.iter().enumerate() {
-        let cut = if at == 0 { blank(line) } else { margin.min(blank(line)) };
+        let cut = if at == 0 && has_own_first { blank(line) } else { margin.min(blank(line)) };
         shown.push_str(&line[cut..]);
         shown.push('\n');
     }

@@ -11,6 +11,7 @@ use super::settings::{Package, Settings, is_known_elsewhere, is_setting};
 use super::yaml::Yaml;
 use super::{Repository, Said};
 use crate::text::{Source, Span};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A configuration file.
@@ -61,19 +62,23 @@ impl ConfigFile {
             Some(Entry { name: Said { value: name, span: key.span() }, value: value.span(), is_null: value.is_null() })
         };
         let entries: Vec<Entry> = root.entries().filter_map(settings_of).collect();
-        let known = |package: &&Package| entries.iter().filter(|entry| package.defines(&entry.name.value)).count();
+        let known = |package: &&Package| {
+            let names = package.names();
+            entries.iter().filter(|entry| names.contains(entry.name.value.as_str())).count()
+        };
         // Among those of several applications, the one that knows most of it.
         let package = beside.or_else(|| settings.packages.iter().rev().max_by_key(known).filter(|it| known(it) > 0))?;
-        let familiar = |entry: &&Entry| package.defines(&entry.name.value) || is_known_elsewhere(&entry.name.value);
-        let familiar = entries.iter().filter(familiar).count();
+        let names = package.names();
+        let is_familiar = |name: &str| names.contains(name) || is_known_elsewhere(name);
+        let familiar = entries.iter().filter(|entry| is_familiar(&entry.name.value)).count();
         let is_config = !entries.is_empty() && entries.len() * 2 >= count && familiar * 2 >= entries.len();
         let package = package.directory.clone();
         is_config.then(|| Self { path: path.to_owned(), source: Arc::clone(&source), package, entries })
     }
 
-    /// Whether it gives `name` a value.
-    pub fn sets(&self, name: &str) -> bool {
-        self.entries.iter().any(|entry| entry.name.value == name && !entry.is_null)
+    /// The settings that it gives a value.
+    pub fn names(&self) -> BTreeSet<&str> {
+        self.entries.iter().filter(|entry| !entry.is_null).map(|entry| entry.name.value.as_str()).collect()
     }
 }
 
@@ -129,6 +134,6 @@ mod tests {
         files.insert(Arc::new(Source::new("notes/settings/base.py", "INSTALLED_APPS = []\nA1 = 1\n")));
         files.insert(Arc::new(Source::new("notes/settings/test.yml", "A1: ~\n")));
         let repository = Repository::new(&files, "", |_| false);
-        assert!(!repository.config_files()[0].sets("A1"));
+        assert!(repository.config_files()[0].names().is_empty());
     }
 }

@@ -59,13 +59,14 @@ fn deliverable(html: &mut String, at: usize, judged: &Judged) {
 
 fn requirement(html: &mut String, met: &Met) {
     let said = match met.verdict {
-        Verdict::Pass => "met",
+        Verdict::Pass if met.remarks.is_empty() => "met",
+        Verdict::Pass => "met, with a note",
         Verdict::NotApplicable => "not judged",
         Verdict::Partly | Verdict::Fail => "not met",
     };
-    let _ = write!(
+    let _ = writeln!(
         html,
-        "<li class=\"{}\"><p class=\"what\"><i aria-hidden=\"true\">{}</i> {} <small>{said}</small></p>\n",
+        "<li class=\"{}\"><p class=\"what\"><i aria-hidden=\"true\">{}</i> {} <small>{said}</small></p>",
         class(met.verdict),
         met.verdict.symbol(),
         code(&met.requirement.title.replace("<APPNAME>_CFG_PATH", "`<APPNAME>_CFG_PATH`")),

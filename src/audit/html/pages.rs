@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// Write the section of rules; nothing where none found anything.
 pub(super) fn write(html: &mut String, card: &Scorecard, catalog: &Catalog) {
-    let judged = card.repositories.iter().flat_map(|repository| repository.deliverables());
+    let judged = card.repositories.iter().flat_map(super::super::Audited::deliverables);
     let rules: BTreeSet<&str> =
         judged.flat_map(|judged| judged.remarks().map(|(_, remark)| remark.rule.as_str())).collect();
     if rules.is_empty() {

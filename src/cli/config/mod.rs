@@ -6,9 +6,10 @@ mod import;
 mod json;
 
 use super::chain::read;
+use super::choice::Choice;
 use super::failure::Failure;
 use super::output::to_stdout;
-use super::rulesets::{Choice, Rulesets};
+use super::rulesets::Rulesets;
 use super::{CLEAN, pages};
 use crate::config;
 use crate::pipeline;

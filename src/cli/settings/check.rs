@@ -9,10 +9,12 @@ use crate::catalog::Catalog;
 use crate::discover::{Discovery, Place};
 use crate::finding::Severity;
 use crate::operators::{self, Inventory};
+use crate::repo::settings::{Familiar, Mentioned};
 use crate::report::{self, Format, Options, Report};
 use crate::text::Source;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
+use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,7 +53,10 @@ impl Check {
         let source = read(&self.file, &place)?;
         // Where settings come from elsewhere, nobody can tell which names they have.
         let is_whole = settings.is_whole(package);
-        let knows = |name: &str| !is_whole || settings.knows(&repository, package, name);
+        let familiar = Familiar::of(settings, package);
+        let mentioned = OnceCell::new();
+        let in_code = |name: &str| mentioned.get_or_init(|| Mentioned::in_code(&repository)).has(name);
+        let knows = |name: &str| !is_whole || familiar.has(name) || in_code(name);
         let findings = operators::check(&inventory, &source, knows);
         let catalog = Catalog::builtin();
         let report = Report {

@@ -1,36 +1,69 @@
-//! Whether anything knows a name that a configuration file gives a value to.
+//! Which names mean something to an application, beside the settings that it has: those that a configuration file may
+//! give values to.
 
 use super::{Package, Settings, ValueKind, is_known_elsewhere};
 use crate::repo::Repository;
+use std::collections::BTreeSet;
 
-impl Settings {
-    /// Whether something of `repository` knows `name`, or a library that `package` installs may: a module of settings, an
-    /// installed application by whose name it begins, or any code that has it as a word.
-    pub fn knows(&self, repository: &Repository<'_>, package: &Package, name: &str) -> bool {
-        if is_known_elsewhere(name)
-            || self.modules().any(|module| module.defines(name))
-            || applications(package).any(|app| name.starts_with(&app))
-        {
-            return true;
-        }
-        let paths = repository.paths().iter().filter(|path| path.strip_suffix(".py").is_some());
-        paths.filter_map(|path| repository.text(path)).any(|source| names(source.text(), name))
+/// What the settings of a package may be called.
+#[derive(Debug)]
+pub struct Familiar<'s> {
+    names: BTreeSet<&'s str>,
+    applications: BTreeSet<String>,
+}
+
+impl<'s> Familiar<'s> {
+    /// What those of `package`, one of `settings`, may be called.
+    pub fn of(settings: &'s Settings, package: &Package) -> Self {
+        let names = settings.packages.iter().flat_map(Package::names).collect();
+        Self { names, applications: applications(package) }
+    }
+
+    /// Whether `name` is a setting of any package, or one of Django or of a library, or begins as an installed application
+    /// is called.
+    pub fn has(&self, name: &str) -> bool {
+        let of_application = || name.match_indices('_').any(|(at, _)| self.applications.contains(&name[..=at]));
+        self.names.contains(name) || is_known_elsewhere(name) || of_application()
     }
 }
 
 /// The words of the installed applications, which the names of their settings begin with.
-fn applications(package: &Package) -> impl Iterator<Item = String> {
+fn applications(package: &Package) -> BTreeSet<String> {
     let apps = package.modules.iter().flat_map(|module| &module.definitions).filter(|it| it.name.ends_with("_APPS"));
     let values = apps.filter_map(|it| match it.value.as_ref().map(|value| &value.kind) {
         Some(ValueKind::Sequence(items)) => Some(items),
         _ => None,
     });
     let texts = values.flatten().filter_map(|item| item.text());
-    texts.flat_map(|text| text.split('.')).map(|part| format!("{}_", part.to_uppercase())).filter(|part| part.len() > 4)
+    texts
+        .flat_map(|text| text.split('.'))
+        .map(|part| format!("{}_", part.to_uppercase()))
+        .filter(|part| part.len() > 4)
+        .collect()
 }
 
-/// Whether `text` has `name` as a word.
-fn names(text: &str, name: &str) -> bool {
-    let part = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
-    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
+/// The words in the Python code of a repository that may be names of settings: what any code names, it knows.
+#[derive(Debug)]
+pub struct Mentioned(BTreeSet<String>);
+
+impl Mentioned {
+    /// Those of all code in `repository`.
+    pub fn in_code(repository: &Repository<'_>) -> Self {
+        let mut words = BTreeSet::new();
+        let paths = repository.paths().iter().filter(|path| path.strip_suffix(".py").is_some());
+        for source in paths.filter_map(|path| repository.text(path)) {
+            let all = source.text().split(|ch: char| !ch.is_ascii_alphanumeric() && ch != '_');
+            for word in all.filter(|word| super::is_setting(word)) {
+                if !words.contains(word) {
+                    words.insert(word.to_owned());
+                }
+            }
+        }
+        Self(words)
+    }
+
+    /// Whether `name` is among them.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
 }

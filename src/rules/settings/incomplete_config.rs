@@ -8,6 +8,7 @@ use crate::rules::Rule;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The rule with its options.
@@ -32,17 +33,17 @@ impl Rule for IncompleteConfig {
             let wanted: Vec<&Definition> =
                 required.first_definitions().into_iter().filter(|it| !is_from_environment(it)).collect();
             for file in repository.config_files().iter().filter(|file| file.package == package.directory) {
-                let missing: Vec<&Definition> = wanted.iter().copied().filter(|it| !file.sets(&it.name)).collect();
+                let given = file.names();
+                let missing: Vec<&Definition> =
+                    wanted.iter().copied().filter(|it| !given.contains(it.name.as_str())).collect();
                 // A file that sets nothing of the kind completes another one.
                 if missing.is_empty() || missing.len() == wanted.len() || self.partial.contains(&file.path) {
                     continue;
                 }
                 let names = listed(missing.iter().map(|it| it.name.as_str()), NAMED);
                 let verb = if missing.len() == 1 { "is" } else { "are" };
-                let empty = file
-                    .entries
-                    .iter()
-                    .find(|it| it.is_null && missing.iter().any(|other| other.name == it.name.value));
+                let lacking: BTreeSet<&str> = missing.iter().map(|it| it.name.as_str()).collect();
+                let empty = file.entries.iter().find(|it| it.is_null && lacking.contains(it.name.value.as_str()));
                 let first = file.entries.first().map_or(Span::at(0), |entry| entry.name.span);
                 let place = empty.map_or(first, |entry| entry.name.span);
                 let finding = sink.report_in(

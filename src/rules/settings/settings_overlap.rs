@@ -22,8 +22,12 @@ impl Rule for SettingsOverlap {
     fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
         for (required, defaults) in repository.settings().packages.iter().filter_map(|package| package.oep45()) {
             let mut both: BTreeMap<&str, (&Definition, &Definition)> = BTreeMap::new();
+            let mut first: BTreeMap<&str, &Definition> = BTreeMap::new();
+            for definition in &required.definitions {
+                first.entry(&definition.name).or_insert(definition);
+            }
             for default in &defaults.definitions {
-                if let Some(other) = required.definitions.iter().find(|other| other.name == default.name) {
+                if let Some(other) = first.get(default.name.as_str()).copied() {
                     both.entry(&default.name).or_insert((default, other));
                 }
             }

@@ -8,6 +8,7 @@ use crate::rules::{Rule, share};
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The rule with its options.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -69,8 +70,8 @@ fn is_part(name: &str) -> bool {
     PLACES.contains(&name) || name.ends_with("_APPS") || name.ends_with("_MIDDLEWARE")
 }
 
-/// What explains a setting.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What explains a setting, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum State {
     /// What autodoc takes over.
     Documented,
@@ -82,26 +83,32 @@ enum State {
     Bare,
 }
 
-fn state(module: &Module, definition: &Definition) -> State {
-    let same = || module.definitions.iter().filter(|other| other.name == definition.name).map(|it| &it.documentation);
-    if same().any(|it| matches!(it, Documentation::Autodoc(_))) {
-        State::Documented
-    } else if module.annotated.contains(&definition.name)
-        || same().any(|it| matches!(it, Documentation::Annotation(_) | Documentation::Described(_)))
-    {
-        State::Annotated
-    } else if marks(definition).is_some() {
-        State::Plain
-    } else {
-        State::Bare
+/// What explains each setting of `module`, wherever in it: the best counts.
+fn states(module: &Module) -> BTreeMap<&str, State> {
+    let mut states = BTreeMap::new();
+    for definition in &module.definitions {
+        let state = match &definition.documentation {
+            Documentation::Autodoc(_) => State::Documented,
+            Documentation::Annotation(_) | Documentation::Described(_) => State::Annotated,
+            _ if module.annotated.contains(&definition.name) => State::Annotated,
+            Documentation::Plain(_) if definition.sets() => State::Plain,
+            Documentation::Plain(_) | Documentation::None => State::Bare,
+        };
+        let known = states.entry(definition.name.as_str()).or_insert(state);
+        *known = state.min(*known);
     }
+    states
 }
 
 impl UndocumentedSetting {
     fn judge(&self, module: &Module, settings: &[&Definition], only_own: bool, sink: &mut Sink) {
         let settings: Vec<&Definition> =
             settings.iter().copied().filter(|it| !self.allowed.contains(&it.name)).collect();
-        let of = |wanted| settings.iter().copied().filter(|it| state(module, it) == wanted).collect::<Vec<_>>();
+        let states = states(module);
+        let of = |wanted| {
+            let fitting = settings.iter().copied().filter(|it| states.get(it.name.as_str()) == Some(&wanted));
+            fitting.collect::<Vec<_>>()
+        };
         let (bare, plain, annotated) = (of(State::Bare), of(State::Plain), of(State::Annotated));
         let all = settings.len();
         let owed = bare.len() + plain.len();

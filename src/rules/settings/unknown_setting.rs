@@ -2,7 +2,7 @@
 
 use crate::catalog::nearest;
 use crate::finding::Sink;
-use crate::repo::settings::Package;
+use crate::repo::settings::{Familiar, Mentioned, Package};
 use crate::repo::{ConfigFile, Entry, Repository, Service};
 use crate::rules::Rule;
 use schemars::JsonSchema;
@@ -16,6 +16,9 @@ pub(super) struct UnknownSetting {
     known: Vec<String>,
 }
 
+/// More unknown settings than anybody misspells.
+const MOST: usize = 50;
+
 impl Rule for UnknownSetting {
     fn wants_repository(&self) -> bool {
         true
@@ -23,15 +26,23 @@ impl Rule for UnknownSetting {
 
     fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
         let settings = repository.settings();
+        let mut suspects: Vec<(&ConfigFile, &Package, &Entry)> = Vec::new();
         for file in repository.config_files() {
             let package = settings.packages.iter().find(|package| package.directory == file.package);
             let Some(package) = package.filter(|package| settings.is_whole(package)) else { continue };
-            for entry in &file.entries {
-                let name = &entry.name.value;
-                if !self.known.contains(name) && !settings.knows(repository, package, name) {
-                    report(file, package, entry, sink);
-                }
-            }
+            let familiar = Familiar::of(settings, package);
+            let is_unknown = |name: &String| !familiar.has(name) && !self.known.contains(name);
+            let unknown = file.entries.iter().filter(|entry| is_unknown(&entry.name.value));
+            suspects.extend(unknown.map(|entry| (file, package, entry)));
+        }
+        // So many are no slips of the pen: something else knows them.
+        if suspects.is_empty() || suspects.len() > MOST {
+            return;
+        }
+        let mentioned = Mentioned::in_code(repository);
+        suspects.retain(|(.., entry)| !mentioned.has(&entry.name.value));
+        for (file, package, entry) in suspects {
+            report(file, package, entry, sink);
         }
     }
 }
@@ -44,6 +55,6 @@ fn report(file: &ConfigFile, package: &Package, entry: &Entry, sink: &mut Sink) 
         sink.report_in(&file.source, entry.name.span, format!("nothing in the repository knows the setting `{name}`"));
     match meant {
         Some(meant) => finding.help(format!("Did you mean `{meant}`?")),
-        None => finding.help("Remove it, or add it to `defaults.py` with a comment that says what it is for."),
+        None => finding.help("Remove it, or add it to the settings with a comment that says what it is for."),
     };
 }

@@ -6,6 +6,7 @@ pub(super) mod find;
 mod role;
 
 use super::{ConfigRead, Module, Role};
+use std::collections::BTreeSet;
 
 /// The settings of one application.
 #[derive(Clone, Debug)]
@@ -48,9 +49,9 @@ impl Package {
         roles.iter().find_map(|&role| self.module(role).filter(settings)).or_else(|| self.modules.iter().find(settings))
     }
 
-    /// Whether one of its modules gives `name` a value, or changes it.
-    pub fn defines(&self, name: &str) -> bool {
-        self.modules.iter().any(|module| module.defines(name))
+    /// The settings that its modules give a value, or change.
+    pub fn names(&self) -> BTreeSet<&str> {
+        self.modules.iter().flat_map(|module| &module.definitions).map(|it| it.name.as_str()).collect()
     }
 
     /// What it is called: `notes/settings`, or `notes/settings.py`.

@@ -25,16 +25,21 @@ pub(super) fn checks(body: &[Stmt], locals: &Locals<'_>, imports: &[Import]) -> 
         Imported::Module(name) => Some(name.as_str()),
         Imported::Star | Imported::Names(_) => None,
     });
-    let mut reader = Reader { locals, required: bound.collect(), conditions: Vec::new(), found: Vec::new() };
+    let mut reader = Reader { locals, required: bound.collect(), conditions: Vec::new(), looked: 0, found: Vec::new() };
     reader.block(body);
     reader.found
 }
+
+/// How many places are looked at: each may stand for as much as the whole module.
+const MOST: usize = 256;
 
 struct Reader<'a, 'l> {
     locals: &'l Locals<'a>,
     /// What `required.py` is called here.
     required: Vec<&'l str>,
     conditions: Vec<&'a Expr>,
+    /// How many places were looked at.
+    looked: usize,
     found: Vec<RequiredCheck>,
 }
 
@@ -79,6 +84,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn check(&mut self, statement: &Stmt) {
+        self.looked += 1;
+        if self.looked > MOST {
+            return;
+        }
         let resolved: Vec<&Expr> =
             self.conditions.iter().flat_map(|condition| self.locals.resolved(condition)).collect();
         let mut names = BTreeSet::new();

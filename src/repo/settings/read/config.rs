@@ -26,6 +26,9 @@ pub(super) fn read(body: &[Stmt], locals: &Locals<'_>) -> Config {
     reader.config
 }
 
+/// How many files a module may read: the path of each may stand for as much as the whole module.
+const MOST: usize = 64;
+
 /// Which formats a module reads.
 #[derive(Default)]
 struct Loaders {
@@ -143,6 +146,7 @@ impl<'a> Reader<'a, '_> {
             self.config.applied.push(Applied::All(span(call)));
         }
         if self.loaders.any
+            && self.config.reads.len() < MOST
             && let Some(file) = opened(call)
         {
             self.open(call, file);

@@ -19,8 +19,13 @@ pub(super) fn document(text: &str, python: &Python, definitions: &mut [Definitio
             annotated.insert(name.to_owned());
         }
     }
+    // A statement with many targets is looked at once.
+    let mut last = (Span::at(u32::MAX), Documentation::None);
     for definition in definitions {
-        let found = comments.at(definition.statement);
+        if last.0 != definition.statement {
+            last = (definition.statement, comments.at(definition.statement));
+        }
+        let found = last.1.clone();
         if definition.documentation == Documentation::None || matches!(found, Documentation::Autodoc(_)) {
             definition.documentation = found;
         }
