@@ -9,7 +9,6 @@ pub(super) fn words(documentation: &Documentation, text: &str) -> String {
     match documentation {
         Documentation::None => String::new(),
         Documentation::Plain(marks) => tidy(marks.iter().map(|mark| comment_at(text, *mark)), false),
-        Documentation::Described(span) => tidy(joined(span.of(text)).lines(), true),
         Documentation::Annotation(span) => annotation(text, *span),
         Documentation::Autodoc(span) if span.of(text).starts_with('#') => {
             let mut lines: Vec<&str> =
@@ -18,7 +17,7 @@ pub(super) fn words(documentation: &Documentation, text: &str) -> String {
             lines.push(span.of(text));
             tidy(lines.into_iter().map(bare), false)
         }
-        Documentation::Autodoc(span) => tidy(joined(span.of(text)).lines(), true),
+        Documentation::Autodoc(span) | Documentation::Described(span) => tidy(joined(span.of(text)).lines(), true),
     }
 }
 

@@ -26,5 +26,6 @@ pub use inventory::{Inventory, Layout, Other, Setting};
 pub use place::Place;
 pub use written::Written;
 
-#[cfg(all(test, feature = "python"))]
+#[cfg(test)]
+#[cfg(feature = "python")]
 mod tests;

@@ -28,10 +28,10 @@ pub(super) fn chain<'s>(settings: &'s Settings, package: &'s Package) -> Chain<'
         _ => Layout::Environments,
     };
     if layout != Layout::Oep45 {
-        let names: Vec<&str> = modules.iter().filter(|it| !it.definitions.is_empty()).map(|it| file(it)).collect();
-        let from = match names.split_last() {
+        let chain: Vec<&str> = modules.iter().filter(|it| !it.definitions.is_empty()).map(|it| file(it)).collect();
+        let from = match chain.split_last() {
             Some((last, others)) if !others.is_empty() => format!("{} and then {last} lead", others.join(", ")),
-            _ => format!("{} leads", names.concat()),
+            _ => format!("{} leads", chain.concat()),
         };
         notes.push(format!(
             "these settings are not split into required.py and defaults.py as OEP-45 wants it: they are what {from} to, and a setting counts as required only where the code fails without it"

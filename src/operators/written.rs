@@ -93,7 +93,7 @@ impl Writer<'_> {
         let pieces = pieces(text);
         let called = |piece: &Piece<'_>| match piece {
             Piece::Text { body, .. } => is_word(body) && names_credential(body),
-            Piece::Code(code) => code.split(|ch: char| !is_part(ch)).any(|word| names_credential(word)),
+            Piece::Code(code) => code.split(|ch: char| !is_part(ch)).any(names_credential),
             Piece::Comment => false,
         };
         let is_secret = names_credential(name) || pieces.iter().any(called);

@@ -53,7 +53,7 @@ impl Check {
         let source = read(&self.file, &place)?;
         // Where settings come from elsewhere, nobody can tell which names they have.
         let is_whole = settings.is_whole(package);
-        let familiar = Familiar::of(settings, package);
+        let familiar = Familiar::of(&repository, settings, package);
         let mentioned = OnceCell::new();
         let in_code = |name: &str| mentioned.get_or_init(|| Mentioned::in_code(&repository)).has(name);
         let knows = |name: &str| !is_whole || familiar.has(name) || in_code(name);

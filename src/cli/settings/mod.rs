@@ -12,9 +12,9 @@ use clap::{Args, Subcommand};
 
 const AFTER_HELP: &str = "\
 Examples:
-  oep45 settings list                              what can be set, what has to be, and what it is without
+  oep45 settings list                              what can be set, and what has to be
   oep45 settings list --format yaml > notes.yml    a configuration file to fill in
-  oep45 settings check notes.yml                   whether it has all that is required, and nothing unknown
+  oep45 settings check notes.yml                   whether it is complete and known
   oep45 settings diff v1.0 v2.0                    what an upgrade changes";
 
 /// Arguments of `oep45 settings`.

@@ -10,18 +10,20 @@ pub fn human(changes: &Changes<'_>) -> String {
     for kind in Kind::ALL {
         let found: Vec<_> = changes.of(kind).collect();
         if !found.is_empty() {
-            text.push_str(&format!("{} ({})\n", kind.title(), found.len()));
-            found.into_iter().for_each(|change| one(&mut text, change));
+            text.extend([format!("{} ({})\n", kind.title(), found.len())]);
+            for change in found {
+                one(&mut text, change);
+            }
             text.push('\n');
         }
     }
     if changes.changes.is_empty() {
         text.push_str("no setting changed\n");
     } else {
-        text.push_str(&format!("{}\n", summary(changes)));
+        text.extend([format!("{}\n", summary(changes))]);
     }
     for note in &changes.notes {
-        text.push_str(&format!("note: {}\n", visible(note)));
+        text.extend([format!("note: {}\n", visible(note))]);
     }
     text
 }
@@ -34,9 +36,9 @@ fn summary(changes: &Changes<'_>) -> String {
 }
 
 fn one(text: &mut String, change: &Change<'_>) {
-    text.push_str(&format!("  {}\n", visible(&headline(change))));
+    text.extend([format!("  {}\n", visible(&headline(change)))]);
     for line in said(change) {
-        text.push_str(&format!("      {}\n", visible(&line)));
+        text.extend([format!("      {}\n", visible(&line))]);
     }
 }
 

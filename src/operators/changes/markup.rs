@@ -9,18 +9,18 @@ use crate::report::{as_markdown, visible};
 pub fn markdown(changes: &Changes<'_>) -> String {
     let mut text = String::from("## Settings\n");
     for (kind, found) in by_kind(changes) {
-        text.push_str(&format!("\n### {}\n\n", kind.title()));
+        text.extend([format!("\n### {}\n\n", kind.title())]);
         for change in found {
             let code = visible(&headline(change)).replace('`', "'");
             let rest: Vec<String> = said(change).iter().map(|line| as_markdown(line)).collect();
-            text.push_str(&format!("- `{code}`: {}\n", rest.join("; ")));
+            text.extend([format!("- `{code}`: {}\n", rest.join("; "))]);
         }
     }
     if changes.changes.is_empty() {
         text.push_str("\nNo setting changed.\n");
     }
     for note in &changes.notes {
-        text.push_str(&format!("\n> Note: {}.\n", as_markdown(note)));
+        text.extend([format!("\n> Note: {}.\n", as_markdown(note))]);
     }
     text
 }
@@ -30,17 +30,17 @@ pub fn rst(changes: &Changes<'_>) -> String {
     let mut text = String::from("Settings\n========\n");
     for (kind, found) in by_kind(changes) {
         let title = kind.title();
-        text.push_str(&format!("\n{title}\n{}\n\n", "-".repeat(title.len())));
+        text.extend([format!("\n{title}\n{}\n\n", "-".repeat(title.len()))]);
         for change in found {
             let rest: Vec<String> = said(change).iter().map(|line| escaped(line)).collect();
-            text.push_str(&format!("* {}: {}\n", literal(&headline(change)), rest.join("; ")));
+            text.extend([format!("* {}: {}\n", literal(&headline(change)), rest.join("; "))]);
         }
     }
     if changes.changes.is_empty() {
         text.push_str("\nNo setting changed.\n");
     }
     for note in &changes.notes {
-        text.push_str(&format!("\n.. note:: {}.\n", escaped(note)));
+        text.extend([format!("\n.. note:: {}.\n", escaped(note))]);
     }
     text
 }

@@ -178,5 +178,6 @@ fn notes(old: &Inventory, new: &Inventory) -> Vec<String> {
     notes
 }
 
-#[cfg(all(test, feature = "python"))]
+#[cfg(test)]
+#[cfg(feature = "python")]
 mod tests;

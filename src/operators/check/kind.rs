@@ -1,4 +1,4 @@
-//! The kinds of values, as PyYAML tells them apart: `yes` is a truth, `1e5` a text, and `12:30` a number that nobody
+//! The kinds of values, as `PyYAML` tells them apart: `yes` is a truth, `1e5` a text, and `12:30` a number that nobody
 //! expects.
 
 use crate::repo::yaml::Node;
@@ -72,7 +72,7 @@ impl Kind {
     }
 }
 
-/// Whether PyYAML reads `text` without quotes as a truth.
+/// Whether `PyYAML` reads `text` without quotes as a truth.
 pub(super) fn is_truth(text: &str) -> bool {
     const WORDS: [&str; 6] = ["true", "false", "yes", "no", "on", "off"];
     let lower = text.to_ascii_lowercase();

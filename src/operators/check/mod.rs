@@ -147,5 +147,6 @@ impl Checker<'_> {
     }
 }
 
-#[cfg(all(test, feature = "python"))]
+#[cfg(test)]
+#[cfg(feature = "python")]
 mod tests;

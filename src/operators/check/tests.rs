@@ -100,11 +100,11 @@ fn hostile_files_end_soon() {
     let mut text = "a0: &a0 [x, x]\n".to_owned();
     for level in 1..64 {
         let below = level - 1;
-        text.push_str(&format!("a{level}: &a{level} [*a{below}, *a{below}, *a{below}]\n"));
+        text.extend([format!("a{level}: &a{level} [*a{below}, *a{below}, *a{below}]\n")]);
     }
     text.push_str("<<: [*a0]\n");
     assert_eq!(said(&text).len(), 1);
     let merges = vec!["*m"; 20_000].join(", ");
-    let keys: String = (0..2_000).map(|key| format!("  k{key}: 1\n")).collect();
+    let keys = (0..2_000).map(|key| format!("  k{key}: 1\n")).collect::<Vec<_>>().concat();
     assert_eq!(said(&format!("m: &m\n{keys}<<: [{merges}]\n")).len(), 1);
 }

@@ -9,14 +9,16 @@ pub fn rst(inventory: &Inventory, required_only: bool) -> String {
     title(&mut text, &format!("Settings of {}", inventory.application), '=');
     if !inventory.variables.is_empty() {
         let names: Vec<String> = inventory.variables.iter().map(|name| literal(name)).collect();
-        text.push_str(&format!("The configuration file is the one that {} names.\n\n", names.join(" or ")));
+        text.extend([format!("The configuration file is the one that {} names.\n\n", names.join(" or "))]);
     }
     for note in &inventory.notes {
-        text.push_str(&format!(".. note:: {}.\n\n", escaped(&capital(note))));
+        text.extend([format!(".. note:: {}.\n\n", escaped(&capital(note)))]);
     }
     for (heading, settings) in listed(inventory, required_only) {
         title(&mut text, heading, '-');
-        settings.into_iter().for_each(|setting| entry(&mut text, setting));
+        for setting in settings {
+            entry(&mut text, setting);
+        }
     }
     text
 }
@@ -24,20 +26,20 @@ pub fn rst(inventory: &Inventory, required_only: bool) -> String {
 fn title(text: &mut String, words: &str, line: char) {
     let words = escaped(words);
     let length = words.chars().count().max(4);
-    text.push_str(&format!("{words}\n{}\n\n", line.to_string().repeat(length)));
+    text.extend([format!("{words}\n{}\n\n", line.to_string().repeat(length))]);
 }
 
 fn entry(text: &mut String, setting: &Setting) {
-    text.push_str(&format!("{}\n", literal(&setting.name)));
+    text.extend([format!("{}\n", literal(&setting.name))]);
     for paragraph in paragraphs(&setting.documentation) {
-        text.push_str(&format!("    {}\n\n", escaped(&paragraph)));
+        text.extend([format!("    {}\n\n", escaped(&paragraph))]);
     }
     if let Some(value) = setting.value.as_ref().filter(|_| !setting.is_required) {
-        text.push_str(&format!("    :Default: {}\n", literal(value.shown())));
+        text.extend([format!("    :Default: {}\n", literal(value.shown()))]);
     }
-    text.push_str(&format!("    :Set in: {}\n", literal(&place(setting))));
+    text.extend([format!("    :Set in: {}\n", literal(&place(setting)))]);
     for remark in remarks(setting) {
-        text.push_str(&format!("    :Note: {}\n", escaped(&capital(&remark))));
+        text.extend([format!("    :Note: {}\n", escaped(&capital(&remark)))]);
     }
     text.push('\n');
 }

@@ -23,7 +23,7 @@ pub fn table(inventory: &Inventory, required_only: bool, width: Option<usize>) -
             let cells = cells(setting);
             let mut line = String::from(" ");
             for (cell, width) in cells.iter().zip(columns) {
-                line.push_str(&format!(" {:width$} ", shortened(cell, width)));
+                line.extend([format!(" {:width$} ", shortened(cell, width))]);
             }
             if room.is_none_or(|room| room >= NARROWEST) {
                 line.extend([" ".to_owned(), shortened(&cells[3], room.unwrap_or(usize::MAX))]);
@@ -35,7 +35,7 @@ pub fn table(inventory: &Inventory, required_only: bool, width: Option<usize>) -
         text.push_str("\nNo setting is required.\n");
     }
     for note in &inventory.notes {
-        text.push_str(&format!("\nnote: {}\n", visible(note)));
+        text.extend([format!("\nnote: {}\n", visible(note))]);
     }
     text
 }

@@ -14,21 +14,21 @@ pub struct Familiar<'s> {
 
 impl<'s> Familiar<'s> {
     /// What those of `package`, one of `settings`, may be called.
-    pub fn of(settings: &'s Settings, package: &Package) -> Self {
+    pub fn of(repository: &Repository<'_>, settings: &'s Settings, package: &Package) -> Self {
         let names = settings.packages.iter().flat_map(Package::names).collect();
-        Self { names, applications: applications(package) }
+        Self { names, applications: applications(repository, package) }
     }
 
     /// Whether `name` is a setting of any package, or one of Django or of a library, or begins as an installed application
-    /// is called.
+    /// of others is called: what the repository's own ones know stands in their code.
     pub fn has(&self, name: &str) -> bool {
         let of_application = || name.match_indices('_').any(|(at, _)| self.applications.contains(&name[..=at]));
         self.names.contains(name) || is_known_elsewhere(name) || of_application()
     }
 }
 
-/// The words of the installed applications, which the names of their settings begin with.
-fn applications(package: &Package) -> BTreeSet<String> {
+/// The words of the installed applications of others, which the names of their settings begin with.
+fn applications(repository: &Repository<'_>, package: &Package) -> BTreeSet<String> {
     let apps = package.modules.iter().flat_map(|module| &module.definitions).filter(|it| it.name.ends_with("_APPS"));
     let values = apps.filter_map(|it| match it.value.as_ref().map(|value| &value.kind) {
         Some(ValueKind::Sequence(items)) => Some(items),
@@ -36,10 +36,18 @@ fn applications(package: &Package) -> BTreeSet<String> {
     });
     let texts = values.flatten().filter_map(|item| item.text());
     texts
+        .filter(|text| !holds(repository, text.split('.').next().unwrap_or(text)))
         .flat_map(|text| text.split('.'))
         .map(|part| format!("{}_", part.to_uppercase()))
         .filter(|part| part.len() > 4)
         .collect()
+}
+
+/// Whether `repository` has the Python package `name`.
+fn holds(repository: &Repository<'_>, name: &str) -> bool {
+    let module = format!("{name}/__init__.py");
+    let is_it = |path: &String| path.strip_suffix(&module).is_some_and(|above| above.is_empty() || above.ends_with('/'));
+    repository.paths().iter().any(is_it)
 }
 
 /// The words in the Python code of a repository that may be names of settings: what any code names, it knows.

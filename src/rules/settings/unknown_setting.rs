@@ -30,7 +30,7 @@ impl Rule for UnknownSetting {
         for file in repository.config_files() {
             let package = settings.packages.iter().find(|package| package.directory == file.package);
             let Some(package) = package.filter(|package| settings.is_whole(package)) else { continue };
-            let familiar = Familiar::of(settings, package);
+            let familiar = Familiar::of(repository, settings, package);
             let is_unknown = |name: &String| !familiar.has(name) && !self.known.contains(name);
             let unknown = file.entries.iter().filter(|entry| is_unknown(&entry.name.value));
             suspects.extend(unknown.map(|entry| (file, package, entry)));
