@@ -19,6 +19,7 @@ pub mod finding;
 pub mod fix;
 pub mod import;
 pub mod model;
+pub mod operators;
 pub mod outline;
 pub mod parse;
 pub mod pipeline;

@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("import", &["text", "finding", "catalog", "repo"]),
     ("report", &["text", "finding", "catalog"]),
     ("audit", &["text", "finding", "catalog", "report"]),
+    ("operators", &["text", "finding", "catalog", "model", "repo", "report"]),
     (
         "pipeline",
         &[
@@ -57,6 +58,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "discover",
             "outline",
             "audit",
+            "operators",
+            "repo",
             "triage",
         ],
     ),

@@ -1,12 +1,12 @@
-//! What git knows of a change: the one program that `check` starts, with arguments that nothing in the repository can
-//! alter.
+//! What git knows: of a change, and of other states of a repository. It is started with arguments that nothing in the
+//! repository can alter.
 
 use super::failure::Failure;
 use crate::discover::Place;
 use crate::triage::changes::Changes;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// The lines that differ between the working tree and where it left `base`, files that git doesn't know included.
 ///
@@ -43,25 +43,51 @@ pub(super) fn changes_since(base: &str, place: &Place) -> Result<Changes, Failur
     Ok(changes)
 }
 
-/// What git prints.
-#[allow(clippy::disallowed_methods, reason = "git alone knows what changed")]
+/// What git prints of a change.
 fn git(root: &Path, arguments: &[&str], base: &str) -> Result<Vec<u8>, Failure> {
-    let mut command = Command::new("git");
-    // A monitor of the file system is a program that a repository's settings may name.
-    command.arg("-C").arg(root).args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=true"]);
-    let output = command.args(arguments).stdin(Stdio::null()).output().map_err(|error| {
-        Failure::Message(match error.kind() {
-            io::ErrorKind::NotFound => "--diff-base needs git, and there is no program of that name".to_owned(),
-            _ => format!("cannot start git: {error}"),
+    output(root, arguments, Stdio::null()).map_err(|trouble| {
+        Failure::Message(match trouble {
+            Trouble::Missing => "--diff-base needs git, and there is no program of that name".to_owned(),
+            Trouble::Start(error) => format!("cannot start git: {error}"),
+            Trouble::Said(said) => format!(
+                "git can't compare with `{base}`: {said} (in a shallow clone, fetch the whole history: `fetch-depth: 0`)"
+            ),
         })
-    })?;
+    })
+}
+
+/// Why git prints nothing.
+pub(super) enum Trouble {
+    /// There is no such program.
+    Missing,
+    /// It can't be started.
+    Start(io::Error),
+    /// What it says itself.
+    Said(String),
+}
+
+/// What git prints, when it is told `arguments` in `root` and `input`.
+pub(super) fn output(root: &Path, arguments: &[&str], input: Stdio) -> Result<Vec<u8>, Trouble> {
+    let child = start(root, arguments, input)?;
+    let output = child.wait_with_output().map_err(Trouble::Start)?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.lines().next().unwrap_or("it failed without a word");
-    let said = said.trim_start_matches("fatal: ").trim_start_matches("error: ");
-    Err(Failure::Message(format!(
-        "git can't compare with `{base}`: {said} (in a shallow clone, fetch the whole history: `fetch-depth: 0`)"
-    )))
+    Err(Trouble::Said(said.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
+}
+
+/// Start git in `root`.
+#[allow(clippy::disallowed_methods, reason = "git alone knows what it holds")]
+pub(super) fn start(root: &Path, arguments: &[&str], input: Stdio) -> Result<Child, Trouble> {
+    let mut command = Command::new("git");
+    // A monitor of the file system is a program that a repository's settings may name.
+    command.arg("-C").arg(root).args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=true"]);
+    // What a partial clone lacks stays away: nothing is fetched.
+    command.args(arguments).env("GIT_NO_LAZY_FETCH", "1");
+    command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Trouble::Missing,
+        _ => Trouble::Start(error),
+    })
 }

@@ -24,6 +24,7 @@ mod rules;
 mod rulesets;
 mod run;
 mod selection;
+mod settings;
 mod shellcheck;
 mod statistics;
 mod summary;
@@ -80,6 +81,8 @@ enum Command {
     Explain(explain::Explain),
     /// List the rules
     Rules(rules::Rules),
+    /// Tell operators of a service's settings: all of them, whether a file has them, what an upgrade changes
+    Settings(settings::Settings),
     /// Show how a Dockerfile is understood
     Tree(tree::Tree),
     /// Write the script by which a shell completes oep45's arguments
@@ -101,6 +104,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Config(config) => config.run(),
         Command::Explain(explain) => explain.run(color),
         Command::Rules(rules) => rules.run(color),
+        Command::Settings(settings) => settings.run(color),
         Command::Tree(tree) => tree.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),

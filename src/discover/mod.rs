@@ -8,6 +8,7 @@ mod pages;
 mod place;
 mod read;
 mod walk;
+mod whole;
 
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};

@@ -12,18 +12,22 @@
 
 mod comment;
 mod definition;
+mod familiar;
 mod known;
 mod module;
 mod package;
+mod production;
 #[cfg(feature = "python")]
 mod read;
 mod value;
 
 pub use comment::Documentation;
 pub use definition::{Definition, How};
+pub use familiar::{Familiar, Mentioned};
 pub use known::is_known_elsewhere;
 pub use module::{Applied, ConfigRead, Import, Imported, Module, Names, RequiredCheck, Role};
 pub use package::{Package, Shape};
+pub use production::DEVELOPMENT;
 pub use value::{Value, ValueKind};
 
 pub(super) use definition::is_setting;

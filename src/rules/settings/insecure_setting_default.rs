@@ -9,7 +9,7 @@
 use super::names::{has_word, owned};
 use crate::finding::Sink;
 use crate::model::names_credential;
-use crate::repo::settings::{Definition, Module, Package, Role, Settings, Value, ValueKind};
+use crate::repo::settings::{DEVELOPMENT, Definition, Module, Package, Settings, Value, ValueKind};
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
 use crate::text::{Source, Span};
@@ -29,21 +29,7 @@ pub(super) struct InsecureSettingDefault {
 
 impl Default for InsecureSettingDefault {
     fn default() -> Self {
-        let development = [
-            "build",
-            "ci",
-            "debug",
-            "dev",
-            "develop",
-            "development",
-            "devstack",
-            "docs",
-            "local",
-            "sandbox",
-            "test",
-            "tests",
-        ];
-        Self { development: owned(&development), allowed: Vec::new() }
+        Self { development: owned(&DEVELOPMENT), allowed: Vec::new() }
     }
 }
 
@@ -56,7 +42,7 @@ impl Rule for InsecureSettingDefault {
         let settings = repository.settings();
         let mut reported = BTreeSet::new();
         for package in &settings.packages {
-            for start in self.in_production(package) {
+            for start in package.in_production(|module| has_word(module, &self.development)) {
                 for (module, definition) in self.in_force(settings, package, start) {
                     if reported.insert((module.path.as_str(), definition.span)) {
                         self.judge(module, definition, sink);
@@ -68,16 +54,6 @@ impl Rule for InsecureSettingDefault {
 }
 
 impl InsecureSettingDefault {
-    /// The modules that production may start with.
-    fn in_production<'s>(&self, package: &'s Package) -> Vec<&'s Module> {
-        if package.oep45().is_some() {
-            return package.module(Role::Init).into_iter().collect();
-        }
-        let variants = package.modules.iter().filter(|module| module.role == Role::Variant);
-        let found: Vec<&Module> = variants.filter(|module| !has_word(&module.name, &self.development)).collect();
-        if found.is_empty() { package.base().into_iter().collect() } else { found }
-    }
-
     /// What each setting is set to in the end when `start` is loaded: the last definition that surely runs.
     fn in_force<'s>(
         &self,
@@ -85,12 +61,8 @@ impl InsecureSettingDefault {
         package: &'s Package,
         start: &'s Module,
     ) -> Vec<(&'s Module, &'s Definition)> {
-        let mut modules = settings.closure(start);
-        // `from notes.settings import required` brings them just as well.
-        let own = package.oep45().into_iter().flat_map(|(required, defaults)| [required, defaults]);
-        modules.splice(0..0, own.filter(|it| !modules.iter().any(|known| known.path == it.path)).collect::<Vec<_>>());
         let mut last: BTreeMap<(&str, Option<&str>), (&Module, &Definition)> = BTreeMap::new();
-        for module in modules {
+        for module in settings.loaded(package, start) {
             for definition in module.definitions.iter().filter(|it| it.sets() && !it.conditional) {
                 let class = definition.class.as_deref();
                 if class.is_none_or(|class| !self.is_development(class)) {
