@@ -1,8 +1,10 @@
 //! `--diff-base`: what a change brings, as git tells it.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the repositories that they look at")]
 
+mod repository;
+
 use assert_cmd::cargo::cargo_bin;
-use std::fs;
+use repository::{commit, git, put};
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
@@ -16,22 +18,6 @@ fn repository() -> TempDir {
     put(directory.path(), "docker/Dockerfile", FAULT);
     commit(directory.path());
     directory
-}
-
-fn put(directory: &Path, path: &str, text: &str) {
-    let path = directory.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-fn commit(directory: &Path) {
-    git(directory, &["add", "--all"]);
-    let who = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
-    git(directory, &[&who[..], &["commit", "--quiet", "--message", "a change"]].concat());
-}
-
-fn git(directory: &Path, arguments: &[&str]) {
-    assert!(Command::new("git").current_dir(directory).args(arguments).status().unwrap().success());
 }
 
 /// Exit code, lines of `error[…]` with their places, and standard error.

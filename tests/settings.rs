@@ -2,7 +2,10 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the services that they look at")]
 #![cfg(feature = "python")]
 
+mod repository;
+
 use assert_cmd::cargo::cargo_bin;
+use repository::{commit, git, put};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -21,22 +24,6 @@ fn legacy() -> TempDir {
     put(directory.path(), "notes/settings/production.py", PRODUCTION);
     commit(directory.path());
     directory
-}
-
-fn put(directory: &Path, path: &str, text: &str) {
-    let path = directory.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-fn commit(directory: &Path) {
-    git(directory, &["add", "--all"]);
-    let who = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
-    git(directory, &[&who[..], &["commit", "--quiet", "--message", "a change"]].concat());
-}
-
-fn git(directory: &Path, arguments: &[&str]) {
-    assert!(Command::new("git").current_dir(directory).args(arguments).status().unwrap().success());
 }
 
 /// Exit code, standard output and standard error.

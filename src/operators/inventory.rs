@@ -89,11 +89,10 @@ impl Inventory {
         }
         let required = package.oep45().map(|(required, _)| required);
         let is_required = |name: &str| required.is_some_and(|required| required.defines(name));
-        let all = found.into_iter().map(|(name, places)| setting(name, &places, is_required(name)));
         // Where the configuration file is, is not for the file to say.
-        let is_own =
-            |it: &Setting| !variables.iter().any(|one| Some(one) == it.environment.as_ref() || *one == it.name);
-        let all: Vec<Setting> = all.filter(is_own).collect();
+        found
+            .retain(|name, places| !variables.iter().any(|one| one == name || places.iter().any(|it| asks(it.1, one))));
+        let all = found.into_iter().map(|(name, places)| setting(name, &places, is_required(name))).collect();
         if !modules.iter().any(|module| module.applied.iter().any(|it| matches!(it, Applied::All(_)))) {
             notes.push("no module was seen that takes all settings from a configuration file".to_owned());
         }
@@ -124,6 +123,12 @@ impl Setting {
         let part = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
         self.value.as_ref().is_some_and(|value| value.shown().split(|ch| !part(ch)).any(|word| word == other))
     }
+}
+
+/// Whether `definition` takes its value from the environment variable `name`.
+fn asks(definition: &Definition, name: &str) -> bool {
+    let kind = definition.value.as_ref().map(|value| &value.kind);
+    matches!(kind, Some(ValueKind::Environment { variable: Some(variable), .. }) if variable.value == name)
 }
 
 /// What is known of the setting `name` from the places that set it, of which there is at least one.

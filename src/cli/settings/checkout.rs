@@ -66,6 +66,9 @@ impl Checkout {
         let name = &self.name;
         let message = match (found.as_slice(), wanted) {
             ([package], _) => return Ok(package),
+            _ if cfg!(not(feature = "python")) => {
+                "settings are read with the feature `python`, and this oep45 was built without it".to_owned()
+            }
             _ if packages.is_empty() => format!("{name} holds no settings of a Django service"),
             ([], Some(wanted)) => format!("{name} has no settings package `{wanted}`; it has {}", paths()),
             _ => format!("{name} has several settings packages: choose one with --package: {}", paths()),

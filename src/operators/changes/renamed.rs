@@ -39,7 +39,7 @@ pub(super) fn pairs<'i>(gone: &[&'i Setting], come: &[&'i Setting]) -> Vec<Chang
 /// How sure it is that `new` is `old`, and why.
 fn judge(old: &Setting, new: &Setting) -> Option<(f64, &'static str)> {
     if new.reads(&old.name) {
-        return Some((3.0, "the new one takes the old one's value"));
+        return Some((3.0, "the new one reads the old name"));
     }
     let alike = strsim::normalized_levenshtein(&old.name, &new.name).max(shared(&old.name, &new.name));
     if old.documentation.len() >= TELLING && old.documentation == new.documentation && alike >= ALIKE[2] {

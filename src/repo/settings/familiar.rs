@@ -46,7 +46,8 @@ fn applications(repository: &Repository<'_>, package: &Package) -> BTreeSet<Stri
 /// Whether `repository` has the Python package `name`.
 fn holds(repository: &Repository<'_>, name: &str) -> bool {
     let module = format!("{name}/__init__.py");
-    let is_it = |path: &String| path.strip_suffix(&module).is_some_and(|above| above.is_empty() || above.ends_with('/'));
+    let is_it =
+        |path: &String| path.strip_suffix(&module).is_some_and(|above| above.is_empty() || above.ends_with('/'));
     repository.paths().iter().any(is_it)
 }
 
