@@ -106,6 +106,10 @@ fn deliverable_of(
         (0, Some(missing)) => {
             (Verdict::NotApplicable, Some(format!("nothing shows this: {}", missing.requirement.title.to_lowercase())))
         }
+        // It is there, and hardly.
+        (0, None) if requirements.iter().any(|met| met.requirement.presence && !met.remarks.is_empty()) => {
+            (Verdict::Partly, None)
+        }
         (0, None) => (Verdict::Pass, None),
         _ => (Verdict::Partly, None),
     };

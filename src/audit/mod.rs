@@ -56,7 +56,7 @@ pub enum State {
         /// What could not be checked in it.
         notices: Vec<String>,
     },
-    /// OEP-45 asks nothing of it.
+    /// It is not that of a Django service, and the rules judge no other.
     NoService,
     /// It could not be looked at.
     Unchecked {

@@ -78,6 +78,14 @@ fn a_warning_about_something_essential_costs_its_requirement_alone() {
 }
 
 #[test]
+fn what_is_hardly_there_is_partly_there() {
+    let begun = judged(&[finding("missing-changelog", Severity::Note)], &[], &[], 1).remove(4);
+    assert_eq!(begun.verdict, Verdict::Partly);
+    let remarked = judged(&[finding("undocumented-command", Severity::Note)], &[], &[], 1).remove(3);
+    assert_eq!(remarked.verdict, Verdict::Pass);
+}
+
+#[test]
 fn what_could_not_be_judged_never_passes() {
     let nothing = judge(
         Facts { findings: &[], suppressed: &[], spared: &[], read: &[], dockerfiles: 1 },

@@ -14,7 +14,7 @@ pub(super) fn counts(card: &Scorecard) -> String {
 pub(super) fn aside(repository: &Audited) -> Option<String> {
     match &repository.state {
         State::Service { .. } => None,
-        State::NoService => Some("not a service, so OEP-45 asks nothing of it".to_owned()),
+        State::NoService => Some("no Django service, so nothing is judged here".to_owned()),
         State::Unchecked { reason } => Some(format!("not checked: {reason}")),
     }
 }

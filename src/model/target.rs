@@ -96,7 +96,15 @@ impl<'t> Dockerfile<'t> {
         if !wrong {
             return None;
         }
-        let others = || self.stages.iter().rev().skip(1).filter(|stage| self.is_runtime(stage)).take(MOST_STAGES);
+        // One that is named for production is run, too, where developers' stages are built on it.
+        let is_run = |stage: &&Stage<'t>| {
+            let starts = |stage| {
+                let startup = self.startup(stage);
+                startup.cmd.is_some() || startup.entrypoint.is_some()
+            };
+            self.is_runtime(stage) || Self::audience(stage) == Some(Audience::Production) && starts(stage)
+        };
+        let others = || self.stages.iter().rev().skip(1).filter(is_run).take(MOST_STAGES);
         let good = |stage: &&Stage<'t>| {
             !matches!(Self::audience(stage), Some(Audience::Development | Audience::Vendor))
                 && self.development_signs(stage).is_empty()
@@ -119,7 +127,7 @@ impl<'t> Dockerfile<'t> {
     }
 
     /// Whether another stage builds on `stage` or copies from it.
-    fn is_needed(&self, stage: &Stage<'t>) -> bool {
+    pub fn is_needed(&self, stage: &Stage<'t>) -> bool {
         self.images.iter().any(|image| image.target == super::Base::Stage(stage.index))
     }
 }

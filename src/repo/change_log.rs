@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub enum ChangeLog {
     /// One with an entry.
     Kept,
+    /// One that a template brought, and that tells of the first release alone: the place of that one's title.
+    Begun(Arc<Source>, Span),
     /// One without any: the place of its last title, or of its first line.
     Empty(Arc<Source>, Span),
     /// A page that is to show one that isn't there: the place of that one's name.
@@ -42,6 +44,9 @@ const NAMES: [&str; 11] = [
 
 /// Folders of entries that wait for a release.
 const FRAGMENTS: [&str; 3] = ["changelog.d", "newsfragments", ".changes"];
+
+/// What templates say of a first release.
+const FIRST: [&str; 4] = ["first release", "first release on pypi", "initial release", "initial version"];
 
 /// Words that say of a paragraph that it is about the log itself.
 const PREAMBLE: [&str; 5] =
@@ -89,7 +94,10 @@ impl ChangeLog {
             let Some(page) = Page::read(repository, path) else { continue };
             match judge(&page, repository) {
                 Self::Kept => return Self::Kept,
-                Self::Empty(source, span) if !matches!(verdict, Self::Empty(..)) => verdict = Self::Empty(source, span),
+                Self::Begun(source, span) if !matches!(verdict, Self::Begun(..)) => verdict = Self::Begun(source, span),
+                Self::Empty(source, span) if matches!(verdict, Self::Absent | Self::Dangling(..)) => {
+                    verdict = Self::Empty(source, span);
+                }
                 Self::Dangling(source, span) if matches!(verdict, Self::Absent) => {
                     verdict = Self::Dangling(source, span);
                 }
@@ -102,14 +110,20 @@ impl ChangeLog {
 
 fn judge(page: &Page, repository: &Repository<'_>) -> ChangeLog {
     if has_entry(&page.document, page.source.text()) {
-        return ChangeLog::Kept;
+        return begun(&page.document, page.source.text())
+            .map_or(ChangeLog::Kept, |title| ChangeLog::Begun(Arc::clone(&page.source), title));
     }
     let includes = page.document.references.iter().filter(|reference| reference.kind == ReferenceKind::Include);
     let mut missing: Option<&Reference> = None;
     let mut found = false;
     for include in includes {
         match page.resolve(include, repository).first().and_then(|path| Page::read(repository, path)) {
-            Some(other) if has_entry(&other.document, other.source.text()) => return ChangeLog::Kept,
+            Some(other)
+                if has_entry(&other.document, other.source.text())
+                    && begun(&other.document, other.source.text()).is_none() =>
+            {
+                return ChangeLog::Kept;
+            }
             Some(_) => found = true,
             None => missing = missing.or(Some(include)),
         }
@@ -130,6 +144,20 @@ fn has_entry(document: &Document, text: &str) -> bool {
     let numbered = |title: Span| title.of(text).chars().any(|character| character.is_ascii_digit());
     document.headings.iter().any(|heading| numbered(heading.title))
         || document.prose(text).into_iter().any(|part| tells(part.of(text)))
+}
+
+/// The title of the first release, where the log is still what templates make of it: that release, which says nothing but
+/// that it is the first, and a place for what is unreleased.
+fn begun(document: &Document, text: &str) -> Option<Span> {
+    let is = |title: Span, word: &str| title.of(text).to_lowercase().contains(word);
+    document.headings.iter().find(|heading| is(heading.title, "unreleased"))?;
+    let numbered = |title: Span| title.of(text).chars().any(|character| character.is_ascii_digit());
+    let mut releases = document.headings.iter().filter(|heading| numbered(heading.title));
+    let (first, None) = (releases.next()?.title, releases.next()) else { return None };
+    let written = || document.prose(text).into_iter().flat_map(|part| part.of(text).lines());
+    let mut entries = written().filter_map(|line| line.trim().strip_prefix(['*', '-'])).map(str::trim);
+    let known = |entry: &str| FIRST.contains(&entry.trim_end_matches('.').to_lowercase().as_str());
+    entries.all(|entry| entry.is_empty() || known(entry)).then_some(first)
 }
 
 /// Whether one of the paragraphs of `text` is an entry.
@@ -162,6 +190,7 @@ mod tests {
         match ChangeLog::of(&Repository::new(&tree, "", |_| false), &[]) {
             ChangeLog::Kept => "kept".to_owned(),
             ChangeLog::Absent => "absent".to_owned(),
+            ChangeLog::Begun(source, span) => format!("begun: {}", at(&source, span)),
             ChangeLog::Empty(source, span) => format!("empty: {}", at(&source, span)),
             ChangeLog::Dangling(source, span) => format!("dangling: {}", at(&source, span)),
         }
@@ -178,6 +207,20 @@ mod tests {
             "empty: CHANGELOG.md [Unreleased]"
         );
         assert_eq!(said(&[("NEWS", "")]), "empty: NEWS ");
+    }
+
+    #[test]
+    fn a_template_with_its_first_release_is_begun() {
+        let begun = TEMPLATE.replace(
+            "Added\r\n=====\r\n\r\n*",
+            "*\r\n\r\n[0.1.0] - 2022-05-05\r\n~~~~~~~~~~~~~~~~~~~~\r\n\r\n\
+                                      Added\r\n_____\r\n\r\n* First release on PyPI.",
+        );
+        assert_eq!(said(&[("CHANGELOG.rst", &begun)]), "begun: CHANGELOG.rst [0.1.0] - 2022-05-05");
+        assert_eq!(said(&[("CHANGELOG.rst", &begun), ("docs/changes.rst", "2.0\n===\n")]), "kept");
+        assert_eq!(said(&[("CHANGELOG.rst", &begun.replace("First", "* Notes can be shared.\r\n* First"))]), "kept");
+        assert_eq!(said(&[("CHANGELOG.rst", &begun.replace("First release on PyPI", "Sort by day"))]), "kept");
+        assert_eq!(said(&[("CHANGELOG.md", "# Changes\n\n## 1.0\n\n- Initial release\n")]), "kept");
     }
 
     #[test]

@@ -73,10 +73,18 @@ fn is_banner(comment: &str, text: &str) -> bool {
     let shouted = !words.chars().any(|ch| ch.is_ascii_lowercase()) && words.len() < 40;
     let divides = words.split(' ').next().is_some_and(|word| matches!(word, "BEGIN" | "END" | "End" | "Begin"));
     words.is_empty() && !comment.trim_end().eq("#")
+        || is_title(words)
         || comment.starts_with("###")
         || trimmed(4)
         || divides
         || shouted && !words.is_empty()
+}
+
+/// The title of several settings: `# Event Bus Settings`.
+#[cfg(feature = "python")]
+fn is_title(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text).to_ascii_lowercase();
+    matches!(last.trim_end_matches(':'), "settings" | "configuration" | "config") && text.split(' ').count() <= 3
 }
 
 #[cfg(feature = "python")]
@@ -114,7 +122,13 @@ mod tests {
     #[test]
     fn sentences_are_prose() {
         all(
-            &["# How many notes a page has.", "#no blank", "# See: https://example.com/", "# - one of these"],
+            &[
+                "# How many notes a page has.",
+                "#no blank",
+                "# Where the course has its own settings",
+                "# See: https://example.com/",
+                "# - one of these",
+            ],
             Said::Prose,
         );
         all(&["# From the LMS, import nothing.", "# SECURITY WARNING: keep this secret!", "#"], Said::Prose);
@@ -124,6 +138,7 @@ mod tests {
     fn banners_are_nothing() {
         all(&["##########", "# ------", "########## HOST CONFIGURATION", "# ---- Caches ----"], Said::Nothing);
         all(&["# BEGIN CELERY", "# END MEDIA CONFIGURATION", "# CORS CONFIG", "### SSP Tests ###"], Said::Nothing);
+        all(&["# Event Bus Settings", "# Celery configuration:"], Said::Nothing);
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Rule for DevelopmentDefault {
         }
         let better = file.better_target();
         match signs.first() {
-            Some(first) if first.kind != SignKind::Name || better.is_some() && !inherits_command(file, target) => {
+            Some(first) if first.kind != SignKind::Name || better.is_some_and(|it| is_better(file, it, target)) => {
                 report(file, target, &signs, better, sink);
             }
             Some(_) => sink.spare(target.span(), || "nothing but its name tells of development"),
@@ -42,7 +42,7 @@ impl Rule for DevelopmentDefault {
                         format!("`docker build` makes stage `{text}`, which by its name is for one vendor's users");
                     let finding = sink.report(name.span(), message);
                     finding.severity(Severity::Warning).label(better.span(), should_be_last(better));
-                    finding.help(how_to_be_last(file, target, better));
+                    finding.help(how_to_be_last(file, better));
                 }
             }
             None => sink.spare(target.span(), || "nothing in the stage that `docker build` makes tells of development"),
@@ -54,6 +54,13 @@ impl DevelopmentDefault {
     fn is_allowed(&self, sign: &Sign) -> bool {
         sign.kind == SignKind::Command && self.allowed_commands.contains(&sign.text)
     }
+}
+
+/// Whether `better` is what should be made, if nothing but its name tells that the last stage is for development: that one
+/// may be the same thing with little on top.
+fn is_better(file: &Dockerfile<'_>, better: &Stage<'_>, target: &Stage<'_>) -> bool {
+    let beside = || !file.chain(target).any(|stage| stage.index == better.index);
+    !inherits_command(file, target) || Dockerfile::audience(better) == Some(Audience::Production) && beside()
 }
 
 /// Whether the last stage's command comes from a stage before, which says nothing of development.
@@ -76,11 +83,12 @@ fn hidden_behind(file: &Dockerfile<'_>, target: &Stage<'_>) -> bool {
     nodes[from.unwrap_or(0)..].iter().any(|node| node.kind == Template && tag(file.tree.text(node)))
 }
 
-/// A stage that the last one is built on can't be moved behind it.
-fn how_to_be_last<'t>(file: &Dockerfile<'t>, target: &Stage<'t>, better: &Stage<'t>) -> String {
+/// A stage that another one is built on can't be moved behind that.
+fn how_to_be_last(file: &Dockerfile<'_>, better: &Stage<'_>) -> String {
     let title = better.title();
-    if better.name.is_some() && file.chain(target).any(|stage| stage.index == better.index) {
-        format!("End the file with a stage of its own for production: `FROM {title} AS production`.")
+    if better.name.is_some() && file.is_needed(better) {
+        let name = if title == "production" { "final" } else { "production" };
+        format!("End the file with a stage of its own for production: `FROM {title} AS {name}`.")
     } else {
         format!("Move stage `{title}` to the end of the file.")
     }
@@ -92,7 +100,7 @@ fn report(file: &Dockerfile<'_>, target: &Stage<'_>, signs: &[Sign], better: Opt
         let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
         let finding = sink.report(target.span(), message);
         finding.note("the last stage").label(better.span(), should_be_last(better));
-        finding.help(how_to_be_last(file, target, better))
+        finding.help(how_to_be_last(file, better))
     } else {
         let finding = sink.report(first.span, format!("what `docker build` makes {}", says(first)));
         finding.help(match first.kind {

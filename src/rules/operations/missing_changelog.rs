@@ -1,6 +1,6 @@
 //! `missing-changelog`: nothing tells operators what a new release changes for them.
 
-use crate::finding::Sink;
+use crate::finding::{Severity, Sink};
 use crate::repo::{ChangeLog, Repository, Service};
 use crate::rules::Rule;
 use schemars::JsonSchema;
@@ -22,6 +22,13 @@ impl Rule for MissingChangelog {
                 sink.report_in(&service.source, service.span, "this service has no change log").help(
                     "Add a `CHANGELOG.rst` that tells operators of new settings, changed defaults and what an upgrade \
                      needs; releases on GitHub don't travel with the code, so they are none.",
+                );
+            }
+            // Of a service that has just been released, that is all there is to tell.
+            ChangeLog::Begun(source, place) => {
+                let message = "this change log tells of nothing since the first release";
+                sink.report_in(&source, place, message).severity(Severity::Note).help(
+                    "Note what changed since then, settings and operations first; before a second release, ignore this.",
                 );
             }
             ChangeLog::Empty(source, place) => {

@@ -13,6 +13,7 @@ pub(super) const PUBLIC: &[&str] = &[
     "eu.gcr.io",
     "asia.gcr.io",
     "k8s.gcr.io",
+    "l.gcr.io",
     "mirror.gcr.io",
     "registry.k8s.io",
     "mcr.microsoft.com",

@@ -59,9 +59,9 @@ fn judge(
     let written =
         value.origins.last().map_or_else(|| unquoted(file, word.span()), |origin| unquoted(file, origin.span));
     let mut secret = secret(definition.kind, written, message);
-    if !value.origins.is_empty() {
-        secret.labels.push((definition.pair.name.span(), format!("`{name}` takes it from there")));
-    }
+    // The name is a part of the fault: rules that judge it alone are silent.
+    let taken = if value.origins.is_empty() { String::new() } else { format!("`{name}` takes it from there") };
+    secret.labels.push((definition.pair.name.span(), taken));
     let key = value.origins.last().map_or(word.span().start, |origin| origin.span.start);
     found.entry(key).or_insert(secret);
 }

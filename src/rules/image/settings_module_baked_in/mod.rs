@@ -70,9 +70,10 @@ const ENVIRONMENTS: &[&str] = &[
 
 impl Rule for SettingsModuleBakedIn {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        variable::check(self, file, sink);
+        let mut written = module::written(self, file);
+        variable::check(self, file, &mut written, sink);
         command::check(self, file, sink);
-        module::check(self, file, sink);
+        module::report(&written, sink);
     }
 }
 

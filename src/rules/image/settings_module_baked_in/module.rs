@@ -5,22 +5,52 @@ use crate::finding::Sink;
 use crate::model::{Dockerfile, Stage};
 use crate::parse::Keyword;
 use crate::shell::{Command, Program, RedirectionOperator, Word};
+use crate::text::Span;
 use std::collections::BTreeSet;
 
-pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, sink: &mut Sink) {
+/// A settings module that a RUN puts into an image that people run.
+pub(super) struct Written {
+    /// The index of the stage.
+    pub(super) stage: usize,
+    /// Where the file is named.
+    pub(super) span: Span,
+    /// `devstack.py`.
+    pub(super) name: String,
+    /// `downloads` or `writes`.
+    pub(super) how: &'static str,
+}
+
+impl Written {
+    /// Whether this is the module of `environment`.
+    pub(super) fn is_for(&self, environment: &str) -> bool {
+        self.name.strip_suffix(".py").is_some_and(|stem| stem.eq_ignore_ascii_case(environment))
+    }
+}
+
+/// All of them, in the order of the file.
+pub(super) fn written(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>) -> Vec<Written> {
     let under = file.under_runtime();
     let chosen = chosen_modules(rule, file);
+    let mut all = Vec::new();
     for stage in file.stages.iter().filter(|stage| under[stage.index]) {
         for step in stage.steps.iter().filter(|step| step.is(Keyword::Run)) {
-            let written = |command| written_module(rule, &chosen, command);
-            let Some((word, how)) = step.script.commands.iter().find_map(written) else { continue };
+            let module = |command| written_module(rule, &chosen, command);
+            let Some((word, how)) = step.script.commands.iter().find_map(module) else { continue };
             let path = word.text();
-            let name = path.rsplit('/').next().unwrap_or(&path);
-            sink.report(word.span, format!("the build {how} `{name}`, a settings module for one environment")).help(
-                "Keep what differs between environments in a configuration file (`devstack.yml`) that the settings \
-                 package reads when the container starts.",
-            );
+            let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+            all.push(Written { stage: stage.index, span: word.span, name, how });
         }
+    }
+    all
+}
+
+/// Report those that no variable of their stage chooses: there, they are a part of that choice.
+pub(super) fn report(modules: &[Written], sink: &mut Sink) {
+    for Written { span, name, how, .. } in modules {
+        sink.report(*span, format!("the build {how} `{name}`, a settings module for one environment")).help(
+            "Keep what differs between environments in a configuration file (`devstack.yml`) that the settings \
+             package reads when the container starts.",
+        );
     }
 }
 

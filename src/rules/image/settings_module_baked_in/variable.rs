@@ -1,6 +1,7 @@
 //! Environment variables of containers that choose settings. One choice is one finding, however many variables make it and
 //! however many stages inherit it.
 
+use super::module::Written;
 use super::{HELP, SettingsModuleBakedIn};
 use crate::finding::Sink;
 use crate::model::{Definition, DefinitionKind, Dockerfile, Stage};
@@ -16,7 +17,8 @@ struct Choice<'m, 't> {
     heirs: Vec<&'m Stage<'t>>,
 }
 
-pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, sink: &mut Sink) {
+/// Of the modules in `written`, those that a variable chooses are told with it, and taken out.
+pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, written: &mut Vec<Written>, sink: &mut Sink) {
     let choices = choices(rule, file, sink);
     let mut causes: BTreeMap<(usize, String), Vec<&Choice<'_, '_>>> = BTreeMap::new();
     for choice in choices.values() {
@@ -28,7 +30,7 @@ pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, sink: &
     let mut causes: Vec<_> = causes.into_values().collect();
     causes.sort_by_key(|choices| choices.first().map(|choice| choice.definition.pair.span.start));
     for choices in causes {
-        report(&choices, sink);
+        report(&choices, written, sink);
     }
 }
 
@@ -81,16 +83,19 @@ fn source_of<'c, 'm, 't>(
     })
 }
 
-fn report(choices: &[&Choice<'_, '_>], sink: &mut Sink) {
+fn report(choices: &[&Choice<'_, '_>], written: &mut Vec<Written>, sink: &mut Sink) {
     // The module itself tells more than the variable that its last part comes from.
     let is_module = |choice: &&&Choice<'_, '_>| choice.definition.name.ends_with("_MODULE");
     let Some(main) = choices.iter().find(is_module).or(choices.first()) else { return };
-    let (Some(span), Some(value)) = (written(main), &main.definition.value) else { return };
+    let (Some(span), Some(value)) = (place(main), &main.definition.value) else { return };
     let name = &main.definition.name;
     let prefix = if value.gaps.is_empty() { "" } else { "…" };
     let message =
         format!("the image is bound to the settings for one environment: `{name}` is `{prefix}{}`", value.text);
-    let shown: Vec<(Span, String)> = labels(main, choices);
+    let mut shown: Vec<(Span, String)> = labels(main, choices);
+    let of_it = |module: &mut Written| module.stage == main.owner.index && module.is_for(main.environment);
+    let its_own = written.extract_if(.., of_it);
+    shown.extend(its_own.map(|module| (module.span, format!("the build {} that module", module.how))));
     let finding = sink.report(span, message);
     for (span, message) in shown {
         finding.label(span, message);
@@ -108,7 +113,7 @@ fn labels(main: &Choice<'_, '_>, choices: &[&Choice<'_, '_>]) -> Vec<(Span, Stri
         }
     }
     for choice in choices {
-        let span = written(choice).unwrap_or(choice.definition.pair.span);
+        let span = place(choice).unwrap_or(choice.definition.pair.span);
         if !std::ptr::eq(*choice, main) && !labels.iter().any(|(labelled, _)| *labelled == span) {
             labels.push((span, format!("`{}` chooses it, too", choice.definition.name)));
         }
@@ -120,6 +125,6 @@ fn labels(main: &Choice<'_, '_>, choices: &[&Choice<'_, '_>]) -> Vec<(Span, Stri
 }
 
 /// Where the variable's value stands.
-fn written(choice: &Choice<'_, '_>) -> Option<Span> {
+fn place(choice: &Choice<'_, '_>) -> Option<Span> {
     choice.definition.value_span
 }
