@@ -20,8 +20,8 @@ and for templates of these such as Dockerfile.j2. Makefiles and GitHub workflows
 where a rule looks at the commands that they run. Files that git ignores are left out. A file that
 is named is checked whatever its name.
 
-A directory that is the whole repository of a service is judged as such too: its settings, operations
-manual, change log and publishing. `--ignore settings,operations` leaves that out.
+A directory that is the whole repository of a service is judged as such too: its settings,
+operations manual, change log and publishing. `--ignore settings,operations` leaves that out.
 
 The nearest oep45.toml above a file, or pyproject.toml with a [tool.oep45] table, configures how it is checked.
 
