@@ -8,6 +8,7 @@
 //! ```
 
 mod arguments;
+mod build_command;
 mod comments;
 mod context;
 mod credentials;
@@ -37,6 +38,7 @@ mod target;
 mod uses;
 mod value;
 
+pub use build_command::build_context;
 pub use comments::CommentGroup;
 pub use context::Context;
 pub use credentials::names_credential;

@@ -1,27 +1,10 @@
 //! Makefiles and workflows that build the image out of Open edX's repository of playbooks, `configuration`.
 
 use crate::finding::{Severity, Sink};
+use crate::model::build_context;
 use crate::repo::Recipes;
-use crate::shell::{self, Program, Word};
+use crate::shell::{self, Program};
 use crate::text::Span;
-
-/// Options of `docker build` whose value, in a word of its own, is no build context.
-const VALUES: [&str; 14] = [
-    "-t",
-    "--tag",
-    "-f",
-    "--file",
-    "--build-arg",
-    "--target",
-    "--platform",
-    "--label",
-    "--cache-from",
-    "--cache-to",
-    "--output",
-    "-o",
-    "--network",
-    "--secret",
-];
 
 /// Report each `docker build` on the playbook repository.
 pub(super) fn check(recipes: &Recipes<'_>, sink: &mut Sink) {
@@ -37,7 +20,7 @@ pub(super) fn check(recipes: &Recipes<'_>, sink: &mut Sink) {
             if !builds(&program) {
                 continue;
             }
-            let named = context(&program).filter(|word| is_playbooks(&word.text())).map(|word| word.span);
+            let named = build_context(&program).filter(|word| is_playbooks(&word.text())).map(|word| word.span);
             if let Some(span) = named.or(inside) {
                 report(command.span, span, sink);
             } else {
@@ -59,16 +42,6 @@ fn report(command: Span, context: Span, sink: &mut Sink) {
 fn builds(program: &Program<'_, '_>) -> bool {
     let tool = program.is("docker") || program.is("podman") || program.is("nerdctl");
     tool && program.args.iter().take(3).any(|word| word.is("build"))
-}
-
-/// The build context: the last word that is neither an option nor an option's value.
-fn context<'a, 't>(program: &Program<'a, 't>) -> Option<&'a Word<'t>> {
-    let mut value = false;
-    let operands = program.args.iter().filter(|word| {
-        let skip = std::mem::replace(&mut value, VALUES.iter().any(|option| word.is(option)));
-        !skip && !word.prefix().starts_with('-')
-    });
-    operands.last()
 }
 
 /// `../configuration`, `https://github.com/openedx/configuration.git#master`.

@@ -6,31 +6,11 @@
 //! ```
 
 use super::deed::{Deed, Push};
+use crate::model::build_context;
 use crate::repo::Said;
 use crate::shell::{Command, Program, Word};
 use crate::text::{Source, normalize};
 use std::sync::Arc;
-
-/// Options of a build whose value, in a word of its own, is not the context.
-const VALUES: [&str; 17] = [
-    "-t",
-    "--tag",
-    "-f",
-    "--file",
-    "--build-arg",
-    "--target",
-    "--platform",
-    "--label",
-    "--cache-from",
-    "--cache-to",
-    "--output",
-    "-o",
-    "--network",
-    "--secret",
-    "--builder",
-    "--progress",
-    "--ssh",
-];
 
 /// What `command` of `source`, run in `directory`, does.
 pub(super) fn deed(source: &Arc<Source>, directory: &str, command: &Command<'_>) -> Option<Deed> {
@@ -85,7 +65,7 @@ fn build(deed: &mut Deed, directory: &str, program: &Program<'_, '_>) {
         .first()
         .filter(|word| word.literal().is_some())
         .map(|word| said(word, &["--target"]));
-    let context = context(program);
+    let context = build_context(program);
     let file = match values(program, &["-f", "--file"]).first() {
         Some(word) => known(word).map(|_| said(word, &["-f", "--file"]).value),
         None => context.and_then(known).map(|context| format!("{context}/Dockerfile")),
@@ -122,17 +102,6 @@ fn said(word: &Word<'_>, names: &[&str]) -> Said {
     let text = word.text();
     let value = names.iter().find_map(|name| text.strip_prefix(name)?.strip_prefix('='));
     Said { value: value.unwrap_or(&text).to_owned(), span: word.span }
-}
-
-/// The build context: the last word that is neither an option nor an option's value.
-fn context<'a, 't>(program: &Program<'a, 't>) -> Option<&'a Word<'t>> {
-    let mut value = false;
-    let behind = program.args.iter().skip_while(|word| !(word.is("build") || word.is("bud"))).skip(1);
-    let operands = behind.filter(|word| {
-        let skip = std::mem::replace(&mut value, VALUES.iter().any(|option| word.is(option)));
-        !skip && (!word.prefix().starts_with('-') || word.is("-"))
-    });
-    operands.last().filter(|word| !word.is("-"))
 }
 
 #[cfg(test)]
