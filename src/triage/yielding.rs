@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Leave out each finding of a file that overlaps, with its primary place, any place of a finding of a rule that its own
-/// rule yields to.
+/// Leave out each finding of a file a place of which overlaps any place of a finding of a rule that its own rule yields to.
+/// Its labels count, since BuildKit's rules point at an instruction's first line and label the words.
 pub fn apply(catalog: &Catalog, findings: &mut Vec<Finding>) {
     let yields = |rule: &str| catalog.get(rule).map_or(&[][..], |page| page.yields_to.as_ref());
     if findings.iter().all(|finding| yields(&finding.rule).is_empty()) {
@@ -22,18 +22,23 @@ pub fn apply(catalog: &Catalog, findings: &mut Vec<Finding>) {
     }
     let mut places: BTreeMap<Cow<'static, str>, Vec<Span>> = BTreeMap::new();
     for finding in findings.iter() {
-        let labels = finding.labels.iter().filter(|label| Arc::ptr_eq(&label.source, &finding.primary.source));
-        let spans = std::iter::once(&finding.primary).chain(labels).map(|label| solid(label.span));
-        places.entry(finding.rule.clone()).or_default().extend(spans);
+        places.entry(finding.rule.clone()).or_default().extend(spans(finding));
     }
     let places: BTreeMap<_, _> = places.into_iter().map(|(rule, spans)| (rule, disjoint(spans))).collect();
     findings.retain(|finding| {
-        let at = solid(finding.primary.span);
         !yields(&finding.rule).iter().filter_map(|rule| places.get(rule)).any(|taken| {
-            let behind = taken.partition_point(|span| span.end <= at.start);
-            taken.get(behind).is_some_and(|span| span.start < at.end)
+            spans(finding).any(|at| {
+                let behind = taken.partition_point(|span| span.end <= at.start);
+                taken.get(behind).is_some_and(|span| span.start < at.end)
+            })
         })
     });
+}
+
+/// The places of a finding in its own file.
+fn spans(finding: &Finding) -> impl Iterator<Item = Span> {
+    let labels = finding.labels.iter().filter(|label| Arc::ptr_eq(&label.source, &finding.primary.source));
+    std::iter::once(&finding.primary).chain(labels).map(|label| solid(label.span))
 }
 
 /// The span, an empty one widened to the byte behind it: what stands at the same place overlaps.
@@ -72,10 +77,11 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_yields_at_the_primary_place_and_at_the_labels_of_the_other() {
+    fn a_finding_yields_at_its_places_and_at_those_of_the_other() {
         assert_eq!(kept(&[("good", [(4, 6), (0, 0)]), ("best", [(5, 9), (0, 0)])]), ["best"]);
         assert_eq!(kept(&[("good", [(4, 6), (20, 21)]), ("best", [(8, 9), (2, 5)])]), ["best"]);
         assert_eq!(kept(&[("best", [(3, 3), (20, 21)]), ("good", [(3, 3), (9, 9)])]), ["best"]);
+        assert_eq!(kept(&[("best", [(8, 9), (4, 6)]), ("good", [(0, 1), (5, 6)])]), ["best"]);
     }
 
     #[test]
