@@ -73,10 +73,19 @@ fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
     let Some(service) = repository.service() else { return Judged::default() };
     let judge = |rule: &dyn Rule, sink: &mut Sink| rule.check_service(service, &repository, sink);
     let Outcome { findings, mut notices, spared, .. } = checkout.rules.judge(&service.source, asked, judge);
-    for path in repository.unreadable() {
+    let mut tell = |path: String, message: String| {
         let path = if checkout.path == "." { path } else { format!("{}/{path}", checkout.path) };
-        let message = "no regular file of up to 1 MiB inside the repository, so it was not read".to_owned();
         notices.push(Notice { path, message });
+    };
+    for path in repository.unreadable() {
+        tell(path, "no regular file of up to 1 MiB inside the repository, so it was not read".to_owned());
+    }
+    for (path, line) in repository.unparsed() {
+        tell(path, format!("line {line} can't be read as Python, so some of its settings may be missing"));
+    }
+    if repository.is_exhausted() {
+        let message = "workflows run more than 16 MiB of Makefiles and scripts; the rest was not followed".to_owned();
+        notices.push(Notice { path: checkout.path.clone(), message });
     }
     let mut judged = Judged { notices, spared, count: 1, ..Judged::default() };
     for (path, source) in repository.read() {

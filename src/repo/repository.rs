@@ -16,9 +16,9 @@ use super::document::Page;
 use super::pages;
 use super::publishing::Workflow;
 use super::service::Service;
-use super::settings::Settings;
+use super::settings::{Module, Settings};
 use crate::text::{Files, Kind, Source};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,8 +30,13 @@ pub struct Repository<'f> {
     paths: Vec<String>,
     /// What was asked for.
     asked: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
+    /// How many more bytes are followed.
+    fuel: Cell<Option<usize>>,
     facts: Facts,
 }
+
+/// Most bytes of Makefiles and scripts that are followed from where they are run: 16 MiB, whatever runs them how often.
+const FOLLOWED: usize = 16 << 20;
 
 /// What was found out so far.
 #[derive(Default)]
@@ -52,7 +57,14 @@ impl<'f> Repository<'f> {
         let inside = if root.is_empty() { String::new() } else { format!("{root}/") };
         let below = files.paths_below(root).into_iter().filter(|path| !leaves_out(path));
         let paths = below.filter_map(|path| path.strip_prefix(&inside).map(str::to_owned)).collect();
-        Self { files, root: inside, paths, asked: RefCell::default(), facts: Facts::default() }
+        Self {
+            files,
+            root: inside,
+            paths,
+            asked: RefCell::default(),
+            fuel: Cell::new(Some(FOLLOWED)),
+            facts: Facts::default(),
+        }
     }
 
     /// The paths of all its files, sorted.
@@ -99,6 +111,28 @@ impl<'f> Repository<'f> {
     /// The paths that were asked for and can't be read.
     pub fn unreadable(&self) -> Vec<String> {
         self.asked.borrow().iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The modules of its settings that can't be read as Python as a whole, with the number of the first such line; as
+    /// far as its settings were asked for.
+    pub fn unparsed(&self) -> Vec<(String, u32)> {
+        let modules = self.facts.settings.get().into_iter().flat_map(Settings::modules);
+        let problem = |module: &Module| {
+            let at = module.problem.as_ref()?.span.start;
+            Some((module.path.clone(), module.source.lines().line(at)))
+        };
+        modules.filter_map(problem).collect()
+    }
+
+    /// Whether `text` may be followed once more from where it is run: one Makefile may be run by thousands of steps.
+    pub fn follows(&self, text: &Source) -> bool {
+        self.fuel.set(self.fuel.get().and_then(|fuel| fuel.checked_sub(text.text().len())));
+        !self.is_exhausted()
+    }
+
+    /// Whether there was too much to follow.
+    pub fn is_exhausted(&self) -> bool {
+        self.fuel.get().is_none()
     }
 
     /// What makes it the repository of a service; `None` where it is none.
@@ -165,6 +199,16 @@ mod tests {
         assert_eq!(repository.kind("venv/x.py"), None);
         assert_eq!(repository.below("docs").collect::<Vec<_>>(), ["docs/a.rst", "docs/b/c.rst"]);
         assert!(repository.text("../other/manage.py").is_none());
+    }
+
+    #[test]
+    fn what_is_followed_is_bounded() {
+        let files = files();
+        let repository = Repository::new(&files, "notes", |_| false);
+        let large = Source::new("Makefile", "x".repeat(FOLLOWED / 2));
+        assert!(repository.follows(&large) && repository.follows(&large) && !repository.is_exhausted());
+        assert!(!repository.follows(&large) && repository.is_exhausted());
+        assert!(!repository.follows(&Source::new("a.sh", "")));
     }
 
     #[test]

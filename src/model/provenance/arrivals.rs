@@ -49,7 +49,8 @@ struct Arrival {
 /// Everything that arrives anywhere.
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
-    by_path: HashMap<(usize, String), Vec<Arrival>>,
+    /// By stage, then by path: most stages of a long chain bring nothing, and are passed with one look.
+    by_path: HashMap<usize, HashMap<String, Vec<Arrival>>>,
 }
 
 /// What is at a path.
@@ -64,7 +65,7 @@ pub(super) enum Shape {
 impl Arrivals {
     pub(super) fn add(&mut self, stage: usize, path: String, at: u32, shape: Shape, from: From) {
         let arrival = Arrival { at, from, below: shape != Shape::File, file: shape != Shape::Directory };
-        self.by_path.entry((stage, path)).or_default().push(arrival);
+        self.by_path.entry(stage).or_default().entry(path).or_default().push(arrival);
     }
 
     /// Where the file at `path` of `stage` comes from, as seen at offset `before`.
@@ -106,11 +107,10 @@ impl Arrivals {
 
     /// The last arrival before `before` that brings `path`, and the rest of the path below it.
     fn latest<'p>(&self, stage: usize, before: u32, path: &'p str) -> Option<(&Arrival, &'p str)> {
+        let by_path = self.by_path.get(&stage)?;
         let mut best: Option<(&Arrival, &str)> = None;
-        let mut key = (stage, String::new());
         for (ancestor, rest) in ancestors(path) {
-            ancestor.clone_into(&mut key.1);
-            let Some(all) = self.by_path.get(&key) else { continue };
+            let Some(all) = by_path.get(ancestor) else { continue };
             let fits =
                 |arrival: &&Arrival| arrival.at < before && if rest.is_empty() { arrival.file } else { arrival.below };
             let Some(found) = all.iter().rev().take(MAX_CANDIDATES).find(fits) else { continue };

@@ -22,8 +22,10 @@ pub(super) struct PipeWithoutPipefail {}
 
 impl Rule for PipeWithoutPipefail {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        // By stage: whether it ends with a safe shell. What a stage is built on stands before it.
+        let mut ends_safe: Vec<bool> = Vec::with_capacity(file.stages.len());
         for (stage, steps) in file.sections() {
-            let mut safe = stage.is_some_and(|stage| starts_safe(file, stage));
+            let mut safe = stage.and_then(Stage::parent).is_some_and(|parent| ends_safe[parent]);
             let mut offered = false;
             for step in steps {
                 if step.is(Keyword::Shell) {
@@ -44,6 +46,9 @@ impl Rule for PipeWithoutPipefail {
                     }
                 }
             }
+            if stage.is_some() {
+                ends_safe.push(safe);
+            }
         }
     }
 }
@@ -55,11 +60,6 @@ fn shell_for(stage: Option<&Stage<'_>>) -> &'static str {
     } else {
         "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]"
     }
-}
-
-/// Whether a stage is built on one of the file that ended with a safe shell.
-fn starts_safe(file: &Dockerfile<'_>, stage: &Stage<'_>) -> bool {
-    file.chain(stage).skip(1).find_map(|above| above.last(Keyword::Shell)).is_some_and(is_safe_shell)
 }
 
 /// Whether SHELL names a shell with `pipefail`, or one that has no such thing.

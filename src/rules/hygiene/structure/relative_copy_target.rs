@@ -15,10 +15,15 @@ pub(super) struct RelativeCopyTarget {}
 
 impl Rule for RelativeCopyTarget {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        // By stage: whether it, or one that it is built on, has a WORKDIR. What a stage is built on stands before it.
+        let mut settled: Vec<bool> = Vec::with_capacity(file.stages.len());
         for (stage, steps) in file.sections() {
-            if stage.is_some_and(|stage| file.chain(stage).skip(1).any(|stage| stage.last(Keyword::Workdir).is_some()))
-            {
-                continue;
+            if let Some(stage) = stage {
+                let inherited = stage.parent().is_some_and(|parent| settled[parent]);
+                settled.push(inherited || stage.last(Keyword::Workdir).is_some());
+                if inherited {
+                    continue;
+                }
             }
             for step in steps.iter().take_while(|step| !step.is(Keyword::Workdir)) {
                 check(step, sink);

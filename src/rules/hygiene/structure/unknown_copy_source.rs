@@ -7,6 +7,7 @@ use crate::rules::Rule;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// The rule; it has no options.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -15,12 +16,15 @@ pub(super) struct UnknownCopySource {}
 
 impl Rule for UnknownCopySource {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let first = first_by_name(file);
         for (stage, steps) in file.sections() {
-            let known = stage.map_or(&[][..], |stage| &file.stages[..=stage.index]);
+            let count = stage.map_or(0, |stage| stage.index + 1);
             for step in steps.iter().filter(|step| step.is(Keyword::Copy)) {
-                if let Some((name, span)) = source(file, step).filter(|(name, _)| is_unknown(name, known)) {
+                let Some((name, span)) = source(file, step) else { continue };
+                let named = first.get(&name.to_ascii_lowercase()).copied();
+                if is_unknown(&name, named, count) {
                     let finding = sink.report(span, format!("`{name}` is no stage so far, and no image with a tag"));
-                    match file.stages.iter().find(|stage| stage.is_named(&name)) {
+                    match named {
                         Some(later) => {
                             finding.label(later.span(), "the stage of that name comes later");
                             finding.help("Move that stage in front of this one.");
@@ -44,7 +48,19 @@ fn source(file: &Dockerfile<'_>, step: &Step<'_>) -> Option<(String, Span)> {
     named.value.is_known().then(|| (named.value.text.clone(), span))
 }
 
-fn is_unknown(name: &str, known: &[Stage<'_>]) -> bool {
-    let number = name.parse::<usize>().is_ok_and(|number| number < known.len());
-    !name.contains(':') && !number && !known.iter().any(|stage| stage.is_named(name))
+/// The first stage of each name, in lower case.
+fn first_by_name<'m, 't>(file: &'m Dockerfile<'t>) -> HashMap<String, &'m Stage<'t>> {
+    let mut first = HashMap::new();
+    for stage in &file.stages {
+        if let Some(name) = &stage.name {
+            first.entry(name.text().to_ascii_lowercase()).or_insert(stage);
+        }
+    }
+    first
+}
+
+/// Whether `name`, which is that of the stage `named`, means none of the first `count` stages and no image.
+fn is_unknown(name: &str, named: Option<&Stage<'_>>, count: usize) -> bool {
+    let number = name.parse::<usize>().is_ok_and(|number| number < count);
+    !name.contains(':') && !number && named.is_none_or(|stage| stage.index >= count)
 }

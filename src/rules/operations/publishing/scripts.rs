@@ -75,7 +75,8 @@ impl Followed<'_, '_> {
         }
         let names = given.as_deref().map_or(vec!["GNUmakefile", "makefile", "Makefile"], |name| vec![name]);
         let found = names.iter().find_map(|name| self.repository.text(&normalize(&format!("{directory}/{name}"))?));
-        let makefile = found.as_ref().map(|found| (found, Makefile::parse(found.text())));
+        let followed = found.as_ref().filter(|found| self.repository.follows(found));
+        let makefile = followed.map(|found| (found, Makefile::parse(found.text())));
         if let (Some((_, makefile)), []) = (&makefile, targets.as_slice()) {
             targets.extend(makefile.default_target().map(|target| (target.text.to_owned(), program.name_word.span)));
         }
@@ -111,7 +112,7 @@ impl Followed<'_, '_> {
         let Some(source) = self.repository.text(&path).filter(|source| is_shell_script(source.text())) else {
             return;
         };
-        if self.seen.insert((path, String::new())) {
+        if self.seen.insert((path, String::new())) && self.repository.follows(&source) {
             let whole = Span::new(0, u32::try_from(source.text().len()).unwrap_or(0));
             self.script(&source, &Joined::whole(source.text(), whole), directory, depth);
         }
