@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "makes the trees that it checks")]
 
 use assert_cmd::Command;
 use std::fmt::Write as _;
