@@ -8,7 +8,7 @@ use crate::rules::Rule;
 use crate::text::{Files, Source};
 use crate::triage::exempt::Exemption;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A directory to judge as a repository.
@@ -143,7 +143,7 @@ pub(super) fn at(source: &Arc<Source>, mut finding: Finding) -> Finding {
 impl Judged {
     /// Triage what was found in files that none of `inputs` is.
     pub(super) fn finish(self, inputs: &[Input], outcome: &mut Outcome) {
-        let inputs: std::collections::BTreeSet<&str> = inputs.iter().map(|input| input.path.as_str()).collect();
+        let inputs: BTreeSet<&str> = inputs.iter().map(|input| input.path.as_str()).collect();
         for (path, beside) in self.beside {
             outcome.beside.insert(path.clone(), Arc::clone(&beside.rules));
             if !inputs.contains(path.as_str()) {

@@ -227,18 +227,21 @@ impl Ruleset {
             self.ran(id, Scope::File).or_else(|| beside.and_then(|beside| beside.rules.ran(id, Scope::Repository)))
         };
         let file = ignores::File { source, tree, catalog: &self.catalog, policy: &self.policy, ran: &ran };
-        checks::apply(&file, &|id| self.waiting.contains(id), findings);
-        yielding::apply(&self.catalog, findings);
-        exempt::apply(&input.exempt, &self.policy, findings);
-        ignores::apply(&file, findings);
+        self.apply(&file, &input.exempt, findings);
     }
 
     /// The same for a file that only the verdict on a repository rests on.
     pub(super) fn triage_beside(&self, exempt: &[Arc<Exemption>], source: &Arc<Source>, findings: &mut Vec<Finding>) {
-        exempt::apply(exempt, &self.policy, findings);
         let ran = |id: &str| self.ran(id, Scope::Repository);
         let file = ignores::File { source, tree: None, catalog: &self.catalog, policy: &self.policy, ran: &ran };
-        ignores::apply(&file, findings);
+        self.apply(&file, exempt, findings);
+    }
+
+    fn apply(&self, file: &ignores::File<'_>, exempt: &[Arc<Exemption>], findings: &mut Vec<Finding>) {
+        checks::apply(file, &|id| self.waiting.contains(id), findings);
+        yielding::apply(&self.catalog, findings);
+        exempt::apply(exempt, &self.policy, findings);
+        ignores::apply(file, findings);
     }
 
     /// The severity of the rule `id` where it judges what `scope` is; `None` where it can have found nothing there.
