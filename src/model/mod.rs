@@ -123,7 +123,7 @@ impl<'t> Dockerfile<'t> {
             }
         }
         let images = image::uses(&stages, &names, &globals);
-        graph::mark_reached(&mut stages, &images);
+        graph::mark_needs(&mut stages, &images);
         let problems = graph::problems(&stages, &images);
         let explanations = explain(tree, &stages);
         Self {
@@ -155,9 +155,10 @@ impl<'t> Dockerfile<'t> {
         self.stages.last()
     }
 
-    /// A stage, and the stages of this file that it is built on, nearest first.
+    /// A stage, and the stages of this file that it is built on, nearest first. Of an endless chain the nearest alone.
     pub fn chain<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
         std::iter::successors(Some(stage), |stage| stage.parent().map(|parent| &self.stages[parent]))
+            .take(stage::LONGEST_CHAIN)
     }
 
     /// For each stage, whether it, one that it is built on, or one that is built on it meets a condition.
@@ -186,6 +187,12 @@ impl<'t> Dockerfile<'t> {
     /// The stage that `stage` goes back to: the one built on an image, on nothing, or on what is not known.
     pub fn root<'m>(&'m self, stage: &'m Stage<'t>) -> &'m Stage<'t> {
         self.chain(stage).last().unwrap_or(stage)
+    }
+
+    /// What the image or stage is that is named at `at`.
+    pub fn image_at(&self, at: Span) -> Option<&ImageUse<'t>> {
+        let index = self.images.binary_search_by_key(&at.start, |image| image.word.span().start).ok()?;
+        Some(&self.images[index])
     }
 
     /// The value of a word at a place: its variables replaced by what the steps before define.

@@ -16,9 +16,6 @@ use super::stage::{Base, Stage};
 use crate::parse::Keyword;
 use std::collections::HashSet;
 
-/// Stages of a chain that are looked at. Real files have five at most; more would cost their square.
-const LONGEST_CHAIN: usize = 64;
-
 impl<'t> Dockerfile<'t> {
     /// The stages that people run, in order: those with a command of their own, those that no other stage needs, and the
     /// default target.
@@ -46,7 +43,7 @@ impl<'t> Dockerfile<'t> {
     ) -> Vec<(&'m Stage<'t>, &'m Definition<'t>)> {
         let mut seen: HashSet<&str> = HashSet::new();
         let mut found = Vec::new();
-        for owner in self.chain(stage).take(LONGEST_CHAIN) {
+        for owner in self.chain(stage) {
             for definition in owner.definitions().iter().rev() {
                 if definition.kind == DefinitionKind::Env && wanted(&definition.name) && seen.insert(&definition.name) {
                     found.push((owner, definition));

@@ -4,7 +4,7 @@
 //! built on another starts from what that one ended with. An ARG without default takes the value of the global ARG of its
 //! name.
 
-use super::stage::{Place, Stage};
+use super::stage::{LONGEST_CHAIN, Place, Stage};
 use super::value::{GapKind, Lookup, Value, resolve};
 use crate::parse::{Instruction, Keyword, Pair, Word};
 use crate::text::Span;
@@ -97,9 +97,6 @@ const PROXIES: [&str; 5] = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy"
 
 /// How many origins and gaps of a definition go into a value that uses it: `ARG A=$A` adds one with every line.
 const MAX_PLACES: usize = 16;
-
-/// How many stages, each built on the next, are asked for a variable.
-const MAX_CHAIN: usize = 1000;
 
 /// The definitions of one stage, or those before the first.
 #[derive(Clone, Debug, Default)]
@@ -203,9 +200,8 @@ pub(super) fn define<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<
 pub(super) fn trigger<'t>(stages: &mut [Stage<'t>], globals: &Scope<'t>) {
     let Some((stage, earlier)) = stages.split_last_mut() else { return };
     let Some(parent) = stage.parent() else { return };
-    let triggers = earlier[parent].steps.iter().map(|step| step.instruction);
-    let defining = |it: &&Instruction<'_>| it.onbuild.is_some() && matches!(it.keyword, Keyword::Arg | Keyword::Env);
-    for instruction in triggers.filter(defining) {
+    let defining = |it: &&Instruction<'_>| matches!(it.keyword, Keyword::Arg | Keyword::Env);
+    for instruction in earlier[parent].triggers().filter(defining) {
         for pair in instruction.pairs() {
             let value = pair.value.as_ref().map(|word| resolve(word, &|name| lookup(stage, earlier, name, 0)));
             let definition = Definition::new(pair, kind_of(instruction), value, 0);
@@ -232,7 +228,7 @@ pub(super) fn lookup<'d, 't>(
 ) -> Lookup<'d, 't> {
     let mut kind = GapKind::Undeclared;
     let (mut at, mut limit) = (stage, before);
-    for _ in 0..MAX_CHAIN {
+    for _ in 0..LONGEST_CHAIN {
         if let Some(definition) = at.scope.set(name, limit).or_else(|| at.triggered.set(name, usize::MAX)) {
             return Lookup::Defined(definition);
         }

@@ -1,6 +1,6 @@
 //! `undefined-variable`: an instruction uses a variable that nothing has defined by then.
 
-use super::nearest::nearest;
+use super::nearest::{MAX_NAMES, nearest};
 use super::place::report;
 use crate::finding::Sink;
 use crate::model::{Dockerfile, Executed, Stage};
@@ -77,9 +77,9 @@ fn tell(
     }
     let place = executed.place;
     let chain = file.chain(&file.stages[place.stage]);
-    let definitions = chain.flat_map(Stage::definitions).filter(|it| it.value.is_some());
-    let names: Vec<&str> = definitions.map(|it| it.name.as_ref()).filter(|name| file.declares(place, name)).collect();
-    let known = names.into_iter().chain(base.iter().copied()).chain(GIVEN);
+    let names = chain.flat_map(Stage::definitions).filter(|it| it.value.is_some()).map(|it| it.name.as_ref());
+    let defined = names.take(MAX_NAMES).filter(|name| file.declares(place, name));
+    let known = defined.chain(base.iter().copied()).chain(GIVEN);
     if let Some(near) = nearest(name, known) {
         finding.help(format!("Did you mean `{near}`?"));
         return;

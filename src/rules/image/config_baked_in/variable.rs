@@ -69,10 +69,9 @@ fn whole_contexts(file: &Dockerfile<'_>) -> Vec<(usize, String)> {
 
 /// Whether `path` lies in a folder that the stage, or one it is built on, copies the whole context to.
 fn is_in_context(file: &Dockerfile<'_>, contexts: &[(usize, String)], stage: &Stage<'_>, path: &str) -> bool {
-    let chain = || file.chain(stage).take(MOST);
     contexts.iter().any(|(owner, folder)| {
         let below =
             path.trim_start_matches('/').strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        below && chain().any(|stage| stage.index == *owner)
+        below && file.chain(stage).any(|stage| stage.index == *owner)
     })
 }
