@@ -55,6 +55,7 @@ pub use packages::{
 };
 pub use platform::Platform;
 pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};
+pub use runtime::Inherited;
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use shell_values::ShellValues;
 pub use sources::{ContextIgnores, ContextSource};

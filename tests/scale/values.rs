@@ -27,7 +27,7 @@ pub(super) const ALL: &[Construct] = &[
     ("settings modules", |n| after(FROM, lines(n, |i| format!("ENV DJANGO_SETTINGS_MODULE=a{i}.settings.production")))),
     ("configuration", |n| after(FROM, lines(n, |i| format!("ENV LMS_CFG=/a/b{i}.yml\nCOPY b{i}.yml /a/b{i}.yml")))),
     ("variables in one RUN", |n| after(FROM, lines(n, |i| format!("ENV A{i}=b"))) + &joined("RUN echo", n, |i| format!("$A{i}"))),
-    ("unknown variables in one instruction", |n| after(FROM, joined("ENV A=", n, |i| format!("$B{i}")).replace(' ', ""))),
+    ("unknown variables in one instruction", |n| after(FROM, format!("ENV A={}\n", joined("", n, |i| format!("$B{i}")).replace(' ', "")))),
     ("unknown variables", |n| after(FROM, lines(n, |i| format!("WORKDIR /$B{i}\nCOPY $C{i} d")))),
     ("nearly the names of variables", |n| {
         after(FROM, lines(n, |i| format!("ENV NAME{i}=b"))) + &lines(n, |i| format!("WORKDIR /$NAMEX{i}"))

@@ -94,7 +94,7 @@ fn how_to_be_last(better: &Stage<'_>) -> String {
     }
 }
 
-fn report(file: &Dockerfile<'_>, target: &Stage<'_>, signs: &[Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
+fn report(target: &Stage<'_>, signs: &[Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
     let Some(first) = signs.first() else { return };
     let finding = if let Some(better) = better {
         let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
