@@ -101,6 +101,8 @@ const MAX_PLACES: usize = 16;
 /// The definitions of one stage, or those before the first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope<'t> {
+    /// The longest value that a name may lead to; one that is longer is not known.
+    pub(super) longest: usize,
     definitions: Vec<Definition<'t>>,
     by_name: HashMap<Cow<'t, str>, Indices>,
 }
@@ -111,9 +113,22 @@ struct Indices {
     all: Vec<usize>,
     /// Those with a value: an ARG without one sets nothing, and what stands before it still holds.
     set: Vec<usize>,
+    /// The ARGs without a value.
+    bare: Vec<usize>,
 }
 
 impl<'t> Scope<'t> {
+    /// No definitions. A name that leads to a value of more than `longest` bytes leads to none.
+    pub(super) fn new(longest: usize) -> Self {
+        Self { longest, ..Self::default() }
+    }
+
+    /// What a name leads to whose definition is `found`.
+    fn defined<'d>(&self, found: &'d Definition<'t>) -> Lookup<'d, 't> {
+        let short = found.value.as_ref().is_none_or(|value| value.text.len() <= self.longest);
+        if short { Lookup::Defined(found) } else { Lookup::Gap(GapKind::Opaque) }
+    }
+
     pub(super) fn definitions(&self) -> &[Definition<'t>] {
         &self.definitions
     }
@@ -123,7 +138,7 @@ impl<'t> Scope<'t> {
     }
 
     /// The last definition of `name`.
-    fn last(&self, name: &str) -> Option<&Definition<'t>> {
+    pub(super) fn last(&self, name: &str) -> Option<&Definition<'t>> {
         Some(&self.definitions[*self.by_name.get(name)?.all.last()?])
     }
 
@@ -142,9 +157,11 @@ impl<'t> Scope<'t> {
         Some(&self.definitions[indices[count.checked_sub(1)?]])
     }
 
-    /// All definitions of `name`, in order.
-    pub(super) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Definition<'t>> {
-        self.by_name.get(name).into_iter().flat_map(|indices| &indices.all).map(|&index| &self.definitions[index])
+    /// The ARGs without a value that declare `name` before step `before`, in order.
+    pub(super) fn bare(&self, name: &str, before: usize) -> impl DoubleEndedIterator<Item = &Definition<'t>> {
+        let all = self.by_name.get(name).map_or(&[][..], |indices| &indices.bare);
+        let count = all.partition_point(|&index| self.definitions[index].step < before);
+        all[..count].iter().map(|&index| &self.definitions[index])
     }
 
     /// Take up the pairs of an ARG before the first FROM.
@@ -160,6 +177,8 @@ impl<'t> Scope<'t> {
         indices.all.push(self.definitions.len());
         if definition.value.is_some() {
             indices.set.push(self.definitions.len());
+        } else if definition.kind == DefinitionKind::Arg {
+            indices.bare.push(self.definitions.len());
         }
         self.definitions.push(definition);
     }
@@ -167,7 +186,7 @@ impl<'t> Scope<'t> {
     /// What a name leads to in a FROM, with these as the global ARGs.
     pub(super) fn global(&self, name: &str) -> Lookup<'_, 't> {
         match self.last(name) {
-            Some(definition) if definition.value.is_some() => Lookup::Defined(definition),
+            Some(definition) if definition.value.is_some() => self.defined(definition),
             Some(_) => Lookup::Gap(GapKind::WithoutDefault),
             None if PREDEFINED.contains(&name) => Lookup::Gap(GapKind::Predefined),
             None => Lookup::Gap(GapKind::Undeclared),
@@ -230,7 +249,7 @@ pub(super) fn lookup<'d, 't>(
     let (mut at, mut limit) = (stage, before);
     for _ in 0..LONGEST_CHAIN {
         if let Some(definition) = at.scope.set(name, limit).or_else(|| at.triggered.set(name, usize::MAX)) {
-            return Lookup::Defined(definition);
+            return stage.scope.defined(definition);
         }
         if at.scope.declares(name, limit) || at.triggered.declares(name, usize::MAX) {
             kind = if PREDEFINED.contains(&name) { GapKind::Predefined } else { GapKind::WithoutDefault };

@@ -30,6 +30,8 @@ pub struct Stage<'t> {
     /// Whether another stage is built on it or takes files from it.
     pub is_needed: bool,
     pub(super) scope: Scope<'t>,
+    /// By keyword: the indices of its steps, triggers left out.
+    by_keyword: HashMap<Keyword, Vec<usize>>,
     /// Its triggers, by index in its steps.
     onbuild: Vec<usize>,
     /// What the triggers define that its parent's ONBUILDs left.
@@ -128,9 +130,10 @@ impl<'t> Stage<'t> {
             reached: false,
             is_base: false,
             is_needed: false,
-            scope: Scope::default(),
+            scope: Scope::new(globals.longest),
+            by_keyword: HashMap::new(),
             onbuild: Vec::new(),
-            triggered: Scope::default(),
+            triggered: Scope::new(globals.longest),
         }
     }
 
@@ -169,7 +172,13 @@ impl<'t> Stage<'t> {
 
     /// The last step with this keyword, triggers of ONBUILD left out.
     pub fn last(&self, keyword: Keyword) -> Option<&Step<'t>> {
-        self.steps.iter().rfind(|step| step.is(keyword))
+        Some(&self.steps[self.last_before(keyword, usize::MAX)?])
+    }
+
+    /// The index of the last such step in front of step `before`.
+    pub fn last_before(&self, keyword: Keyword, before: usize) -> Option<usize> {
+        let all = self.by_keyword.get(&keyword)?;
+        Some(all[all.partition_point(|&step| step < before).checked_sub(1)?])
     }
 }
 
@@ -200,7 +209,9 @@ pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t
     let step = stage.steps.len();
     let new = Step::following(stage.steps.last(), || first_shell(stage, earlier), instruction);
     stage.steps.push(new);
-    if instruction.onbuild.is_some() && stage.onbuild.len() < MOST_TRIGGERS {
+    if instruction.onbuild.is_none() {
+        stage.by_keyword.entry(instruction.keyword).or_default().push(step);
+    } else if stage.onbuild.len() < MOST_TRIGGERS {
         stage.onbuild.push(step);
     }
     if matches!(instruction.keyword, Keyword::Arg | Keyword::Env) && instruction.onbuild.is_none() {

@@ -19,7 +19,7 @@ pub use ruleset::Ruleset;
 pub use shell::ShellChecks;
 
 use crate::finding::{Finding, Notice, Spared};
-use crate::model::Dockerfile;
+use crate::model::{Context, Dockerfile};
 use crate::parse;
 use crate::repo::Recipes;
 use crate::text::{FileKind, Files, Source};
@@ -110,6 +110,11 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
         let mut outcome = rules.judge(&source, asked, |rule, sink| rule.check(&dockerfile, sink));
         outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
+        if dockerfile.context.is_exhausted() {
+            let most = Context::MOST >> 20;
+            let message = format!("its steps use more than {most} MiB of files; the rest of them was not looked at");
+            outcome.notices.push(Notice { path: input.path.clone(), message });
+        }
         let said = shell.unwrap_or_default().iter().cloned();
         outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
         rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);

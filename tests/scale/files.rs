@@ -35,10 +35,14 @@ pub(super) const ALL: &[Construct] = &[
     ("downloads into a shell", |n| after(FROM, lines(n, |i| format!("RUN curl https://e.com/a{i} | sh")))),
     ("archives", |n| after(FROM, script(n, |i| format!("curl https://e.com/a{i}.tgz | tar -xz -C /a && /a/b{i}")))),
     ("clones", |n| after(FROM, lines(n, |i| format!("RUN git clone https://github.com/a/b{i} && b{i}/c.sh")))),
+    ("Makefiles", |n| after(FROM, lines(n, |i| format!("COPY Makefile /b{i}/\nWORKDIR /b{i}\nRUN make c{i}")))),
     ("moves", |n| after(FROM, "COPY a0 a0\n".to_owned() + &script(n, |i| format!("mv a{i} a{} && ./a{}", i + 1, i + 1)))),
     ("moves in a circle", |n| after(FROM, "COPY a a\n".to_owned() + &script(n, |_| "mv a b && mv b a && ./a".to_owned()))),
     ("moves of many", |n| after(FROM, "COPY . /x\nWORKDIR /x\n".to_owned() + &joined("RUN cp", n, |i| format!("a{i}")))),
     ("permissions", |n| after(FROM, lines(n, |i| format!("RUN curl -o /a{i} https://e.com/a{i} && chmod +x /a{i} && /a{i}")))),
+    ("permissions in one RUN", |n| {
+        after(FROM, script(n, |i| format!("curl -o /a{i}.sh https://e.com/a{i} && chmod +x /a{i}.sh")))
+    }),
     ("permissions of many", |n| after(FROM, joined("RUN chmod +x", n, |i| format!("a{i}")))),
     ("programs in PATH", |n| after(FROM, lines(n, |i| format!("COPY a{i} /usr/local/bin/a{i}\nRUN a{i}")))),
     ("one program in PATH", |n| after(FROM, lines(n, |i| format!("COPY a{i} /usr/local/bin/a\nRUN a")))),

@@ -11,6 +11,19 @@ pub(super) const ALL: &[Construct] = &[
     ("ARGs on one another", |n| after(FROM, lines(n, |i| format!("ARG A{i}=${{A{}}}", i.max(1) - 1)))),
     ("ARGs before FROM", |n| lines(n, |i| format!("ARG A{i}=$A{}", i.max(1) - 1)) + FROM + &lines(n, |i| format!("ARG A{i}"))),
     ("ARGs of one name", |n| after(FROM, lines(n, |_| "ARG A".to_owned()))),
+    ("ARGs of one name, used", |n| after(FROM, lines(n, |_| "ARG A\nRUN b $A\nENV C=$A".to_owned()))),
+    ("ARGs with a default of one name, used", |n| after(FROM, lines(n, |_| "ARG A=\nARG B\nRUN b $A $B".to_owned()))),
+    ("ARGs that only stages declare", |n| {
+        lines(n, |i| format!("FROM python:$A{i} AS s{i}\nARG A{i}=1"))
+    }),
+    ("images that defaults spoil", |n| lines(n, |i| format!("ARG A{i}=")) + &lines(n, |i| format!("FROM python:$A{i}"))),
+    ("a long value, used", |n| after(FROM, format!("ENV A={}\n", "a/".repeat(2000))) + &lines(n, |i| format!("RUN b{i} $A\nENV C{i}=$A\nCOPY $A d"))),
+    ("a long value, used in one instruction", |n| {
+        after(FROM, format!("ENV A=\"{}\"\n", "a ".repeat(2000))) + &joined("RUN pip install", n, |_| "$A".to_owned())
+    }),
+    ("a long value, copied", |n| after(FROM, format!("ENV A={}\n", "a".repeat(4000))) + &joined("COPY", n, |_| "$A".to_owned())),
+    ("a long assignment, used", |n| after(FROM, format!("RUN a={} {}\n", "a".repeat(2000), joined("", n, |_| "; ./$a; cd $a".to_owned())))),
+    ("one path of a configuration", |n| lines(n, |i| format!("FROM python:3.12 AS s{i}\nENV LMS_CFG=/a/b.yml\nCOPY b.yml /a/b.yml"))),
     ("ARGs of one line", |n| after(FROM, joined("ARG", n, |i| format!("A{i}=$A{}", i.max(1) - 1)))),
     ("ARGs without default in one line", |n| after(FROM, joined("ARG", n, |i| format!("A{i}")))),
     ("ARGs whose default can't be used", |n| after(FROM, lines(n, |i| format!("ARG A{i}=\"\"\nENV B{i}=$A{i}")))),

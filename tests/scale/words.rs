@@ -21,6 +21,11 @@ pub(super) const ALL: &[Construct] = &[
     ("ignore comments of the file", |n| after(FROM, lines(n, |_| "# oep45: ignore-file[relative-copy-target] why\nCOPY a b".to_owned()))),
     ("ignore comments that suppress nothing", |n| after(FROM, lines(n, |_| "# oep45: ignore[missing-cmd]\nRUN a".to_owned()))),
     ("ignore comments in one RUN", |n| after(FROM, format!("RUN a{}\n", joined("", n, |_| " && \\\n  # oep45: ignore[sudo-in-build] why\n  sudo b".to_owned())))),
+    ("ignore comments on one line", |n| after(FROM, joined("RUN a", n, |_| "# oep45: ignore[sudo-in-build] why".to_owned()))),
+    ("ignore comments of others on one line", |n| {
+        after(FROM, joined("RUN a", n, |_| "# hadolint ignore=DL3004".to_owned()))
+    }),
+    ("lists of requirements on one line", |n| after(FROM, joined("RUN a", n, |i| format!("a{i}_EXTRA_PIP_REQUIREMENTS")))),
     ("ignore comments that are wrong", |n| after(FROM, lines(n, |i| format!("# oep45: ignore[a{i}]\n# oep45 ignore b\n# oep45: ignroe[c]\nRUN a")))),
     ("names of one ignore comment", |n| after(FROM, format!("# oep45: ignore[{}] why\nCOPY a b\n", joined("", n, |i| format!("a{i},"))))),
     ("one name in an ignore comment", |n| after(FROM, format!("# oep45: ignore[{}] why\nCOPY a b\n", "relative-copy-target,".repeat(n)))),

@@ -96,7 +96,7 @@ fn tell(
         finding.help(format!("Did you mean `{near}`?"));
         return;
     }
-    match file.globals.iter().find(|global| global.name == name) {
+    match file.global(name) {
         Some(global) => {
             finding.label(global.pair.name.span(), "holds for `FROM` alone");
             finding.help(format!("Repeat `ARG {name}` in the stage, without a value."));

@@ -45,7 +45,9 @@ fn places<'f>(file: &File<'_>, findings: &'f [Finding], by_label: bool) -> BTree
             places.entry(finding.rule.as_ref()).or_default().push((at.span.start, index));
         }
     }
-    places.values_mut().for_each(|places| places.sort_unstable());
+    for places in places.values_mut() {
+        places.sort_unstable();
+    }
     places
 }
 

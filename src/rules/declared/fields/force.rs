@@ -11,8 +11,8 @@ pub(super) fn in_force<'v>(view: &View<'v, '_>, keyword: Keyword, before: usize)
     let mut base = None;
     for owner in view.file.chain(stage) {
         base = owner.parent();
-        let end = if owner.index == stage.index { before.min(owner.steps.len()) } else { owner.steps.len() };
-        let Some(step) = owner.steps[..end].iter().rposition(|step| step.is(keyword)) else { continue };
+        let end = if owner.index == stage.index { before } else { usize::MAX };
+        let Some(step) = owner.last_before(keyword, end) else { continue };
         let word = owner.steps[step].instruction.text();
         if keyword == Keyword::Shell {
             return Found::text(word.text()).at(word.span());
