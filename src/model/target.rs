@@ -81,10 +81,7 @@ impl<'t> Dockerfile<'t> {
         // An ENTRYPOINT alone is often a wrapper for the commands of the stages that are built on it.
         let wrapped = || stage.last(Keyword::Entrypoint).is_some() && !stage.is_needed;
         let last = stage.index + 1 == self.stages.len();
-        stage.last(Keyword::Cmd).is_some()
-            || wrapped()
-            || last
-            || Self::audience(stage).is_some() && !stage.is_needed
+        stage.last(Keyword::Cmd).is_some() || wrapped() || last || Self::audience(stage).is_some() && !stage.is_needed
     }
 
     /// The stage that should be the last, where the last one is for development or for one vendor: the one that everybody

@@ -5,6 +5,7 @@ mod checkouts;
 mod elsewhere;
 mod examples;
 mod fixing;
+mod guard;
 mod options;
 mod pardon;
 mod ruleset;
@@ -25,6 +26,7 @@ use crate::repo::Recipes;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
 use checkouts::Beside;
+use guard::guarded;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -76,7 +78,11 @@ pub fn check(inputs: &[Input], checkouts: &[Checkout]) -> Outcome {
 pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -> Outcome {
     let judged = checkouts::judge(checkouts, asked);
     let shell = shell::judge(inputs);
-    let one = |input: &Input| check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+    let one = |input: &Input| {
+        let judge = || check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+        let failed = |notice| Outcome { notices: vec![notice], ..Outcome::default() };
+        guarded(&input.path, "reading what it means", judge).unwrap_or_else(failed)
+    };
     let parts: Vec<_> = inputs.par_iter().map(one).collect();
     let mut outcome = Outcome::default();
     for part in parts {
@@ -92,6 +98,9 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
     outcome.notices.sort();
     outcome
 }
+
+/// What fails where a bug is in triage: all that was found stays.
+const TRIAGE: &str = "finding out what is to be ignored";
 
 fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
@@ -117,8 +126,11 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
         }
         let said = shell.unwrap_or_default().iter().cloned();
         outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
-        rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
-        anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
+        let triage = || {
+            rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
+            anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
+        };
+        outcome.notices.extend(guarded(&input.path, TRIAGE, triage).err());
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
@@ -128,8 +140,11 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
         }
     });
     outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
-    rules.triage(input, beside, false, &source, None, &mut outcome.findings);
-    anchors::in_lines(&mut outcome.findings, &source);
+    let triage = || {
+        rules.triage(input, beside, false, &source, None, &mut outcome.findings);
+        anchors::in_lines(&mut outcome.findings, &source);
+    };
+    outcome.notices.extend(guarded(&input.path, TRIAGE, triage).err());
     outcome
 }
 

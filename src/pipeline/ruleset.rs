@@ -2,9 +2,10 @@
 
 use super::checkouts::Beside;
 use super::elsewhere::Elsewhere;
+use super::guard::guarded;
 use super::{Input, Outcome, ShellChecks};
 use crate::catalog::{Catalog, Page, is_shellcheck};
-use crate::finding::{Finding, Notice, Severity, Sink};
+use crate::finding::{Finding, Severity, Sink};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Rejected};
 use crate::rules::{self, Rule};
@@ -16,7 +17,6 @@ use serde::de::DeserializeSeed;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
@@ -194,16 +194,14 @@ impl Ruleset {
                 sink = sink.asked();
             }
             // One rule's bug must not cost the findings of the others.
-            match catch_unwind(AssertUnwindSafe(|| check(active.rule.as_ref(), &mut sink))) {
+            let what = format!("rule `{}`", active.id);
+            match guarded(source.path(), &what, || check(active.rule.as_ref(), &mut sink)) {
                 Ok(()) => {
                     let (findings, spared) = sink.into_parts();
                     outcome.findings.extend(findings);
                     outcome.spared.extend(spared);
                 }
-                Err(_) => outcome.notices.push(Notice {
-                    path: source.path().to_owned(),
-                    message: format!("rule `{}` failed on this file; please report it as a bug", active.id),
-                }),
+                Err(notice) => outcome.notices.push(notice),
             }
         }
         outcome

@@ -80,13 +80,23 @@ struct Name {
     used: bool,
 }
 
+/// Comments of one kind that are read on one line: each goes on to its end.
+const MOST_ON_LINE: usize = 8;
+
 fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
     let (mut ignores, mut malformed) = (buildkit::ignores(file), Vec::new());
     let text = file.source.text();
     let landmarks = Landmarks::of(file.source, file.tree);
     for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("shellcheck", Author::Peer)] {
+        let (mut line, mut on_line) = (0, 0);
         for at in memmem::find_iter(text.as_bytes(), words) {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let own = file.source.lines().line(at);
+            on_line = if own == line { on_line + 1 } else { 1 };
+            line = own;
+            if on_line > MOST_ON_LINE {
+                continue;
+            }
             let Some(place) = place::comment_at(&landmarks, at) else { continue };
             let statement = match author {
                 Author::Own => comment::own(text, place.comment, at),
