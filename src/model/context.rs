@@ -71,5 +71,5 @@ impl<'t> Context<'t> {
     }
 
     /// Bytes of texts that are looked at for one Dockerfile.
-    pub const MOST: usize = 64 << 20;
+    pub const MOST: usize = 16 << 20;
 }

@@ -16,6 +16,20 @@ pub(super) fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Res
     out.write_all(b"\n")
 }
 
+/// `json`, a JSON text that somebody else has written, made as safe to look at.
+pub fn inert_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for (at, ch) in json.char_indices() {
+        // What stands between the strings of a JSON text is no such character, line ends aside.
+        if ch != '\n' && inert::is_active(ch) || json[at..].starts_with(inert::COMMAND) {
+            ch.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(ch);
+        }
+    }
+    out
+}
+
 /// Indents as [`PrettyFormatter`] does, and escapes more than JSON demands.
 struct InertFormatter(PrettyFormatter<'static>);
 
