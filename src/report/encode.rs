@@ -4,6 +4,7 @@
 use super::inert;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Write `value` as a JSON text of several lines, the last one ended too.
@@ -22,7 +23,10 @@ pub fn inert_json(json: &str) -> String {
     for (at, ch) in json.char_indices() {
         // What stands between the strings of a JSON text is no such character, line ends aside.
         if ch != '\n' && inert::is_active(ch) || json[at..].starts_with(inert::COMMAND) {
-            ch.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+            for unit in ch.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
         } else {
             out.push(ch);
         }

@@ -68,7 +68,7 @@ fn links_in_a_circle_end() {
 #[test]
 fn what_may_not_be_read_is_told_and_the_rest_is_judged() {
     let root = tree(&[("Dockerfile", TEXT), ("a/Dockerfile", TEXT), ("b/Dockerfile", TEXT)]);
-    let closed = |path: &str| fs::set_permissions(root.path().join(path), fs::Permissions::from_mode(0)).unwrap();
+    let closed = |path: &str| fs::set_permissions(root.path().join(path), fs::Permissions::from_mode(0o000)).unwrap();
     closed("a/Dockerfile");
     closed("b");
     // Whoever may read everything can't be kept from it.
