@@ -183,21 +183,23 @@ fn a_file_that_is_missing_says_so_when_it_is_read() {
 }
 
 #[test]
-fn a_pipe_is_never_opened() {
+fn a_pipe_is_told_and_never_opened() {
     let directory = tree(&[]);
-    let path = directory.path().join("Dockerfile");
-    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
-    assert!(find(&directory, &["."]).is_empty());
-    let named = find(&directory, &["Dockerfile"]);
-    assert!(named[0].read().unwrap_err().starts_with("not a regular file"));
+    for name in ["Dockerfile", "Makefile", "other"] {
+        assert!(Command::new("mkfifo").arg(directory.path().join(name)).status().unwrap().success());
+    }
+    for given in [".", "Dockerfile"] {
+        let [found] = &find(&directory, &[given])[..] else { panic!("{given}: only what is called like a Dockerfile") };
+        assert!(found.read().unwrap_err().starts_with("not a regular file"));
+    }
 }
 
 #[test]
 fn a_huge_file_is_not_read() {
     let directory = tree(&[]);
     let file = fs::File::create(directory.path().join("Dockerfile")).unwrap();
-    file.set_len((16 << 20) + 1).unwrap();
-    assert!(find(&directory, &["."])[0].read().unwrap_err().starts_with("larger than 16 MiB"));
+    file.set_len((4 << 20) + 1).unwrap();
+    assert!(find(&directory, &["."])[0].read().unwrap_err().starts_with("larger than 4 MiB"));
 }
 
 #[test]

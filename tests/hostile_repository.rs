@@ -34,7 +34,7 @@ fn service() -> TempDir {
 fn check(root: &Path, format: &str) -> (String, String) {
     let mut command = Command::cargo_bin("oep45").unwrap();
     let arguments = ["check", ".", "--select", "all", "--format", format];
-    let command = command.current_dir(root).args(arguments).timeout(std::time::Duration::from_mins(1));
+    let command = command.current_dir(root).args(arguments).timeout(std::time::Duration::from_mins(5));
     let output = command.output().unwrap();
     assert!(matches!(output.status.code(), Some(0..=2)), "{output:?}");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

@@ -39,12 +39,12 @@ impl IgnoreFile {
         Self { patterns }
     }
 
-    /// Whether there is no pattern.
+    /// The number of patterns.
     pub fn len(&self) -> usize {
         self.patterns.len()
     }
 
-    /// Whether there are none.
+    /// Whether there is no pattern.
     pub fn is_empty(&self) -> bool {
         self.patterns.is_empty()
     }

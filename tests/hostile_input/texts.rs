@@ -105,7 +105,7 @@ fn twenty_megabytes_are_told_to_be_too_many() {
     let text = |bytes: usize| format!("FROM python:3.12\nRUN a \\\n{}    && b\n", line.repeat(bytes / line.len()));
     let done = check(text(20 << 20).as_bytes());
     assert_eq!(done.code, 2);
-    assert!(done.stderr.contains("cannot check Dockerfile: larger than 16 MiB"), "{}", done.stderr);
+    assert!(done.stderr.contains("cannot check Dockerfile: larger than 4 MiB"), "{}", done.stderr);
 }
 
 #[test]
