@@ -1,10 +1,10 @@
 //! Repositories, judged as a whole before their files are: what is found waits, by file, until that file's turn comes, so
 //! that comments and exceptions see all that was found in it at once.
 
+use super::judging::Subject;
 use super::{Input, Outcome, Ruleset};
-use crate::finding::{Finding, Label, Notice, Sink, Spared};
+use crate::finding::{Finding, Label, Notice, Spared};
 use crate::repo::Repository;
-use crate::rules::Rule;
 use crate::text::{Files, Source};
 use crate::triage::exempt::Exemption;
 use rayon::prelude::*;
@@ -71,8 +71,8 @@ pub(super) fn judge(checkouts: &[Checkout], asked: &[&str]) -> Judged {
 fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
     let repository = Repository::new(checkout.files.as_ref(), &checkout.tree_path, &checkout.leaves_out);
     let Some(service) = repository.service() else { return Judged::default() };
-    let judge = |rule: &dyn Rule, sink: &mut Sink| rule.check_service(service, &repository, sink);
-    let Outcome { findings, mut notices, spared, .. } = checkout.rules.judge(&service.source, asked, judge);
+    let subject = Subject::Service(service, &repository);
+    let Outcome { findings, mut notices, spared, .. } = checkout.rules.judge(subject, &service.source, asked);
     let mut tell = |path: String, message: String| {
         let path = if checkout.path == "." { path } else { format!("{}/{path}", checkout.path) };
         notices.push(Notice { path, message });

@@ -5,6 +5,7 @@ mod checkouts;
 mod elsewhere;
 mod examples;
 mod fixing;
+mod judging;
 mod options;
 mod pardon;
 mod ruleset;
@@ -25,6 +26,7 @@ use crate::repo::Recipes;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
 use checkouts::Beside;
+use judging::Subject;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -108,7 +110,7 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
     if input.kind == FileKind::Dockerfile {
         let tree = parse::parse(source.text());
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
-        let mut outcome = rules.judge(&source, asked, |rule, sink| rule.check(&dockerfile, sink));
+        let mut outcome = rules.judge(Subject::Dockerfile(&dockerfile), &source, asked);
         outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
         let said = shell.unwrap_or_default().iter().cloned();
         outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
@@ -117,11 +119,7 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
-    let mut outcome = rules.judge(&source, asked, |rule, sink| {
-        if rule.wants_recipes() {
-            rule.check_recipes(&recipes, sink);
-        }
-    });
+    let mut outcome = rules.judge(Subject::Recipes(&recipes), &source, asked);
     outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
     rules.triage(input, beside, false, &source, None, &mut outcome.findings);
     anchors::in_lines(&mut outcome.findings, &source);
@@ -159,8 +157,12 @@ mod tests {
     }
 
     fn ruleset(recipes: &[bool]) -> Ruleset {
-        let rule =
-            |&recipes| Active { id: "shown".into(), severity: Severity::Note, rule: Box::new(Shown { recipes }) };
+        let rule = |&recipes| Active {
+            id: "shown".into(),
+            severity: Severity::Note,
+            rule: Arc::new(Shown { recipes }),
+            declared: false,
+        };
         Ruleset::of(recipes.iter().map(rule).collect())
     }
 
