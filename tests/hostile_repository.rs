@@ -87,7 +87,20 @@ fn aliases_do_not_explode() {
     for path in ["catalog-info.yaml", ".github/workflows/ci.yml", "x/settings/config.yml"] {
         write(&root, path, &laughs);
     }
-    assert!(check(root.path(), "json").0.contains("missing-changelog"));
+    let (found, told) = check(root.path(), "json");
+    assert!(found.contains("missing-changelog"), "{found}");
+    for path in ["catalog-info.yaml", ".github/workflows/ci.yml", "x/settings/config.yml"] {
+        let said = "can't be read as YAML (its aliases stand for more than 16 million values)";
+        assert!(told.contains(&format!("{path}: line 9 {said}")), "{told}");
+    }
+}
+
+#[test]
+fn yaml_that_does_not_parse_is_told() {
+    let root = service();
+    write(&root, ".github/workflows/ci.yml", "on: push\njobs:\n  a: {steps: [\n  b: 1\n");
+    let (_, told) = check(root.path(), "json");
+    assert!(told.contains(".github/workflows/ci.yml: line 4 can't be read as YAML ("), "{told}");
 }
 
 #[test]
@@ -101,6 +114,9 @@ fn depth_does_not_matter() {
         write(&root, &format!("x/settings/deep{number}.py"), format!("A = {}1\n", opening.repeat(deep)));
     }
     let (_, told) = check(root.path(), "json");
+    for path in ["catalog-info.yaml", "minimal.yml"] {
+        assert!(told.contains(&format!("{path}: line 1 can't be read as YAML (")), "{told}");
+    }
     for number in 0..7 {
         assert!(told.contains(&format!("x/settings/deep{number}.py: line 1 can't be read as Python")), "{told}");
     }

@@ -1,6 +1,6 @@
 //! Finds the configuration of a file: the nearest one, from its directory up to the root of the repository.
 
-use super::place::{Place, git_root};
+use super::place::{GitRoots, Place, git_root};
 use super::read::{BESIDE, in_words, regular};
 use crate::config;
 use crate::text::Source;
@@ -34,13 +34,14 @@ pub struct Unreadable {
 #[derive(Debug)]
 pub struct Nearest<'p> {
     place: &'p Place,
+    roots: GitRoots,
     known: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
 }
 
 impl<'p> Nearest<'p> {
     /// Nothing looked into yet.
     pub fn new(place: &'p Place) -> Self {
-        Self { place, known: HashMap::new() }
+        Self { place, roots: GitRoots::default(), known: HashMap::new() }
     }
 
     /// The nearest `oep45.toml`, or `pyproject.toml` with a `[tool.oep45]`, from `directory` (absolute, without symbolic
@@ -54,7 +55,8 @@ impl<'p> Nearest<'p> {
             return Ok(known.clone());
         }
         let working = Some(self.place.directory()).filter(|working| directory.starts_with(working));
-        let last = git_root(directory).or(working).unwrap_or(directory);
+        let root = self.roots.of(directory);
+        let last = root.as_deref().or(working).unwrap_or(directory);
         let mut found = None;
         let mut passed = Vec::new();
         for directory in directory.ancestors().take_while(|directory| directory.starts_with(last)) {

@@ -26,7 +26,9 @@ pub(super) fn regular(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     }
     #[allow(clippy::disallowed_methods, reason = "the one place of the library that opens files")]
     let file = File::open(path).map_err(|error| in_words(&error))?;
-    bounded(file, limit)
+    // One read, and one that finds nothing more.
+    let expected = usize::try_from(asked.len().min(limit)).unwrap_or(0) + 1;
+    read(file, limit, Vec::with_capacity(expected))
 }
 
 /// The bytes of `stream`, at most `limit` of them.
@@ -34,7 +36,10 @@ pub(super) fn regular(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
 /// # Errors
 /// In words: the stream is longer, or reading fails.
 pub(super) fn bounded(stream: impl Read, limit: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
+    read(stream, limit, Vec::new())
+}
+
+fn read(stream: impl Read, limit: u64, mut bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     stream.take(limit + 1).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
     if bytes.len() as u64 > limit {
         return Err(format!("larger than {} MiB, which is the most that is read", limit >> 20));

@@ -96,6 +96,10 @@ pub struct Dockerfile<'t> {
     declared: OnceLock<HashMap<String, u32>>,
     explanations: Explanations<'t>,
     provenance: OnceLock<Provenance>,
+    uses: OnceLock<Vec<Use>>,
+    foundations: OnceLock<Vec<bool>>,
+    /// By stage.
+    signs: Vec<OnceLock<Vec<Sign>>>,
 }
 
 impl<'t> Dockerfile<'t> {
@@ -132,6 +136,7 @@ impl<'t> Dockerfile<'t> {
             globals: globals.clone().into_definitions(),
             global_scope: globals,
             preamble,
+            signs: vec![OnceLock::new(); stages.len()],
             stages,
             images,
             comments: comments::groups(tree),
@@ -142,6 +147,8 @@ impl<'t> Dockerfile<'t> {
             declared: OnceLock::new(),
             explanations,
             provenance: OnceLock::new(),
+            uses: OnceLock::new(),
+            foundations: OnceLock::new(),
         }
     }
 

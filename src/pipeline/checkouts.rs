@@ -4,7 +4,7 @@
 use super::judging::Subject;
 use super::{Input, Outcome, Ruleset};
 use crate::finding::{Finding, Label, Notice, Spared};
-use crate::repo::Repository;
+use crate::repo::{Language, Repository, Unparsed};
 use crate::text::{Files, Source};
 use crate::triage::exempt::Exemption;
 use rayon::prelude::*;
@@ -80,8 +80,18 @@ fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
     for path in repository.unreadable() {
         tell(path, "no regular file of up to 1 MiB inside the repository, so it was not read".to_owned());
     }
-    for (path, line) in repository.unparsed() {
-        tell(path, format!("line {line} can't be read as Python, so some of its settings may be missing"));
+    for Unparsed { path, line, language, message } in repository.unparsed() {
+        tell(
+            path,
+            match language {
+                Language::Python => {
+                    format!("line {line} can't be read as Python, so some of its settings may be missing")
+                }
+                Language::Yaml => {
+                    format!("line {line} can't be read as YAML ({message}), so nothing from there on was looked at")
+                }
+            },
+        );
     }
     if repository.is_exhausted() {
         let message = "workflows run more than 16 MiB of Makefiles and scripts; the rest was not followed".to_owned();

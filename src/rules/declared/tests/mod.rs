@@ -64,15 +64,6 @@ fn words(conditions: &str, dockerfile: &str) -> Vec<String> {
     found(&tables, dockerfile).into_iter().map(|(_, words)| words).collect()
 }
 
-/// What is wrong with a page: message, the bytes it points at, help.
-fn wrong(tables: &str) -> Vec<(String, String, String)> {
-    let (page, source) = page(tables);
-    let Err(Rejected::Page(findings)) = compile(&page, &source, None) else { panic!("nothing is wrong") };
-    let said =
-        |it: &Finding| (it.message.clone(), it.primary.source.slice(it.primary.span).to_owned(), it.help.join(" "));
-    findings.iter().map(said).collect()
-}
-
 const NONE: [&str; 0] = [];
 
 #[test]
