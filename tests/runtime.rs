@@ -1,6 +1,6 @@
 //! Which stages people run, what their containers start with, and what kind of image a stage goes back to.
 
-use oep45::model::Dockerfile;
+use oep45::model::{Dockerfile, Inherited};
 use oep45::parse::parse;
 use oep45::text::{MemoryFiles, Source};
 use std::fmt::Write;
@@ -31,13 +31,15 @@ fn a_stage_that_others_copy_from_is_not_run() {
 fn a_container_starts_with_the_last_env_of_each_name() {
     let text = "FROM a AS x\nENV S=1 T=1\nFROM x\nENV S=2\nENV S=3\nARG S=4\n";
     with(text, |file| {
-        let found = file.environment(&file.stages[1], |_| true);
-        let mut found: Vec<_> = found
-            .iter()
-            .map(|(owner, it)| format!("{} {} {}", owner.index, it.name, it.value.as_ref().unwrap().text))
+        let mut found: Vec<_> = file
+            .environments(|_| true)
+            .into_iter()
+            .map(|Inherited { stage, owner, definition: it }| {
+                format!("{} {} {} {}", stage.index, owner.index, it.name, it.value.as_ref().unwrap().text)
+            })
             .collect();
         found.sort();
-        assert_eq!(found, ["0 T 1", "1 S 3"]);
+        assert_eq!(found, ["1 0 T 1", "1 1 S 3"]);
     });
 }
 

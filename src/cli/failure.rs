@@ -73,7 +73,11 @@ pub(super) fn tell_notices(outcome: &Outcome) {
 pub(super) fn refuse(error: &clap::Error) -> u8 {
     use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
     if matches!(error.kind(), DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand | DisplayVersion) {
-        let _ = error.print();
+        // What was asked for and can't be given is a failure; a reader that has seen enough is none.
+        if error.print().is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            tell("error", "cannot write to standard output");
+            return TROUBLE;
+        }
     } else {
         tell("error", &first_part(&error.render().to_string()));
     }

@@ -100,6 +100,9 @@ fn tell(fixed: &Fixed) {
         let (rule, line, reason) = (&refused.rule, refused.line, &refused.reason);
         warn(&format!(":{line}: the fix of `{rule}` {reason}; it is left out; please report it as a bug"));
     }
+    if fixed.failed {
+        warn(": fixing it failed, and is left out; please report it as a bug");
+    }
     if !fixed.settled {
         warn(": each fix makes another one necessary; please report it as a bug");
     }

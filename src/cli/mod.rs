@@ -3,6 +3,7 @@
 mod amnesties;
 mod amnesty;
 mod audit;
+mod bugs;
 mod chain;
 mod check;
 mod choice;
@@ -35,6 +36,7 @@ mod why;
 use clap::{Parser, Subcommand};
 use color::Color;
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 /// Nothing to complain of.
@@ -97,7 +99,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return ExitCode::from(failure::refuse(&error)),
     };
-    let done = match command {
+    bugs::tell_in_one_line();
+    let run = || run_command(command, color);
+    let done = catch_unwind(AssertUnwindSafe(run))
+        .unwrap_or_else(|_| Err(failure::Failure::Message("this is a bug of oep45; please report it".to_owned())));
+    ExitCode::from(done.unwrap_or_else(|failure| failure.tell(color)))
+}
+
+fn run_command(command: Command, color: Color) -> Result<u8, failure::Failure> {
+    match command {
         Command::Check(check) => check.run(color),
         Command::Audit(audit) => audit.run(color),
         Command::Amnesty(amnesty) => amnesty.run(color),
@@ -108,8 +118,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Tree(tree) => tree.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),
-    };
-    ExitCode::from(done.unwrap_or_else(|failure| failure.tell(color)))
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,15 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Most bytes of a file to check: 64 MiB.
-pub(super) const CHECKED: u64 = 64 << 20;
+/// Most bytes of a file to check: 16 MiB. No Dockerfile has one; what is understood of it takes up to a hundred times the
+/// room.
+pub(super) const CHECKED: u64 = 16 << 20;
 
 /// Most bytes of a file that a check looks into beside the Dockerfile, or of a configuration: 1 MiB.
 pub(super) const BESIDE: u64 = 1 << 20;
+
+/// What is said of a pipe, a socket or a device.
+pub(super) const NOT_REGULAR: &str = "not a regular file; to check a stream, pipe it into `oep45 check -`";
 
 /// The bytes of the regular file at `path`, at most `limit` of them.
 ///
@@ -22,10 +26,14 @@ pub(super) fn regular(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
         return Err("is a directory, not a file".to_owned());
     }
     if !asked.is_file() {
-        return Err("not a regular file; to check a stream, pipe it into `oep45 check -`".to_owned());
+        return Err(NOT_REGULAR.to_owned());
     }
     #[allow(clippy::disallowed_methods, reason = "the one place of the library that opens files")]
     let file = File::open(path).map_err(|error| in_words(&error))?;
+    // Asked again, since another file may have taken its place.
+    if !file.metadata().is_ok_and(|opened| opened.is_file()) {
+        return Err(NOT_REGULAR.to_owned());
+    }
     // One read, and one that finds nothing more.
     let expected = usize::try_from(asked.len().min(limit)).unwrap_or(0) + 1;
     read(file, limit, Vec::with_capacity(expected))

@@ -2,7 +2,7 @@
 
 use super::names::kind_of;
 use super::place::git_root;
-use super::read::in_words;
+use super::read::{NOT_REGULAR, in_words};
 use crate::text::FileKind;
 use ignore::{DirEntry, Error, WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
@@ -21,13 +21,13 @@ pub(super) enum Entry {
 pub type LeaveOut<'l> = dyn Fn(&Path) -> bool + Sync + 'l;
 
 /// The files below `root` that rules judge, in no particular order; `root` is absolute and without symbolic links. Links
-/// are not followed, and nothing but regular files is told.
+/// are passed over, as git and ripgrep do: what they lead to inside the tree is met anyway.
 pub(super) fn files(root: &Path, leave_out: &LeaveOut<'_>) -> Vec<Entry> {
     walked(root, |result| match result {
         Ok(entry) if is_directory(&entry) && entry.depth() > 0 && leave_out(entry.path()) => {
             (Some(Entry::LeftOut(entry.into_path())), WalkState::Skip)
         }
-        Ok(entry) => (wanted(&entry).map(|kind| Entry::File(entry.into_path(), kind)), WalkState::Continue),
+        Ok(entry) => (wanted(entry), WalkState::Continue),
         Err(error) => (Some(failed(root, &error)), WalkState::Continue),
     })
 }
@@ -76,8 +76,20 @@ fn is_directory(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-fn wanted(entry: &DirEntry) -> Option<FileKind> {
-    is_file(entry).then(|| kind_of(entry.path()))?
+/// A file that rules judge; or what is called like a Dockerfile and is a pipe, a socket or a device, which nobody wants to have
+/// passed over in silence.
+fn wanted(entry: DirEntry) -> Option<Entry> {
+    if is_directory(&entry) || entry.path_is_symlink() {
+        return None;
+    }
+    let kind = kind_of(entry.path())?;
+    let file = is_file(&entry);
+    let path = entry.into_path();
+    match kind {
+        _ if file => Some(Entry::File(path, kind)),
+        FileKind::Dockerfile => Some(Entry::Failed(path, NOT_REGULAR.to_owned())),
+        _ => None,
+    }
 }
 
 /// The innermost words of `error`, at the path that it names.

@@ -3,7 +3,8 @@
 use super::round::{Refused, Round, round};
 use crate::finding::{Applicability, Finding};
 use crate::text::{FileKind, Source};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// Most rounds. One round shows what another one needs; more than a few mean that two rules want different things.
@@ -24,13 +25,15 @@ pub struct Fixed {
     pub refused: BTreeSet<Refused>,
     /// Whether nothing was left to fix when the rounds ended.
     pub settled: bool,
+    /// Whether a bug kept the fixes of a round from being applied.
+    pub failed: bool,
 }
 
 impl Fixed {
     /// A file to fix.
     pub fn new(source: &Arc<Source>, kind: Option<FileKind>) -> Self {
         let (before, source) = (Arc::clone(source), Arc::clone(source));
-        Self { before, source, kind, applied: 0, refused: BTreeSet::new(), settled: true }
+        Self { before, source, kind, applied: 0, refused: BTreeSet::new(), settled: true, failed: false }
     }
 
     /// Whether there is anything to write.
@@ -40,18 +43,27 @@ impl Fixed {
 
     /// Apply the fixes of those `findings` that stand in the file as it is now, and tell whether there were any. In the
     /// `last` round, find out whether there would be.
-    fn round(&mut self, findings: &[Finding], most: Applicability, last: bool) -> bool {
+    fn round(&mut self, findings: &[&Finding], most: Applicability, last: bool) -> bool {
         // What is not UTF-8 can't be written again.
         if !self.before.invalid().is_empty() {
             return false;
         }
-        let here = |source: &Source| source.path() == self.source.path() && source.text() == self.source.text();
-        let offers = |finding: &&Finding| finding.fix.is_some() && here(&finding.primary.source);
-        let offering: Vec<&Finding> = findings.iter().filter(offers).collect();
+        // Many findings stand in one reading, whose text is compared once.
+        let mut known: Option<(&Arc<Source>, bool)> = None;
+        let mut here = |source| match known {
+            Some((same, here)) if Arc::ptr_eq(same, source) => here,
+            _ => known.insert((source, source.text() == self.source.text())).1,
+        };
+        let offering: Vec<&Finding> =
+            findings.iter().filter(|finding| here(&finding.primary.source)).copied().collect();
         if offering.is_empty() {
             return false;
         }
-        let Round { text, applied, refused } = round(&self.source, self.kind, &offering, most);
+        let attempt = AssertUnwindSafe(|| round(&self.source, self.kind, &offering, most));
+        let Ok(Round { text, applied, refused }) = catch_unwind(attempt) else {
+            self.failed = true;
+            return false;
+        };
         self.refused.extend(refused);
         if applied > 0 && last {
             self.settled = false;
@@ -73,8 +85,13 @@ pub fn converge(
 ) {
     for done in 0..=MOST_ROUNDS {
         let mut changed = false;
+        let mut offering: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+        for finding in findings.iter().filter(|finding| finding.fix.is_some()) {
+            offering.entry(finding.primary.source.path()).or_default().push(finding);
+        }
         for file in &mut *files {
-            changed |= file.round(&findings, most, done == MOST_ROUNDS);
+            let own = offering.get(file.source.path()).map_or(&[][..], Vec::as_slice);
+            changed |= file.round(own, most, done == MOST_ROUNDS);
         }
         if !changed || done == MOST_ROUNDS {
             return;

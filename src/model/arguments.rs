@@ -1,6 +1,6 @@
 //! ARGs that somebody has to give a value: declared without a default, and used all the same.
 
-use super::{Definition, DefinitionKind, Dockerfile, GapKind, Place};
+use super::{Definition, Dockerfile, GapKind, Place};
 
 impl<'t> Dockerfile<'t> {
     /// The ARG without default that gives `name` its value at a place, itself or through an ENV that passes it on.
@@ -14,10 +14,7 @@ impl<'t> Dockerfile<'t> {
     fn bare_argument(&self, place: Place, name: &str) -> Option<&Definition<'t>> {
         self.chain(&self.stages[place.stage]).find_map(|stage| {
             let end = if stage.index == place.stage { place.step } else { usize::MAX };
-            let bare = |found: &&Definition<'t>| {
-                found.kind == DefinitionKind::Arg && found.value.is_none() && found.step < end
-            };
-            stage.scope.all(name).rfind(bare)
+            stage.scope.bare(name, end).next_back()
         })
     }
 }

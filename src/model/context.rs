@@ -1,16 +1,8 @@
-//! The build context: which file of the repository stands where in the image.
-//!
-//! ```text
-//! WORKDIR /app
-//! COPY docker/ .              docker/build.sh of the context is /app/build.sh
-//! RUN ./build.sh
-//! ```
+//! The build context: the files that COPY and ADD may take.
 
-use super::scope::value_at;
-use super::stage::{Place, Stage};
-use crate::parse::{Arguments, Keyword};
 use crate::text::{Files, Kind, Source, normalize};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The files that a build may copy from. Which directory is the context is not written in a Dockerfile: the Dockerfile's own
 /// and each one above it are tried in turn.
@@ -18,7 +10,12 @@ pub struct Context<'t> {
     files: &'t dyn Files,
     directories: Vec<String>,
     dockerfile: String,
+    /// Bytes of all texts that somebody was given.
+    given: AtomicUsize,
 }
+
+/// Directories above a Dockerfile that are tried, beside the root.
+const MOST_DIRECTORIES: usize = 32;
 
 impl<'t> Context<'t> {
     pub(super) fn new(tree_path: &str, files: &'t dyn Files) -> Self {
@@ -28,8 +25,9 @@ impl<'t> Context<'t> {
             directories.push(directory.to_owned());
             path = directory;
         }
+        directories.truncate(MOST_DIRECTORIES);
         directories.push(String::new());
-        Self { files, directories, dockerfile: tree_path.to_owned() }
+        Self { files, directories, dockerfile: tree_path.to_owned(), given: AtomicUsize::new(0) }
     }
 
     /// The directories that may be the context, nearest first.
@@ -56,102 +54,22 @@ impl<'t> Context<'t> {
         })
     }
 
-    /// The text of a file of the tree.
+    /// The text of a file of the tree, so often as to come to a bounded amount: thousands of steps may copy or execute the
+    /// same file, and what asks for it reads all of it.
     pub fn text(&self, tree_path: &str) -> Option<Arc<Source>> {
-        self.files.text(tree_path)
-    }
-
-    /// The file of the context that `place` finds at `path` in the image: copied there by a step before, of its stage or of
-    /// one it is built on. `None` where the file comes from elsewhere, or where that can't be told.
-    pub(super) fn file_in_image(&self, stages: &[Stage<'_>], place: Place, path: &str) -> Option<Arc<Source>> {
-        let wanted = absolute(&working_directory(stages, place)?, path)?;
-        let Place { mut stage, step: mut end } = place;
-        loop {
-            for step in (0..end).rev() {
-                let Some(copy) = Copy::of(stages, Place { stage, step }) else { continue };
-                let found = copy.sources_of(&wanted, self).iter().find_map(|path| self.text(path));
-                if found.is_some() {
-                    return found;
-                }
-            }
-            stage = stages[stage].parent()?;
-            end = stages[stage].steps.len();
-        }
-    }
-}
-
-/// WORKDIR at a place, without its leading slash; `None` where a variable hides it. Without any it is the root, though the
-/// base image may say otherwise.
-pub(super) fn working_directory(stages: &[Stage<'_>], place: Place) -> Option<String> {
-    let mut chain = vec![place];
-    while let Some(parent) = stages[chain[chain.len() - 1].stage].parent() {
-        chain.push(Place { stage: parent, step: stages[parent].steps.len() });
-    }
-    let mut directory = String::new();
-    for Place { stage, step: end } in chain.into_iter().rev() {
-        for (step, workdir) in
-            stages[stage].steps.iter().enumerate().take(end).filter(|(_, step)| step.is(Keyword::Workdir))
-        {
-            let value = value_at(stages, Place { stage, step }, &workdir.instruction.text());
-            directory = value.is_known().then(|| absolute(&directory, &value.text)).flatten()?;
-        }
-    }
-    Some(directory)
-}
-
-/// `path` seen from `directory`, without the leading slash.
-fn absolute(directory: &str, path: &str) -> Option<String> {
-    if path.starts_with('/') { normalize(path) } else { normalize(&format!("{directory}/{path}")) }
-}
-
-/// What a COPY or an ADD brings from the context.
-struct Copy {
-    sources: Vec<String>,
-    destination: String,
-    /// Whether the destination is surely a directory.
-    into_directory: bool,
-}
-
-impl Copy {
-    fn of(stages: &[Stage<'_>], place: Place) -> Option<Self> {
-        let step = &stages[place.stage].steps[place.step];
-        let instruction = step.instruction;
-        if !(step.is(Keyword::Add) || step.is(Keyword::Copy) && instruction.flag("from").is_none()) {
+        if self.is_exhausted() {
             return None;
         }
-        let mut texts: Vec<String> = match instruction.arguments() {
-            Arguments::Json(items) => items.iter().map(|item| item.text.text().into_owned()).collect(),
-            Arguments::Words(words) => {
-                let values = words.iter().map(|word| value_at(stages, place, word));
-                values.map(|value| value.is_known().then_some(value.text)).collect::<Option<_>>()?
-            }
-        };
-        let destination = texts.pop()?;
-        let into_directory = destination.ends_with('/') || destination.ends_with('.') || texts.len() > 1;
-        let destination = absolute(&working_directory(stages, place)?, &destination)?;
-        Some(Self { sources: texts, destination, into_directory })
+        let text = self.files.text(tree_path)?;
+        self.given.fetch_add(text.text().len(), Ordering::Relaxed);
+        Some(text)
     }
 
-    /// The paths in the tree that may be `wanted` (absolute in the image, without its leading slash).
-    fn sources_of(&self, wanted: &str, context: &Context<'_>) -> Vec<String> {
-        let below = |base: &str| match wanted.strip_prefix(base) {
-            Some(rest) if base.is_empty() => Some(rest.to_owned()),
-            Some(rest) => rest.strip_prefix('/').map(str::to_owned),
-            None => None,
-        };
-        let mut found = Vec::new();
-        for (path, kind) in self.sources.iter().flat_map(|source| context.find(source)) {
-            let name = path.rsplit('/').next().unwrap_or(&path);
-            match kind {
-                // The content of a directory is copied, not the directory.
-                Kind::Directory => {
-                    found.extend(below(&self.destination).and_then(|rest| normalize(&format!("{path}/{rest}"))));
-                }
-                Kind::File if wanted == self.destination && !self.into_directory => found.push(path),
-                Kind::File if below(&self.destination).as_deref() == Some(name) => found.push(path),
-                Kind::File => {}
-            }
-        }
-        found
+    /// Whether so much has been looked at that nothing more is.
+    pub fn is_exhausted(&self) -> bool {
+        self.given.load(Ordering::Relaxed) > Self::MOST
     }
+
+    /// Bytes of texts that are looked at for one Dockerfile.
+    pub const MOST: usize = 64 << 20;
 }

@@ -43,9 +43,8 @@ impl<'t> Dockerfile<'t> {
     pub fn executed_in(&self, stage: &Stage<'t>) -> impl Iterator<Item = Executed<'t>> + use<'_, 't> {
         let (index, from) = (stage.index, stage.from);
         let parent = stage.parent().filter(|_| stage.reached).map(|parent| &self.stages[parent]);
-        let triggers = parent.into_iter().flat_map(|parent| &parent.steps);
-        let triggers = triggers.filter(|step| step.instruction.onbuild.is_some()).map(move |step| Executed {
-            instruction: step.instruction,
+        let triggers = parent.into_iter().flat_map(Stage::triggers).map(move |instruction| Executed {
+            instruction,
             place: Place { stage: index, step: 0 },
             fired_by: Some(from),
         });

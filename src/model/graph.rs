@@ -4,9 +4,15 @@ use super::image::{ImageUse, UseKind};
 use super::stage::{Base, Stage};
 use crate::parse::{ImageName, Problem};
 
-/// Mark what the default target needs, itself included.
-pub(super) fn mark_reached(stages: &mut [Stage<'_>], images: &[ImageUse<'_>]) {
+/// Mark what other stages need, and what the default target needs, itself included.
+pub(super) fn mark_needs(stages: &mut [Stage<'_>], images: &[ImageUse<'_>]) {
     let Some(last) = stages.len().checked_sub(1) else { return };
+    for image in images {
+        if let Base::Stage(needed) = image.target {
+            stages[needed].is_needed = true;
+            stages[needed].is_base |= image.kind == UseKind::From;
+        }
+    }
     let needs = needs(stages.len(), images);
     let mut open = vec![last];
     while let Some(index) = open.pop() {

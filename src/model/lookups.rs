@@ -10,6 +10,7 @@ use super::execution::Executed;
 use crate::parse::{Instruction, Keyword, Operator, Part, Word, parts};
 use crate::text::{Joined, Piece, Span};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// The names that one word looks up, each once and where it first does.
 pub type Names<'t> = Vec<(Cow<'t, str>, Span)>;
@@ -34,6 +35,7 @@ impl<'t> Executed<'t> {
 
 fn names(parts: Vec<Part<'_>>) -> Names<'_> {
     let mut names: Names<'_> = Vec::new();
+    let mut seen = HashSet::new();
     let mut open: Vec<(usize, Part<'_>)> = parts.into_iter().rev().map(|part| (0, part)).collect();
     while let Some((depth, part)) = open.pop() {
         let Part::Variable(variable) = part else { continue };
@@ -42,7 +44,7 @@ fn names(parts: Vec<Part<'_>>) -> Names<'_> {
         }
         let inside = variable.argument.iter().flat_map(|word| word.parts().into_iter().rev());
         open.extend(inside.map(|part| (depth + 1, part)));
-        if !variable.name.is_empty() && names.iter().all(|(name, _)| *name != variable.name) {
+        if !variable.name.is_empty() && seen.insert(variable.name.clone()) {
             names.push((variable.name, variable.span));
         }
     }

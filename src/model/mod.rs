@@ -22,6 +22,7 @@ mod graph;
 mod hosts;
 mod image;
 mod known_context;
+mod layout;
 mod lookups;
 mod lost_default;
 mod mounts;
@@ -55,6 +56,7 @@ pub use packages::{
 };
 pub use platform::Platform;
 pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};
+pub use runtime::Inherited;
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use shell_values::ShellValues;
 pub use sources::{ContextIgnores, ContextSource};
@@ -66,6 +68,7 @@ pub use value::{Gap, GapKind, Origin, Value};
 
 use crate::parse::{Keyword, Problem, Tree, Word};
 use crate::text::{Files, Source, Span};
+use layout::Layout;
 use scope::Scope;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -100,13 +103,14 @@ pub struct Dockerfile<'t> {
     foundations: OnceLock<Vec<bool>>,
     /// By stage.
     signs: Vec<OnceLock<Vec<Sign>>>,
+    layout: OnceLock<Layout>,
 }
 
 impl<'t> Dockerfile<'t> {
     /// Understand `tree`, the tree of `source`. `tree_path` is the file's path inside `files`, where its build context is
     /// looked for.
     pub fn new(source: &'t Arc<Source>, tree: &'t Tree<'t>, tree_path: &str, files: &'t dyn Files) -> Self {
-        let mut globals = Scope::default();
+        let mut globals = Scope::new(value::longest(tree.source));
         let mut preamble = Vec::new();
         let mut stages: Vec<Stage<'t>> = Vec::new();
         let mut names = stage::Names::default();
@@ -127,7 +131,7 @@ impl<'t> Dockerfile<'t> {
             }
         }
         let images = image::uses(&stages, &names, &globals);
-        graph::mark_reached(&mut stages, &images);
+        graph::mark_needs(&mut stages, &images);
         let problems = graph::problems(&stages, &images);
         let explanations = explain(tree, &stages);
         Self {
@@ -149,6 +153,7 @@ impl<'t> Dockerfile<'t> {
             provenance: OnceLock::new(),
             uses: OnceLock::new(),
             foundations: OnceLock::new(),
+            layout: OnceLock::new(),
         }
     }
 
@@ -162,9 +167,10 @@ impl<'t> Dockerfile<'t> {
         self.stages.last()
     }
 
-    /// A stage, and the stages of this file that it is built on, nearest first.
+    /// A stage, and the stages of this file that it is built on, nearest first. Of an endless chain the nearest alone.
     pub fn chain<'m>(&'m self, stage: &'m Stage<'t>) -> impl Iterator<Item = &'m Stage<'t>> {
         std::iter::successors(Some(stage), |stage| stage.parent().map(|parent| &self.stages[parent]))
+            .take(stage::LONGEST_CHAIN)
     }
 
     /// For each stage, whether it, one that it is built on, or one that is built on it meets a condition.
@@ -195,6 +201,23 @@ impl<'t> Dockerfile<'t> {
         self.chain(stage).last().unwrap_or(stage)
     }
 
+    /// The last ARG before the first FROM that is called `name`.
+    pub fn global(&self, name: &str) -> Option<&Definition<'t>> {
+        self.global_scope.last(name)
+    }
+
+    /// The ARG before the first FROM whose pair holds `at`.
+    pub fn global_at(&self, at: Span) -> Option<&Definition<'t>> {
+        let behind = self.globals.partition_point(|global| global.pair.span.start <= at.start);
+        self.globals[..behind].last().filter(|global| global.pair.span.covers(at))
+    }
+
+    /// What the image or stage is that is named at `at`.
+    pub fn image_at(&self, at: Span) -> Option<&ImageUse<'t>> {
+        let index = self.images.binary_search_by_key(&at.start, |image| image.word.span().start).ok()?;
+        Some(&self.images[index])
+    }
+
     /// The value of a word at a place: its variables replaced by what the steps before define.
     pub fn value(&self, place: Place, word: &Word<'t>) -> Value {
         scope::value_at(&self.stages, place, word)
@@ -213,15 +236,9 @@ impl<'t> Dockerfile<'t> {
         }
     }
 
-    /// The directory in the image in which a step runs, without its leading slash; `None` where a variable hides it.
-    pub fn working_directory(&self, place: Place) -> Option<String> {
-        context::working_directory(&self.stages, place)
-    }
-
-    /// The file of the build context that a step finds at `path` in the image; `None` where it comes from elsewhere, or
-    /// where that can't be told.
-    pub fn file_in_image(&self, place: Place, path: &str) -> Option<Arc<Source>> {
-        self.context.file_in_image(&self.stages, place, path)
+    /// Where steps work, and what they copy; found out at the first call.
+    fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| Layout::of(&self.stages))
     }
 
     /// The commands that install packages, in order; found at the first call.

@@ -16,8 +16,19 @@ use super::stage::{Base, Stage};
 use crate::parse::Keyword;
 use std::collections::HashSet;
 
-/// Stages of a chain that are looked at. Real files have five at most; more would cost their square.
-const LONGEST_CHAIN: usize = 64;
+/// A definition that containers of a stage start with.
+#[derive(Clone, Copy)]
+pub struct Inherited<'m, 't> {
+    /// The stage.
+    pub stage: &'m Stage<'t>,
+    /// The stage that it stands in: itself, or one that it is built on.
+    pub owner: &'m Stage<'t>,
+    /// The definition.
+    pub definition: &'m Definition<'t>,
+}
+
+/// When so many are found, no further stage is looked at: where each stage inherits what all define, there are their square.
+const MOST_INHERITED: usize = 1 << 16;
 
 impl<'t> Dockerfile<'t> {
     /// The stages that people run, in order: those with a command of their own, those that no other stage needs, and the
@@ -37,20 +48,21 @@ impl<'t> Dockerfile<'t> {
         self.stages.iter().filter(runs).collect()
     }
 
-    /// The ENV definitions that a container of `stage` starts with, of the names that `wanted` accepts: of each name the
-    /// last one, with the stage that it stands in.
-    pub fn environment<'m>(
-        &'m self,
-        stage: &'m Stage<'t>,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Vec<(&'m Stage<'t>, &'m Definition<'t>)> {
-        let mut seen: HashSet<&str> = HashSet::new();
+    /// The ENV definitions that containers of runtime stages start with, of the names that `wanted` accepts: for each stage
+    /// and each name the last one, with the stage that it stands in.
+    pub fn environments<'m>(&'m self, wanted: impl Fn(&str) -> bool) -> Vec<Inherited<'m, 't>> {
+        let wanted = |it: &&Definition<'t>| it.kind == DefinitionKind::Env && wanted(&it.name);
+        let own: Vec<Vec<_>> =
+            self.stages.iter().map(|stage| stage.definitions().iter().rev().filter(wanted).collect()).collect();
         let mut found = Vec::new();
-        for owner in self.chain(stage).take(LONGEST_CHAIN) {
-            for definition in owner.definitions().iter().rev() {
-                if definition.kind == DefinitionKind::Env && wanted(&definition.name) && seen.insert(&definition.name) {
-                    found.push((owner, definition));
-                }
+        for stage in self.runtime_stages() {
+            let mut seen: HashSet<&str> = HashSet::new();
+            for owner in self.chain(stage) {
+                let new = own[owner.index].iter().filter(|it| seen.insert(&it.name));
+                found.extend(new.map(|definition| Inherited { stage, owner, definition }));
+            }
+            if found.len() > MOST_INHERITED {
+                break;
             }
         }
         found

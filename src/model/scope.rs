@@ -4,7 +4,7 @@
 //! built on another starts from what that one ended with. An ARG without default takes the value of the global ARG of its
 //! name.
 
-use super::stage::{Place, Stage};
+use super::stage::{LONGEST_CHAIN, Place, Stage};
 use super::value::{GapKind, Lookup, Value, resolve};
 use crate::parse::{Instruction, Keyword, Pair, Word};
 use crate::text::Span;
@@ -98,12 +98,11 @@ const PROXIES: [&str; 5] = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy"
 /// How many origins and gaps of a definition go into a value that uses it: `ARG A=$A` adds one with every line.
 const MAX_PLACES: usize = 16;
 
-/// How many stages, each built on the next, are asked for a variable.
-const MAX_CHAIN: usize = 1000;
-
 /// The definitions of one stage, or those before the first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope<'t> {
+    /// The longest value that a name may lead to; one that is longer is not known.
+    pub(super) longest: usize,
     definitions: Vec<Definition<'t>>,
     by_name: HashMap<Cow<'t, str>, Indices>,
 }
@@ -114,9 +113,22 @@ struct Indices {
     all: Vec<usize>,
     /// Those with a value: an ARG without one sets nothing, and what stands before it still holds.
     set: Vec<usize>,
+    /// The ARGs without a value.
+    bare: Vec<usize>,
 }
 
 impl<'t> Scope<'t> {
+    /// No definitions. A name that leads to a value of more than `longest` bytes leads to none.
+    pub(super) fn new(longest: usize) -> Self {
+        Self { longest, ..Self::default() }
+    }
+
+    /// What a name leads to whose definition is `found`.
+    fn defined<'d>(&self, found: &'d Definition<'t>) -> Lookup<'d, 't> {
+        let short = found.value.as_ref().is_none_or(|value| value.text.len() <= self.longest);
+        if short { Lookup::Defined(found) } else { Lookup::Gap(GapKind::Opaque) }
+    }
+
     pub(super) fn definitions(&self) -> &[Definition<'t>] {
         &self.definitions
     }
@@ -126,7 +138,7 @@ impl<'t> Scope<'t> {
     }
 
     /// The last definition of `name`.
-    fn last(&self, name: &str) -> Option<&Definition<'t>> {
+    pub(super) fn last(&self, name: &str) -> Option<&Definition<'t>> {
         Some(&self.definitions[*self.by_name.get(name)?.all.last()?])
     }
 
@@ -145,9 +157,11 @@ impl<'t> Scope<'t> {
         Some(&self.definitions[indices[count.checked_sub(1)?]])
     }
 
-    /// All definitions of `name`, in order.
-    pub(super) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Definition<'t>> {
-        self.by_name.get(name).into_iter().flat_map(|indices| &indices.all).map(|&index| &self.definitions[index])
+    /// The ARGs without a value that declare `name` before step `before`, in order.
+    pub(super) fn bare(&self, name: &str, before: usize) -> impl DoubleEndedIterator<Item = &Definition<'t>> {
+        let all = self.by_name.get(name).map_or(&[][..], |indices| &indices.bare);
+        let count = all.partition_point(|&index| self.definitions[index].step < before);
+        all[..count].iter().map(|&index| &self.definitions[index])
     }
 
     /// Take up the pairs of an ARG before the first FROM.
@@ -163,6 +177,8 @@ impl<'t> Scope<'t> {
         indices.all.push(self.definitions.len());
         if definition.value.is_some() {
             indices.set.push(self.definitions.len());
+        } else if definition.kind == DefinitionKind::Arg {
+            indices.bare.push(self.definitions.len());
         }
         self.definitions.push(definition);
     }
@@ -170,7 +186,7 @@ impl<'t> Scope<'t> {
     /// What a name leads to in a FROM, with these as the global ARGs.
     pub(super) fn global(&self, name: &str) -> Lookup<'_, 't> {
         match self.last(name) {
-            Some(definition) if definition.value.is_some() => Lookup::Defined(definition),
+            Some(definition) if definition.value.is_some() => self.defined(definition),
             Some(_) => Lookup::Gap(GapKind::WithoutDefault),
             None if PREDEFINED.contains(&name) => Lookup::Gap(GapKind::Predefined),
             None => Lookup::Gap(GapKind::Undeclared),
@@ -203,9 +219,8 @@ pub(super) fn define<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<
 pub(super) fn trigger<'t>(stages: &mut [Stage<'t>], globals: &Scope<'t>) {
     let Some((stage, earlier)) = stages.split_last_mut() else { return };
     let Some(parent) = stage.parent() else { return };
-    let triggers = earlier[parent].steps.iter().map(|step| step.instruction);
-    let defining = |it: &&Instruction<'_>| it.onbuild.is_some() && matches!(it.keyword, Keyword::Arg | Keyword::Env);
-    for instruction in triggers.filter(defining) {
+    let defining = |it: &&Instruction<'_>| matches!(it.keyword, Keyword::Arg | Keyword::Env);
+    for instruction in earlier[parent].triggers().filter(defining) {
         for pair in instruction.pairs() {
             let value = pair.value.as_ref().map(|word| resolve(word, &|name| lookup(stage, earlier, name, 0)));
             let definition = Definition::new(pair, kind_of(instruction), value, 0);
@@ -232,9 +247,9 @@ pub(super) fn lookup<'d, 't>(
 ) -> Lookup<'d, 't> {
     let mut kind = GapKind::Undeclared;
     let (mut at, mut limit) = (stage, before);
-    for _ in 0..MAX_CHAIN {
+    for _ in 0..LONGEST_CHAIN {
         if let Some(definition) = at.scope.set(name, limit).or_else(|| at.triggered.set(name, usize::MAX)) {
-            return Lookup::Defined(definition);
+            return stage.scope.defined(definition);
         }
         if at.scope.declares(name, limit) || at.triggered.declares(name, usize::MAX) {
             kind = if PREDEFINED.contains(&name) { GapKind::Predefined } else { GapKind::WithoutDefault };

@@ -57,7 +57,7 @@ impl<'a, 't> ShellValues<'a, 't> {
 
     fn variable(&self, variable: &Variable<'t>, at: u32, depth: u8, text: &mut String) {
         let plain = matches!(variable.operation, Operation::Value | Operation::Required { .. });
-        if depth < MAX_DEPTH && text.len() < MAX_LENGTH && plain {
+        if depth < MAX_DEPTH && text.len() < MAX_LENGTH.min(self.file.global_scope.longest) && plain {
             let assigned = self.assigned.get(variable.name.as_ref());
             let count = assigned.map_or(0, |all| all.partition_point(|(end, _)| *end <= at));
             if let Some((_, value)) = assigned.and_then(|all| all.get(count.checked_sub(1)?)) {

@@ -10,6 +10,7 @@ use super::execution::Executed;
 use super::{Context, Dockerfile};
 use crate::parse::Keyword;
 use crate::text::{Source, Span, normalize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A source of a COPY or an ADD that stands in the context.
@@ -41,12 +42,12 @@ impl<'t> Dockerfile<'t> {
                 Keyword::Add => true,
                 _ => false,
             };
+            let heredocs: BTreeSet<Span> = instruction.heredocs.iter().map(|heredoc| heredoc.span).collect();
             let mut words = if taken { instruction.items() } else { Vec::new() };
             words.pop();
             for word in words {
                 let value = self.value(executed.place, &word);
-                let heredoc = instruction.heredocs.iter().any(|heredoc| heredoc.span == word.span());
-                if heredoc || !value.is_known() || is_remote(&value.text) {
+                if heredocs.contains(&word.span()) || !value.is_known() || is_remote(&value.text) {
                     continue;
                 }
                 let path = clean(&value.text);

@@ -25,10 +25,25 @@ pub struct Stage<'t> {
     pub steps: Vec<Step<'t>>,
     /// Whether the default target is, or needs, this stage.
     pub reached: bool,
+    /// Whether another stage is built on it.
+    pub is_base: bool,
+    /// Whether another stage is built on it or takes files from it.
+    pub is_needed: bool,
     pub(super) scope: Scope<'t>,
+    /// By keyword: the indices of its steps, triggers left out.
+    by_keyword: HashMap<Keyword, Vec<usize>>,
+    /// Its triggers, by index in its steps.
+    onbuild: Vec<usize>,
     /// What the triggers define that its parent's ONBUILDs left.
     pub(super) triggered: Scope<'t>,
 }
+
+/// Stages, each built on the one before, that are looked back through. Real files have five at most; what stands further
+/// back counts as not known, since looking at all of a chain for each of its stages costs its square.
+pub(super) const LONGEST_CHAIN: usize = 64;
+
+/// Triggers of a stage that are taken up in each stage that is built on it. Real images have a handful.
+const MOST_TRIGGERS: usize = 64;
 
 /// What a stage is built on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -113,8 +128,12 @@ impl<'t> Stage<'t> {
             base,
             steps: Vec::new(),
             reached: false,
-            scope: Scope::default(),
-            triggered: Scope::default(),
+            is_base: false,
+            is_needed: false,
+            scope: Scope::new(globals.longest),
+            by_keyword: HashMap::new(),
+            onbuild: Vec::new(),
+            triggered: Scope::new(globals.longest),
         }
     }
 
@@ -146,9 +165,20 @@ impl<'t> Stage<'t> {
         self.scope.definitions()
     }
 
+    /// What it leaves to the stages that are built on it, in order.
+    pub(super) fn triggers(&self) -> impl Iterator<Item = &'t Instruction<'t>> {
+        self.onbuild.iter().map(|&step| self.steps[step].instruction)
+    }
+
     /// The last step with this keyword, triggers of ONBUILD left out.
     pub fn last(&self, keyword: Keyword) -> Option<&Step<'t>> {
-        self.steps.iter().rfind(|step| step.is(keyword))
+        Some(&self.steps[self.last_before(keyword, usize::MAX)?])
+    }
+
+    /// The index of the last such step in front of step `before`.
+    pub fn last_before(&self, keyword: Keyword, before: usize) -> Option<usize> {
+        let all = self.by_keyword.get(&keyword)?;
+        Some(all[all.partition_point(|&step| step < before).checked_sub(1)?])
     }
 }
 
@@ -179,6 +209,11 @@ pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t
     let step = stage.steps.len();
     let new = Step::following(stage.steps.last(), || first_shell(stage, earlier), instruction);
     stage.steps.push(new);
+    if instruction.onbuild.is_none() {
+        stage.by_keyword.entry(instruction.keyword).or_default().push(step);
+    } else if stage.onbuild.len() < MOST_TRIGGERS {
+        stage.onbuild.push(step);
+    }
     if matches!(instruction.keyword, Keyword::Arg | Keyword::Env) && instruction.onbuild.is_none() {
         scope::define(stages, instruction, step, globals);
     }

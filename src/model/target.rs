@@ -79,12 +79,9 @@ impl<'t> Dockerfile<'t> {
     /// named for everybody's use and nothing else in the file needs it.
     pub fn is_runtime(&self, stage: &Stage<'t>) -> bool {
         // An ENTRYPOINT alone is often a wrapper for the commands of the stages that are built on it.
-        let wrapped = || stage.last(Keyword::Entrypoint).is_some() && !self.is_needed(stage);
+        let wrapped = || stage.last(Keyword::Entrypoint).is_some() && !stage.is_needed;
         let last = stage.index + 1 == self.stages.len();
-        stage.last(Keyword::Cmd).is_some()
-            || wrapped()
-            || last
-            || Self::audience(stage).is_some() && !self.is_needed(stage)
+        stage.last(Keyword::Cmd).is_some() || wrapped() || last || Self::audience(stage).is_some() && !stage.is_needed
     }
 
     /// The stage that should be the last, where the last one is for development or for one vendor: the one that everybody
@@ -124,11 +121,6 @@ impl<'t> Dockerfile<'t> {
             let word = word.to_lowercase();
             word == "ci" || word != "debug" && audience_of(&word) == Some(Audience::Development)
         })
-    }
-
-    /// Whether another stage builds on `stage` or copies from it.
-    pub fn is_needed(&self, stage: &Stage<'t>) -> bool {
-        self.images.iter().any(|image| image.target == super::Base::Stage(stage.index))
     }
 }
 

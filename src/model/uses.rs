@@ -9,7 +9,7 @@
 //! ENV VERSION=$V                        a use in ENV, which passes it on to the uses of VERSION
 //! ```
 
-use super::scope::{self, DefinitionKind};
+use super::scope;
 use super::stage::Place;
 use super::value::{Lookup, Value};
 use super::{Definition, Dockerfile};
@@ -38,6 +38,9 @@ pub struct Use {
     /// What it finds there.
     pub value: Value,
 }
+
+/// Declarations of one name in one stage that are looked at: a second one already says nothing new.
+const MOST_DECLARATIONS: usize = 16;
 
 impl<'t> Dockerfile<'t> {
     /// Every use of a variable, in source order; triggers of ONBUILD left out, since they run in another build. Found at
@@ -75,15 +78,14 @@ impl<'t> Dockerfile<'t> {
 
     /// The ARGs without default that declare `name` for a step of a stage, or for its FROM: the outermost first.
     pub fn declarations(&self, stage: usize, step: Option<usize>, name: &str) -> Vec<&Definition<'t>> {
-        let open = |definition: &&Definition<'t>| definition.kind == DefinitionKind::Arg && definition.value.is_none();
         let mut found = Vec::new();
         if let Some(step) = step {
             for at in self.chain(&self.stages[stage]) {
                 let before = if at.index == stage { step } else { usize::MAX };
-                found.extend(at.scope.all(name).rev().filter(|definition| definition.step < before).filter(open));
+                found.extend(at.scope.bare(name, before).rev().take(MOST_DECLARATIONS));
             }
         }
-        found.extend(self.global_scope.all(name).find(open));
+        found.extend(self.global_scope.bare(name, usize::MAX).next());
         found.reverse();
         found
     }

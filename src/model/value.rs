@@ -95,6 +95,15 @@ const MAX_DEPTH: usize = 16;
 /// How many bytes variables may add up to in one value before it counts as unknown: `ARG A=$A$A` doubles with every line.
 const MAX_EXPANSION: usize = 4096;
 
+/// The longest value that is put into another one, in a file of this text. A definition may be long and its uses many: so
+/// that all of them together stay within bounds, a file of thousands of uses gets shorter ones.
+pub(super) fn longest(text: &str) -> usize {
+    const ALL_TOGETHER: usize = 2 << 20;
+    const LEAST: usize = 64;
+    let uses = memchr::memchr_iter(b'$', text.as_bytes()).count();
+    (ALL_TOGETHER / uses.max(1)).clamp(LEAST, MAX_EXPANSION)
+}
+
 /// Resolve `word`; `lookup` says what a name leads to at this place.
 pub(super) fn resolve<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Lookup<'d, 't>) -> Value {
     resolve_at(word, lookup, 0)

@@ -59,6 +59,12 @@ pub enum Command<'t> {
 }
 
 impl<'s> Instruction<'s> {
+    /// Whether `span` stands in a comment between its lines.
+    pub fn is_commented(&self, span: Span) -> bool {
+        let behind = self.comments.partition_point(|comment| comment.start <= span.start);
+        self.comments[..behind].last().is_some_and(|comment| comment.covers(span))
+    }
+
     pub(super) fn new(source: &'s str, line: Logical, escape: u8, leading: Range<u32>) -> Self {
         let joined = Joined::new(source, line.pieces.as_slice());
         let (mut keyword_span, mut rest) = words::split_first(&joined);

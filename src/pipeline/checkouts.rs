@@ -1,8 +1,9 @@
 //! Repositories, judged as a whole before their files are: what is found waits, by file, until that file's turn comes, so
 //! that comments and exceptions see all that was found in it at once.
 
+use super::guard::guarded;
 use super::judging::Subject;
-use super::{Input, Outcome, Ruleset};
+use super::{Input, Outcome, Ruleset, TRIAGE};
 use crate::finding::{Finding, Label, Notice, Spared};
 use crate::repo::{Language, Repository, Unparsed};
 use crate::text::{Files, Source};
@@ -52,7 +53,11 @@ pub(super) struct Judged {
 /// Judge every one of `checkouts` that is a service's.
 pub(super) fn judge(checkouts: &[Checkout], asked: &[&str]) -> Judged {
     let wanted = checkouts.par_iter().filter(|checkout| checkout.rules.wants_repository());
-    let parts: Vec<Judged> = wanted.map(|checkout| judge_one(checkout, asked)).collect();
+    let one = |checkout: &Checkout| {
+        let failed = |notice| Judged { notices: vec![notice], ..Judged::default() };
+        guarded(&checkout.path, "reading the repository", || judge_one(checkout, asked)).unwrap_or_else(failed)
+    };
+    let parts: Vec<Judged> = wanted.map(one).collect();
     let mut all = Judged::default();
     for part in parts {
         for (path, beside) in part.beside {
@@ -126,17 +131,23 @@ impl Beside {
     }
 
     /// Triage the findings of a file that is judged as nothing else.
-    pub(super) fn triage(self) -> Vec<Finding> {
+    fn triage(self, outcome: &mut Outcome) {
         let Self { source, mut findings, exempt, rules } = self;
-        rules.triage_beside(&exempt, &source, &mut findings);
-        super::anchors::in_lines(&mut findings, &source);
-        findings
+        let triage = || {
+            rules.triage_beside(&exempt, &source, &mut findings);
+            super::anchors::in_lines(&mut findings, &source);
+        };
+        outcome.notices.extend(guarded(source.path(), TRIAGE, triage).err());
+        outcome.findings.extend(findings);
     }
 }
 
 /// `finding` with its labels in `source`, where they are in the very same text: what one of them masks, all have to.
 pub(super) fn at(source: &Arc<Source>, mut finding: Finding) -> Finding {
-    let same = |other: &Source| other.path() == source.path() && other.text() == source.text();
+    // Many findings stand in one reading: its text is compared by its place in memory first.
+    let same = |other: &Arc<Source>| {
+        !Arc::ptr_eq(other, source) && other.path() == source.path() && other.text() == source.text()
+    };
     let move_label = |label: &mut Label| {
         if same(&label.source) {
             label.source = Arc::clone(source);
@@ -157,7 +168,7 @@ impl Judged {
         for (path, beside) in self.beside {
             outcome.beside.insert(path.clone(), Arc::clone(&beside.rules));
             if !inputs.contains(path.as_str()) {
-                outcome.findings.extend(beside.triage());
+                beside.triage(outcome);
             }
         }
         outcome.notices.extend(self.notices);

@@ -3,7 +3,7 @@
 use super::{Checkout, Input};
 use crate::finding::{Applicability, Finding};
 use crate::fix::{Fixed, converge};
-use crate::text::{Files, Kind, Source};
+use crate::text::{FileKind, Files, Kind, Source};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,12 +16,12 @@ pub fn fix(
     findings: Vec<Finding>,
     judge: impl Fn(&[Input], &[Checkout]) -> Vec<Finding>,
 ) -> Vec<Fixed> {
+    let kinds: BTreeMap<&str, FileKind> = inputs.iter().map(|input| (input.path.as_str(), input.kind)).collect();
     let mut files: BTreeMap<&str, Fixed> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.suppressed.is_none()) {
         let source = &finding.primary.source;
         if finding.fix.as_ref().is_some_and(|fix| fix.applicability <= most) {
-            let input = inputs.iter().find(|input| input.path == source.path());
-            files.entry(source.path()).or_insert_with(|| Fixed::new(source, input.map(|input| input.kind)));
+            files.entry(source.path()).or_insert_with(|| Fixed::new(source, kinds.get(source.path()).copied()));
         }
     }
     let mut files: Vec<Fixed> = files.into_values().collect();

@@ -1,12 +1,13 @@
 //! Rules at work on one thing after the other.
 
+use super::guard::guarded;
 use super::{Outcome, Ruleset};
 use crate::finding::{Notice, Severity, Sink};
 use crate::model::Dockerfile;
 use crate::repo::{Recipes, Repository, Service};
 use crate::rules::Rule;
 use crate::text::Source;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::fmt::Display;
 use std::sync::Arc;
 
 /// What is judged.
@@ -37,12 +38,8 @@ impl Ruleset {
         let together = asked.is_empty() && self.judge_together(subject, &mut sink);
         for active in self.active.iter().filter(|active| !(together && active.declared)) {
             sink.turn_to(active.id.clone(), active.severity, asked.contains(&active.id.as_ref()));
-            if !unless_it_panics(&mut sink, |sink| subject.judged_by(active.rule.as_ref(), sink)) {
-                notices.push(Notice {
-                    path: source.path().to_owned(),
-                    message: format!("rule `{}` failed on this file; please report it as a bug", active.id),
-                });
-            }
+            let what = format_args!("rule `{}`", active.id);
+            notices.extend(by_itself(source, what, &mut sink, |sink| subject.judged_by(active.rule.as_ref(), sink)));
         }
         let (findings, spared) = sink.into_parts();
         Outcome { findings, notices, spared, ..Outcome::default() }
@@ -51,21 +48,23 @@ impl Ruleset {
     /// Let the declared rules judge `subject` together; false where one of them fails, which then has to be found out.
     fn judge_together(&self, subject: Subject<'_>, sink: &mut Sink) -> bool {
         let Subject::Dockerfile(file) = subject else { return true };
-        unless_it_panics(sink, |sink| {
+        let judged = by_itself(file.source, "a declared rule", sink, |sink| {
             self.battery.check(file, sink, |number, sink| {
                 let declared = &self.active[self.first_declared + number];
                 sink.turn_to(declared.id.clone(), declared.severity, false);
             });
-        })
+        });
+        judged.is_none()
     }
 }
 
-/// Run `judge`. If it panics, nothing of what it said is kept: one rule's bug must not cost the findings of the others.
-fn unless_it_panics(sink: &mut Sink, judge: impl FnOnce(&mut Sink)) -> bool {
+/// Let `judge` judge; the notice that `what` failed. Nothing is kept then of what it said: one rule's bug must not cost the
+/// findings of the others.
+fn by_itself(source: &Source, what: impl Display, sink: &mut Sink, judge: impl FnOnce(&mut Sink)) -> Option<Notice> {
     let mark = sink.mark();
-    let done = catch_unwind(AssertUnwindSafe(|| judge(sink))).is_ok();
-    if !done {
+    let failed = guarded(source.path(), what, || judge(sink)).err();
+    if failed.is_some() {
         sink.back_to(mark);
     }
-    done
+    failed
 }

@@ -5,6 +5,7 @@ mod checkouts;
 mod elsewhere;
 mod examples;
 mod fixing;
+mod guard;
 mod judging;
 mod options;
 mod pardon;
@@ -20,12 +21,13 @@ pub use ruleset::Ruleset;
 pub use shell::ShellChecks;
 
 use crate::finding::{Finding, Notice, Spared};
-use crate::model::Dockerfile;
+use crate::model::{Context, Dockerfile};
 use crate::parse;
 use crate::repo::Recipes;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
 use checkouts::Beside;
+use guard::guarded;
 use judging::Subject;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -78,7 +80,11 @@ pub fn check(inputs: &[Input], checkouts: &[Checkout]) -> Outcome {
 pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -> Outcome {
     let judged = checkouts::judge(checkouts, asked);
     let shell = shell::judge(inputs);
-    let one = |input: &Input| check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+    let one = |input: &Input| {
+        let judge = || check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+        let failed = |notice| Outcome { notices: vec![notice], ..Outcome::default() };
+        guarded(&input.path, "reading what it means", judge).unwrap_or_else(failed)
+    };
     let parts: Vec<_> = inputs.par_iter().map(one).collect();
     let mut outcome = Outcome::default();
     for part in parts {
@@ -94,6 +100,9 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
     outcome.notices.sort();
     outcome
 }
+
+/// What fails where a bug is in triage: all that was found stays.
+const TRIAGE: &str = "finding out what is to be ignored";
 
 fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
@@ -112,17 +121,28 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
         let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
         let mut outcome = rules.judge(Subject::Dockerfile(&dockerfile), &source, asked);
         outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
+        if dockerfile.context.is_exhausted() {
+            let most = Context::MOST >> 20;
+            let message = format!("its steps use more than {most} MiB of files; the rest of them was not looked at");
+            outcome.notices.push(Notice { path: input.path.clone(), message });
+        }
         let said = shell.unwrap_or_default().iter().cloned();
         outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
-        rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
-        anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
+        let triage = || {
+            rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
+            anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
+        };
+        outcome.notices.extend(guarded(&input.path, TRIAGE, triage).err());
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
     let mut outcome = rules.judge(Subject::Recipes(&recipes), &source, asked);
     outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
-    rules.triage(input, beside, false, &source, None, &mut outcome.findings);
-    anchors::in_lines(&mut outcome.findings, &source);
+    let triage = || {
+        rules.triage(input, beside, false, &source, None, &mut outcome.findings);
+        anchors::in_lines(&mut outcome.findings, &source);
+    };
+    outcome.notices.extend(guarded(&input.path, TRIAGE, triage).err());
     outcome
 }
 

@@ -2,6 +2,7 @@
 //! comments and exceptions see all that was found in it.
 
 use super::Input;
+use super::guard::guarded;
 use crate::finding::{Finding, Notice, Severity};
 use crate::model::Dockerfile;
 use crate::parse;
@@ -51,7 +52,7 @@ impl Said {
 /// Have the RUNs of all Dockerfiles judged whose rules ask for it, all at once.
 pub(super) fn judge(inputs: &[Input]) -> Said {
     let asked = |input: &&Input| input.kind == FileKind::Dockerfile && input.rules.shell().is_some();
-    let scripts: Vec<(&Input, Script)> = inputs.par_iter().filter(asked).flat_map_iter(scripts_of).collect();
+    let scripts: Vec<(&Input, Script)> = inputs.par_iter().filter(asked).flat_map_iter(guarded_scripts).collect();
     let mut said = Said::default();
     let Some((first, _)) = scripts.first() else { return said };
     let Some(linter) = first.rules.shell().map(|shell| &shell.linter) else { return said };
@@ -76,6 +77,11 @@ pub(super) fn judge(inputs: &[Input]) -> Said {
         }
     }
     said
+}
+
+/// Those of a file; what fails on it fails again, and is told, when the file's turn comes.
+fn guarded_scripts(input: &Input) -> Vec<(&Input, Script)> {
+    guarded(&input.path, "", || scripts_of(input)).unwrap_or_default()
 }
 
 /// The scripts of a file; none of one that can't be read, which is told when its turn comes.

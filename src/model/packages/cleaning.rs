@@ -36,8 +36,7 @@ impl Dockerfile<'_> {
     /// trigger always runs in such a stage.
     pub fn layer_stays(&self, run: &PackageRun) -> bool {
         let Some(place) = run.place.filter(|_| !run.onbuild) else { return true };
-        let last = place.stage + 1 == self.stages.len();
-        last || self.stages.iter().any(|stage| stage.parent() == Some(place.stage))
+        place.stage + 1 == self.stages.len() || self.stages[place.stage].is_base
     }
 }
 

@@ -22,8 +22,9 @@ pub(super) struct Expander<'a, 't> {
     pub(super) script: &'a Script<'t>,
 }
 
-/// Longer values are cut off: variables may double in length with each definition.
-const MAX_LENGTH: usize = 16 * 1024;
+/// A word is cut off where it is so many times as long as the longest value: variables may double in length with each
+/// definition.
+const MAX_VALUES: usize = 4;
 
 impl Expander<'_, '_> {
     pub(super) fn tokens(&self, words: &[Word<'_>], before: usize) -> Vec<Token> {
@@ -46,14 +47,15 @@ impl Expander<'_, '_> {
     /// The text of a word. `deep` looks into the script's own assignments as well.
     fn text(&self, word: &Word<'_>, before: usize, deep: bool) -> String {
         let mut text = String::new();
+        let longest = MAX_VALUES * self.stages[self.place.stage].scope.longest;
         for part in word.parts() {
             match part {
                 Part::Literal(literal, _) => text.push_str(literal),
                 Part::Variable(variable) => text.push_str(&self.value(variable, before, deep)),
                 _ => text.push('*'),
             }
-            if text.len() > MAX_LENGTH {
-                text.truncate(text.floor_char_boundary(MAX_LENGTH));
+            if text.len() > longest {
+                text.truncate(text.floor_char_boundary(longest));
                 break;
             }
         }

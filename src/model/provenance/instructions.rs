@@ -109,9 +109,7 @@ struct Destination<'p> {
 
 impl Destination<'_> {
     fn take_from_stage(&self, file: &Dockerfile<'_>, from: &Word<'_>, source: &str, arrivals: &mut Arrivals) {
-        let start = from.span().start;
-        let Ok(index) = file.images.binary_search_by_key(&start, |image| image.word.span().start) else { return };
-        let image = &file.images[index];
+        let Some(image) = file.image_at(from.span()) else { return };
         let brings = |path: String| match image.target {
             Base::Stage(stage) => Some(From::Stage { stage, path }),
             Base::Image => Some(From::Image { span: from.span() }),

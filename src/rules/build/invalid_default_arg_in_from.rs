@@ -33,7 +33,7 @@ impl Rule for InvalidDefaultArgInFrom {
             };
             let finding = report(file, sink, stage.from, word.span(), message);
             for (variable, _) in &variables {
-                if let Some(global) = file.globals.iter().rfind(|global| global.name == *variable) {
+                if let Some(global) = file.global(variable) {
                     let said = if global.value.is_some() { "the default" } else { "has no default" };
                     finding.label(global.value_span.unwrap_or(global.pair.span), said);
                 }

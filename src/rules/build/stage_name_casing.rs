@@ -2,7 +2,8 @@
 
 use super::place::report;
 use crate::finding::{Applicability, Edit, Fix, Sink};
-use crate::model::Dockerfile;
+use crate::model::{Base, Dockerfile};
+use crate::parse::Word;
 use crate::rules::Rule;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,7 +15,14 @@ pub(super) struct StageNameCasing {}
 
 impl Rule for StageNameCasing {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        for stage in &file.stages {
+        // By stage: the words that name it.
+        let mut named: Vec<Vec<&Word<'_>>> = vec![Vec::new(); file.stages.len()];
+        for image in &file.images {
+            if let Base::Stage(stage) = image.target {
+                named[stage].push(&image.word);
+            }
+        }
+        for (stage, named) in file.stages.iter().zip(named) {
             let Some(name) = &stage.name else { continue };
             let (written, lower) = (name.text(), name.text().to_lowercase());
             if written == lower {
@@ -24,7 +32,7 @@ impl Rule for StageNameCasing {
                 report(file, sink, stage.from, name.span(), format!("the stage's name `{written}` has capitals"));
             finding.help(format!("Call it `{lower}`: BuildKit keeps the names of stages in lower case."));
             // Wherever the stage is named, it is named anew.
-            let named = file.images.iter().map(|image| &image.word).filter(|word| {
+            let named = named.into_iter().filter(|word| {
                 word.literal().is_some_and(|text| text.eq_ignore_ascii_case(&written) && word.text() == text)
             });
             let mut places: Vec<_> = named.map(|word| (word.span(), word.text())).collect();

@@ -1,12 +1,14 @@
 //! `undefined-arg-in-from`: FROM uses a variable that no ARG before the first FROM declares.
 
-use super::nearest::nearest;
+use super::nearest::{MAX_NAMES, nearest};
 use super::place::report;
 use crate::finding::Sink;
 use crate::model::{Dockerfile, PREDEFINED, Stage, names_in};
 use crate::rules::Rule;
+use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
 
 /// The rule; it has no options.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -18,22 +20,25 @@ impl Rule for UndefinedArgInFrom {
         if file.tree.templated {
             return;
         }
-        let declared = file.globals.iter().map(|global| global.name.as_ref());
-        let known: Vec<&str> = declared.chain(PREDEFINED).collect();
+        let declared = || file.globals.iter().map(|global| global.name.as_ref());
+        let known: HashSet<&str> = declared().chain(PREDEFINED).collect();
+        let mut inside: HashMap<&str, Span> = HashMap::new();
+        for definition in file.stages.iter().flat_map(Stage::definitions) {
+            inside.entry(&definition.name).or_insert_with(|| definition.pair.name.span());
+        }
         for stage in &file.stages {
             let platform = stage.from.flag("platform").and_then(|flag| flag.value());
             for word in stage.image.iter().cloned().chain(platform) {
                 for (name, span) in names_in(&word) {
-                    if known.contains(&name.as_ref()) {
+                    if known.contains(name.as_ref()) {
                         continue;
                     }
                     let message = format!("no `ARG` before the first `FROM` declares `{name}`");
                     let finding = report(file, sink, stage.from, span, message);
-                    let inside = file.stages.iter().flat_map(Stage::definitions);
-                    if let Some(inside) = inside.into_iter().find(|definition| definition.name == name) {
-                        finding.label(inside.pair.name.span(), "declared here for one stage alone");
+                    if let Some(inside) = inside.get(name.as_ref()) {
+                        finding.label(*inside, "declared here for one stage alone");
                     }
-                    finding.help(match nearest(&name, known.iter().copied()) {
+                    finding.help(match nearest(&name, declared().take(MAX_NAMES).chain(PREDEFINED)) {
                         Some(near) => format!("Did you mean `{near}`?"),
                         None => format!("Put `ARG {name}=…` before the first `FROM`."),
                     });

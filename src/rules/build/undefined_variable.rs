@@ -1,6 +1,6 @@
 //! `undefined-variable`: an instruction uses a variable that nothing has defined by then.
 
-use super::nearest::nearest;
+use super::nearest::{MAX_NAMES, nearest};
 use super::place::report;
 use crate::finding::Sink;
 use crate::model::{Dockerfile, Executed, Stage};
@@ -9,6 +9,8 @@ use crate::rules::Rule;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// The rule with its options.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -28,16 +30,14 @@ impl Rule for UndefinedVariable {
         for stage in &file.stages {
             let base = file.base_environment(stage);
             for executed in file.executed_in(stage) {
-                let pairs = match executed.instruction.keyword {
-                    Keyword::Env | Keyword::Arg => executed.instruction.pairs(),
-                    _ => Vec::new(),
-                };
+                let pairs = pairs(&executed);
                 for (name, span) in executed.lookups().into_iter().flatten() {
                     let given = GIVEN.contains(&name.as_ref()) || self.defined.iter().any(|defined| *defined == name);
-                    if given || is_defined(file, &executed, &pairs, &name, span) {
+                    let same = pairs.get(name.as_ref()).map_or(&[][..], Vec::as_slice);
+                    if given || is_defined(file, &executed, same, &name, span) {
                         continue;
                     }
-                    let beside = pair_beside(&executed, &pairs, &name, span);
+                    let beside = pair_beside(&executed, same, span);
                     // The base image may set it, unless its environment is known; a neighbour's name is meant all the same.
                     if base.map_or(beside.is_none(), |base| base.contains(&name.as_ref())) {
                         continue;
@@ -49,16 +49,28 @@ impl Rule for UndefinedVariable {
     }
 }
 
-/// Whether something in the file defines or declares it: before the instruction, or in front of it in the same ARG.
-fn is_defined(file: &Dockerfile<'_>, executed: &Executed<'_>, pairs: &[Pair<'_>], name: &str, span: Span) -> bool {
-    let in_front = |pair: &Pair<'_>| pair.span.end <= span.start && pair.name.text() == name;
-    file.declares(executed.place, name) || executed.is(Keyword::Arg) && pairs.iter().any(in_front)
+/// The pairs of an ENV or an ARG, by the name that they define.
+fn pairs<'t>(executed: &Executed<'t>) -> HashMap<Cow<'t, str>, Vec<Pair<'t>>> {
+    let mut pairs: HashMap<_, Vec<_>> = HashMap::new();
+    if matches!(executed.instruction.keyword, Keyword::Env | Keyword::Arg) {
+        for pair in executed.instruction.pairs() {
+            pairs.entry(pair.name.text()).or_default().push(pair);
+        }
+    }
+    pairs
+}
+
+/// Whether something in the file defines or declares it: before the instruction, or in front of it in the same ARG, whose
+/// pairs of that name are `same`.
+fn is_defined(file: &Dockerfile<'_>, executed: &Executed<'_>, same: &[Pair<'_>], name: &str, span: Span) -> bool {
+    let in_front = same.first().is_some_and(|first| first.span.end <= span.start);
+    file.declares(executed.place, name) || executed.is(Keyword::Arg) && in_front
 }
 
 /// Another pair of the same ENV that defines the name: too late, since all values see what stands before the instruction.
-fn pair_beside(executed: &Executed<'_>, pairs: &[Pair<'_>], name: &str, span: Span) -> Option<Span> {
-    let beside = |pair: &&Pair<'_>| !pair.span.covers(span) && pair.name.text() == name;
-    pairs.iter().filter(|_| executed.is(Keyword::Env)).find(beside).map(|pair| pair.name.span())
+fn pair_beside(executed: &Executed<'_>, same: &[Pair<'_>], span: Span) -> Option<Span> {
+    let beside = |pair: &&Pair<'_>| !pair.span.covers(span);
+    same.iter().filter(|_| executed.is(Keyword::Env)).find(beside).map(|pair| pair.name.span())
 }
 
 fn tell(
@@ -77,14 +89,14 @@ fn tell(
     }
     let place = executed.place;
     let chain = file.chain(&file.stages[place.stage]);
-    let definitions = chain.flat_map(Stage::definitions).filter(|it| it.value.is_some());
-    let names: Vec<&str> = definitions.map(|it| it.name.as_ref()).filter(|name| file.declares(place, name)).collect();
-    let known = names.into_iter().chain(base.iter().copied()).chain(GIVEN);
+    let names = chain.flat_map(Stage::definitions).filter(|it| it.value.is_some()).map(|it| it.name.as_ref());
+    let defined = names.take(MAX_NAMES).filter(|name| file.declares(place, name));
+    let known = defined.chain(base.iter().copied()).chain(GIVEN);
     if let Some(near) = nearest(name, known) {
         finding.help(format!("Did you mean `{near}`?"));
         return;
     }
-    match file.globals.iter().find(|global| global.name == name) {
+    match file.global(name) {
         Some(global) => {
             finding.label(global.pair.name.span(), "holds for `FROM` alone");
             finding.help(format!("Repeat `ARG {name}` in the stage, without a value."));

@@ -32,7 +32,7 @@ impl Rule for DevelopmentDefault {
         let better = file.better_target();
         match signs.first() {
             Some(first) if first.kind != SignKind::Name || better.is_some_and(|it| is_better(file, it, target)) => {
-                report(file, target, &signs, better, sink);
+                report(target, &signs, better, sink);
             }
             Some(_) => sink.spare(target.span(), || "nothing but its name tells of development"),
             None if Dockerfile::audience(target) == Some(Audience::Vendor) => {
@@ -42,7 +42,7 @@ impl Rule for DevelopmentDefault {
                         format!("`docker build` makes stage `{text}`, which by its name is for one vendor's users");
                     let finding = sink.report(name.span(), message);
                     finding.severity(Severity::Warning).label(better.span(), should_be_last(better));
-                    finding.help(how_to_be_last(file, better));
+                    finding.help(how_to_be_last(better));
                 }
             }
             None => sink.spare(target.span(), || "nothing in the stage that `docker build` makes tells of development"),
@@ -84,9 +84,9 @@ fn hidden_behind(file: &Dockerfile<'_>, target: &Stage<'_>) -> bool {
 }
 
 /// A stage that another one is built on can't be moved behind that.
-fn how_to_be_last(file: &Dockerfile<'_>, better: &Stage<'_>) -> String {
+fn how_to_be_last(better: &Stage<'_>) -> String {
     let title = better.title();
-    if better.name.is_some() && file.is_needed(better) {
+    if better.name.is_some() && better.is_needed {
         let name = if title == "production" { "final" } else { "production" };
         format!("End the file with a stage of its own for production: `FROM {title} AS {name}`.")
     } else {
@@ -94,13 +94,13 @@ fn how_to_be_last(file: &Dockerfile<'_>, better: &Stage<'_>) -> String {
     }
 }
 
-fn report(file: &Dockerfile<'_>, target: &Stage<'_>, signs: &[&Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
+fn report(target: &Stage<'_>, signs: &[&Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
     let Some(first) = signs.first() else { return };
     let finding = if let Some(better) = better {
         let message = format!("`docker build` makes stage `{}`, which is for development", target.title());
         let finding = sink.report(target.span(), message);
         finding.note("the last stage").label(better.span(), should_be_last(better));
-        finding.help(how_to_be_last(file, better))
+        finding.help(how_to_be_last(better))
     } else {
         let finding = sink.report(first.span, format!("what `docker build` makes {}", says(first)));
         finding.help(match first.kind {

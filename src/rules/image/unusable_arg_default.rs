@@ -121,7 +121,7 @@ fn invalid_image(file: &Dockerfile<'_>, image: &ImageUse<'_>, told: &mut BTreeSe
         return;
     }
     // An empty default has no bytes to point at.
-    let declared = file.globals.iter().find(|global| global.value_span == Some(origin.span));
+    let declared = file.global_at(origin.span);
     let span =
         if origin.span.is_empty() { declared.map_or(origin.span, |global| global.pair.span) } else { origin.span };
     let shown = if value.text.is_empty() { "nothing".to_owned() } else { format!("`{}`", value.text) };

@@ -9,6 +9,8 @@
 mod buildkit;
 mod comment;
 mod complaint;
+mod landmarks;
+mod mark;
 mod place;
 mod syntax;
 
@@ -18,6 +20,8 @@ use crate::finding::{Finding, Label, Severity, SuppressedBy, Suppression};
 use crate::parse::Tree;
 use crate::text::{Source, Span};
 use comment::{Author, Malformed, Statement};
+use landmarks::Landmarks;
+use mark::mark;
 use memchr::memmem;
 use place::Place;
 use std::collections::BTreeSet;
@@ -76,19 +80,30 @@ struct Name {
     used: bool,
 }
 
+/// Comments of one kind that are read on one line: each goes on to its end.
+const MOST_ON_LINE: usize = 8;
+
 fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
     let (mut ignores, mut malformed) = (buildkit::ignores(file), Vec::new());
     let text = file.source.text();
+    let landmarks = Landmarks::of(file.source, file.tree);
     for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("shellcheck", Author::Peer)] {
+        let (mut line, mut on_line) = (0, 0);
         for at in memmem::find_iter(text.as_bytes(), words) {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let Some(place) = place::comment_at(file.source, file.tree, at) else { continue };
+            let own = file.source.lines().line(at);
+            on_line = if own == line { on_line + 1 } else { 1 };
+            line = own;
+            if on_line > MOST_ON_LINE {
+                continue;
+            }
+            let Some(place) = place::comment_at(&landmarks, at) else { continue };
             let statement = match author {
                 Author::Own => comment::own(text, place.comment, at),
                 Author::Peer => comment::peers(text, place.comment).map(Ok),
             };
             match statement {
-                Some(Ok(statement)) => ignores.push(Ignore::new(file, statement, &place)),
+                Some(Ok(statement)) => ignores.push(Ignore::new(file, &landmarks, statement, &place)),
                 Some(Err(slip)) => malformed.push(slip),
                 None => {}
             }
@@ -99,7 +114,7 @@ fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
 }
 
 impl Ignore {
-    fn new(file: &File<'_>, statement: Statement, place: &Place) -> Self {
+    fn new(file: &File<'_>, landmarks: &Landmarks<'_>, statement: Statement, place: &Place) -> Self {
         let name = |span: &Span| {
             let named = match statement.author {
                 Author::Own => file.catalog.named(span.of(file.source.text())),
@@ -109,7 +124,7 @@ impl Ignore {
             Name { span: *span, rules: ids, by_label: false, used: false }
         };
         let names = statement.names.iter().map(name).collect();
-        let reach = place.reach(file.source, file.tree, statement.reach);
+        let reach = place.reach(landmarks, statement.reach);
         Self { statement, trailing: place.trailing, reach, names }
     }
 
@@ -117,34 +132,5 @@ impl Ignore {
         let reason = self.statement.reason.of(source.text()).to_owned();
         let place = Label { source: Arc::clone(source), span: self.statement.comment, message: String::new() };
         Suppression { by: SuppressedBy::Comment, reason, place: Some(place) }
-    }
-}
-
-impl Name {
-    /// Whether it names the rule of a finding that is in `reach`.
-    fn means(&self, finding: &Finding, reach: Span) -> bool {
-        let at = if self.by_label { finding.labels.last() } else { Some(&finding.primary) };
-        at.is_some_and(|at| reach.contains(at.span.start))
-            && self.rules.as_ref().is_ok_and(|rules| rules.contains(finding.rule.as_ref()))
-    }
-}
-
-/// Suppress every finding that a comment names and reaches. All such comments count as used: none of them is idle
-/// while the finding is there.
-fn mark(file: &File<'_>, ignores: &mut [Ignore], findings: &mut [Finding]) {
-    for finding in findings {
-        if file.policy.locked.contains(finding.rule.as_ref()) {
-            continue;
-        }
-        for ignore in ignores.iter_mut() {
-            let mut named = false;
-            for name in ignore.names.iter_mut().filter(|name| name.means(finding, ignore.reach)) {
-                name.used = true;
-                named = true;
-            }
-            if named && finding.suppressed.is_none() {
-                finding.suppressed = Some(ignore.suppression(file.source));
-            }
-        }
     }
 }

@@ -8,9 +8,10 @@
 //! ```
 
 use super::comment::Reach;
+use super::landmarks::Landmarks;
 use super::syntax::Syntax;
 use crate::parse::{Keyword, Node, NodeKind, Tree};
-use crate::text::{Source, Span};
+use crate::text::Span;
 
 /// A comment, and what stands around it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,9 +25,10 @@ pub(super) struct Place {
 }
 
 /// The comment whose words begin at `at`; `None` where the text there is not a comment's first word.
-pub(super) fn comment_at(source: &Source, tree: Option<&Tree<'_>>, at: u32) -> Option<Place> {
+pub(super) fn comment_at(landmarks: &Landmarks<'_>, at: u32) -> Option<Place> {
+    let &Landmarks { source, tree, .. } = landmarks;
     let text = source.text();
-    let line = line_of(source, at);
+    let line = landmarks.line(at);
     let syntax = tree.map_or_else(|| Syntax::of(source.path()), |_| Syntax::Hash);
     if syntax != Syntax::Hash {
         let comment = syntax.line_comment(text, line, at)?;
@@ -62,75 +64,40 @@ fn takes_trailing(keyword: Keyword) -> bool {
 
 impl Place {
     /// What is in reach: a finding whose primary label begins there is meant.
-    pub(super) fn reach(&self, source: &Source, tree: Option<&Tree<'_>>, reach: Reach) -> Span {
-        let whole = Span::new(0, u32::try_from(source.text().len()).unwrap_or(u32::MAX));
+    pub(super) fn reach(&self, landmarks: &Landmarks<'_>, reach: Reach) -> Span {
+        let tree = landmarks.tree;
         let inside = |tree: &&Tree<'_>| self.node.is_some_and(|at| is_code(&tree.nodes[at], self.comment));
         match reach {
-            Reach::File => whole,
-            Reach::Next if self.trailing => line_of(source, self.comment.start),
+            Reach::File => landmarks.whole(),
+            Reach::Next if self.trailing => landmarks.line(self.comment.start),
             Reach::Next => match tree {
                 Some(tree) if inside(&tree) => {
-                    self.next_line(source, self.node.map_or(whole, |at| tree.nodes[at].span))
+                    self.next_line(landmarks, self.node.map_or(landmarks.whole(), |at| tree.nodes[at].span))
                 }
-                Some(tree) => self.next_instruction(tree),
-                None => self.next_line(source, whole),
+                Some(tree) => self.next_instruction(landmarks, tree),
+                None => self.next_line(landmarks, landmarks.whole()),
             },
             Reach::Stage => tree.map_or(Span::at(self.comment.end), |tree| {
-                let at = if inside(&tree) { self.comment.start } else { self.next_instruction(tree).end };
-                stage(tree, at, whole.end)
+                let inside = inside(&tree);
+                let at = if inside { self.comment.start } else { self.next_instruction(landmarks, tree).end };
+                landmarks.stage(at)
             }),
         }
     }
 
     /// From the end of the code above to the end of the instruction, or template tag, below.
-    fn next_instruction(&self, tree: &Tree<'_>) -> Span {
-        let own = self.node.unwrap_or(0);
-        let code = |node: &Node| matches!(node.kind, NodeKind::Instruction(_) | NodeKind::Template);
-        let above = tree.nodes[..own].iter().rfind(|node| code(node));
-        let start = above.map_or(0, |node| node.span.end);
-        let below = tree.nodes[own..].iter().skip(1).find(|node| code(node));
-        Span::new(start, below.map_or(self.comment.end, |node| node.span.end))
+    fn next_instruction(&self, landmarks: &Landmarks<'_>, tree: &Tree<'_>) -> Span {
+        let (above, below) = landmarks.code_around(self.node.unwrap_or(0));
+        let end = |node: usize| tree.nodes[node].span.end;
+        Span::new(above.map_or(0, end), below.map_or(self.comment.end, end))
     }
 
-    /// The next line with code, and those that it is continued on, inside `within`.
-    fn next_line(&self, source: &Source, within: Span) -> Span {
-        let syntax = Syntax::of(source.path());
-        let mut line = line_of(source, self.comment.end);
-        loop {
-            let next = line_of(source, line.end);
-            // Behind the last line comes that line again.
-            if next.start < line.end || next.is_empty() || next.start >= within.end {
-                return Span::at(self.comment.end);
-            }
-            line = next;
-            let text = line.of(source.text()).trim();
-            if !(text.is_empty() || syntax.is_comment(text)) {
-                break;
-            }
-        }
-        let start = line.start;
-        // A recipe of a Makefile goes on behind a backslash; a Dockerfile's lines are each their own.
-        while self.node.is_none() && line.of(source.text()).trim_end().ends_with('\\') && line.end < within.end {
-            line = line_of(source, line.end);
-        }
-        Span::new(start, line.end)
+    /// The next line with code, and those that it is continued on, inside `within`; a Dockerfile's lines are each their
+    /// own.
+    fn next_line(&self, landmarks: &Landmarks<'_>, within: Span) -> Span {
+        let below = landmarks.code_below(self.comment.end, self.node.is_none());
+        below.filter(|line| line.start < within.end).unwrap_or(Span::at(self.comment.end))
     }
-}
-
-/// The stage that `at` stands in; empty before the first one.
-fn stage(tree: &Tree<'_>, at: u32, end: u32) -> Span {
-    let starts = tree
-        .instructions
-        .iter()
-        .filter(|instruction| instruction.keyword == Keyword::From && instruction.onbuild.is_none());
-    let mut span = Span::at(at);
-    for start in starts.map(|instruction| instruction.span.start) {
-        if start >= at {
-            return if span.is_empty() { span } else { Span::new(span.start, start) };
-        }
-        span = Span::new(start, end);
-    }
-    span
 }
 
 /// Whether a comment at `comment` stands inside the code of `node`, not around it.
@@ -140,10 +107,4 @@ fn is_code(node: &Node, comment: Span) -> bool {
 
 fn node_at(tree: &Tree<'_>, at: u32) -> Option<usize> {
     tree.nodes.partition_point(|node| node.span.start <= at).checked_sub(1)
-}
-
-/// The line that holds `at`, with its newline; empty behind the last one.
-fn line_of(source: &Source, at: u32) -> Span {
-    let lines = source.lines();
-    lines.span(lines.line(at), source.text())
 }

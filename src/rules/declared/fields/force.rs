@@ -4,19 +4,15 @@ use crate::parse::Keyword;
 use crate::rules::declared::fact::{Found, resolved};
 use crate::rules::declared::view::View;
 
-/// Stages that are looked back through; real files have five at most.
-const LONGEST_CHAIN: usize = 256;
-
 /// What the instruction in force before step `before` of the view's stage says. SHELL is told as written, since its value
 /// is a list.
 pub(super) fn in_force<'v>(view: &View<'v, '_>, keyword: Keyword, before: usize) -> Found<'v> {
     let Some(stage) = view.stage else { return Found::absent() };
-    for (depth, owner) in view.file.chain(stage).enumerate() {
-        if depth == LONGEST_CHAIN {
-            return Found::unknown();
-        }
-        let end = if owner.index == stage.index { before.min(owner.steps.len()) } else { owner.steps.len() };
-        let Some(step) = owner.steps[..end].iter().rposition(|step| step.is(keyword)) else { continue };
+    let mut base = None;
+    for owner in view.file.chain(stage) {
+        base = owner.parent();
+        let end = if owner.index == stage.index { before } else { usize::MAX };
+        let Some(step) = owner.last_before(keyword, end) else { continue };
         let word = owner.steps[step].instruction.text();
         if keyword == Keyword::Shell {
             return Found::text(word.text()).at(word.span());
@@ -24,5 +20,6 @@ pub(super) fn in_force<'v>(view: &View<'v, '_>, keyword: Keyword, before: usize)
         let there = View { stage: Some(owner), step: Some(step), ..*view };
         return resolved(&there, &word).map_or(Found::unknown(), Found::text).at(word.span());
     }
-    Found::absent()
+    // A chain that does not end here is longer than what is looked back through.
+    base.map_or_else(Found::absent, |_| Found::unknown())
 }

@@ -103,7 +103,9 @@ fn losing<'m, 't>(script: &'m Script<'t>, safe: bool) -> Option<Losing<'m, 't>> 
     // By block: whether its shell looks at all commands of a pipe. Blocks are reached in their order.
     let mut harmless = None;
     let mut guarded: Vec<bool> = Vec::with_capacity(script.blocks.len());
-    for (index, command) in script.commands.iter().enumerate() {
+    // By block: its last command so far.
+    let mut last: Vec<Option<&Command<'t>>> = vec![None; script.blocks.len()];
+    for command in &script.commands {
         let at = command.block.index();
         while let Some(block) = script.blocks.get(guarded.len()).filter(|_| guarded.len() <= at) {
             let around = block.parent.and_then(|parent| guarded.get(parent.index())).copied().unwrap_or(safe);
@@ -112,11 +114,12 @@ fn losing<'m, 't>(script: &'m Script<'t>, safe: bool) -> Option<Losing<'m, 't>> 
             let other = owner.filter(|owner| owner.program().is_none_or(|program| !program.is("eval")));
             guarded.push(other.map_or(around, |shell| has_pipefail(words(shell))));
         }
+        let before = last[at].replace(command);
         guarded[at] |= command.program().is_some_and(|program| program.is("set")) && has_pipefail(words(command));
         if !command.operator.is_pipe() || guarded[at] {
             continue;
         }
-        let left = script.commands[..index].iter().rev().find(|left| left.block == command.block).unwrap_or(command);
+        let left = before.unwrap_or(command);
         let hardly = left.program().is_some_and(|program| matches!(program.name, Some("echo" | "printf")));
         if !hardly || harmless.is_none() {
             let losing = Losing { command: left, by_shell: !script.is_handed_on(command.block), hardly };

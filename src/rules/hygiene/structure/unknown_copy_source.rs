@@ -44,7 +44,7 @@ fn source(file: &Dockerfile<'_>, step: &Step<'_>) -> Option<(String, Span)> {
     if let Some(literal) = word.literal() {
         return Some((literal.into_owned(), span));
     }
-    let named = file.images.iter().find(|named| named.word.span() == span)?;
+    let named = file.image_at(span)?;
     named.value.is_known().then(|| (named.value.text.clone(), span))
 }
 

@@ -11,6 +11,7 @@ use crate::repo::Recipes;
 use crate::rules::Rule;
 use crate::shell::{Command, Program, Script};
 use crate::text::{Source, Span};
+use evidence::Evidence;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -52,9 +53,13 @@ impl Rule for AnsibleInBuild {
             .collect();
         // Where nothing but `ansible-galaxy` runs, Ansible is what the image brings, not what builds it.
         let product = found.iter().flat_map(|(_, runs)| runs).all(|run| run.fetches);
+        if found.is_empty() {
+            return;
+        }
+        let evidence = Evidence::of(file);
         for (place, runs) in &found {
             let Some(first) = runs.iter().find(|run| !run.fetches).or_else(|| runs.first()) else { continue };
-            report(file, *place, first, runs, product, sink);
+            report(file, (*place, runs), first, &evidence, product, sink);
         }
     }
 
@@ -139,7 +144,14 @@ impl AnsibleInBuild {
     }
 }
 
-fn report(file: &Dockerfile<'_>, place: Place, first: &Run, runs: &[Run], product: bool, sink: &mut Sink) {
+fn report(
+    file: &Dockerfile<'_>,
+    (place, runs): (Place, &[Run]),
+    first: &Run,
+    evidence: &Evidence,
+    product: bool,
+    sink: &mut Sink,
+) {
     let name = &first.name;
     let message = match (&first.inside, first.by_name, product) {
         (_, true, _) => format!("the image build runs `{name}`, which by its name brings Ansible"),
@@ -157,7 +169,7 @@ fn report(file: &Dockerfile<'_>, place: Place, first: &Run, runs: &[Run], produc
     for other in runs.iter().filter(|other| other.span != first.span) {
         finding.label(other.span, format!("`{}` runs here too", other.name));
     }
-    for (span, message) in evidence::labels(file, place) {
+    for (span, message) in evidence.labels(file, place) {
         finding.label(span, message);
     }
     finding.help("Write what the playbook does for this image as `RUN`, `COPY` and `ENV` instructions.");

@@ -42,7 +42,10 @@ impl<'r> Places<'r> {
     /// The variable that names `path` for a stage: its own or one it is built on, nearest first, else any.
     pub(super) fn variable(&self, file: &Dockerfile<'_>, stage: usize, path: &str) -> Option<Span> {
         let named = self.variables.get(path)?;
-        let of = |index: usize| named.iter().rfind(|(stage, _)| *stage == index);
+        let of = |index: usize| {
+            let behind = named.partition_point(|(stage, _)| *stage <= index);
+            named[..behind].last().filter(|(stage, _)| *stage == index)
+        };
         let near = file.chain(&file.stages[stage]).find_map(|stage| of(stage.index));
         near.or_else(|| named.first()).map(|(_, span)| *span)
     }

@@ -2,7 +2,7 @@
 
 use super::ConfigBakedIn;
 use crate::finding::Sink;
-use crate::model::{Definition, Dockerfile};
+use crate::model::{Definition, Dockerfile, Inherited};
 use std::collections::BTreeMap;
 
 /// By the stage that sets them, in source order; none where there are only ports.
@@ -12,14 +12,12 @@ pub(super) fn addresses<'m, 't>(
     sink: &mut Sink,
 ) -> Vec<Vec<&'m Definition<'t>>> {
     let mut stages: BTreeMap<usize, BTreeMap<u32, &'m Definition<'t>>> = BTreeMap::new();
-    for stage in file.runtime_stages() {
-        for (owner, definition) in file.environment(stage, |name| tells_address(rule, name)) {
-            let value = definition.value.as_ref().filter(|value| value.is_known());
-            if value.is_some_and(|value| is_elsewhere(&value.text)) {
-                stages.entry(owner.index).or_default().insert(definition.pair.span.start, definition);
-            } else {
-                sink.spare(definition.pair.name.span(), || "its value leads nowhere outside the container");
-            }
+    for Inherited { owner, definition, .. } in file.environments(|name| tells_address(rule, name)) {
+        let value = definition.value.as_ref().filter(|value| value.is_known());
+        if value.is_some_and(|value| is_elsewhere(&value.text)) {
+            stages.entry(owner.index).or_default().insert(definition.pair.span.start, definition);
+        } else {
+            sink.spare(definition.pair.name.span(), || "its value leads nowhere outside the container");
         }
     }
     let lists = stages.into_values().map(|definitions| definitions.into_values().collect::<Vec<_>>());

@@ -44,8 +44,8 @@ pub(super) fn all(file: &Dockerfile<'_>) -> Vec<Tag> {
             NodeKind::Instruction(index) => {
                 let instruction = &file.tree.instructions[index as usize];
                 if file.tree.templated {
-                    let inside = |tag: &Tag| !instruction.comments.iter().any(|comment| comment.covers(tag.span));
-                    tags.extend(in_text(source, node.span).into_iter().filter(inside));
+                    let outside = |tag: &Tag| !instruction.is_commented(tag.span);
+                    tags.extend(in_text(source, node.span).into_iter().filter(outside));
                 }
                 if instruction.keyword == Keyword::From {
                     tags.extend(instruction.words().iter().filter_map(|word| placeholder(source, word.span())));
@@ -77,6 +77,8 @@ fn in_text(source: &str, span: Span) -> Vec<Tag> {
     let bytes = span.of(source).as_bytes();
     let mut tags = Vec::new();
     let mut at = 0;
+    // Where the line ends.
+    let mut line = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
     // By kind: no end of its own stands further on, so looking for one again is in vain.
     let mut unclosed = [false; 4];
     while let Some(found) = memchr::memchr2(b'{', b'<', &bytes[at..]) {
@@ -87,7 +89,9 @@ fn in_text(source: &str, span: Span) -> Vec<Tag> {
             at = start + 1;
             continue;
         };
-        let line = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
+        if line < start {
+            line = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
+        }
         let close = [b"}}", b"%}", b"#}", b"%>"][kind];
         let closed = if unclosed[kind] { None } else { memchr::memmem::find(&bytes[start..], close) };
         unclosed[kind] = closed.is_none();

@@ -38,6 +38,9 @@ fn private_file(command: &Command<'_>) -> Option<(Span, String)> {
     })
 }
 
+/// Names of lists in one instruction that are looked at, each with the line in front of it.
+const MOST_LISTS: usize = 64;
+
 /// Each list once, where the file first names it outside a comment.
 fn lists(file: &Dockerfile<'_>, sink: &mut Sink) {
     let own = file.on_foundation();
@@ -51,7 +54,7 @@ fn lists(file: &Dockerfile<'_>, sink: &mut Sink) {
             _ => continue,
         };
         let text = file.source.slice(node.span);
-        for (at, _) in text.match_indices(LIST) {
+        for (at, _) in text.match_indices(LIST).take(MOST_LISTS) {
             let place = |at: usize| node.span.start + u32::try_from(at).unwrap_or(u32::MAX);
             let is_name = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
             let start = text[..at].rfind(|ch| !is_name(ch)).map_or(0, |last| last + 1);

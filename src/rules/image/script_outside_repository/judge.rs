@@ -120,7 +120,7 @@ pub(super) fn runs_hooks(file: &Dockerfile<'_>, permission: &Permission) -> Opti
     {
         return None;
     }
-    let steps = file.stages[permission.place.stage].steps.iter().skip(permission.place.step);
+    let steps = file.stages[permission.place.stage].steps[permission.place.step..].iter();
     let commands = steps.filter(|step| step.is(Keyword::Run)).flat_map(|step| &step.script.commands);
     commands
         .filter(|command| command.span.start > permission.span.start)

@@ -36,7 +36,7 @@ pub(super) fn secrets(file: &Dockerfile<'_>) -> Vec<Secret> {
         tokens(instruction.source, instruction.span, &mut hits);
         addresses(instruction.source, instruction.span, &mut hits);
         private_keys(instruction.source, instruction.span, &mut hits);
-        hits.retain(|(span, _)| !instruction.comments.iter().any(|comment| comment.covers(*span)));
+        hits.retain(|(span, _)| !instruction.is_commented(*span));
         found.extend(hits.into_iter().map(|(span, what)| Secret {
             span,
             message: format!("{what} is written here, where everybody who has the image can read it"),

@@ -4,7 +4,7 @@
 use super::module::Written;
 use super::{HELP, SettingsModuleBakedIn};
 use crate::finding::Sink;
-use crate::model::{Definition, DefinitionKind, Dockerfile, Stage};
+use crate::model::{Definition, DefinitionKind, Dockerfile, Inherited, Stage};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -41,23 +41,21 @@ fn choices<'m, 't>(
     sink: &mut Sink,
 ) -> BTreeMap<u32, Choice<'m, 't>> {
     let mut choices: BTreeMap<u32, Choice<'m, 't>> = BTreeMap::new();
-    for stage in file.runtime_stages() {
-        for (owner, definition) in file.environment(stage, |name| rule.chooses(name)) {
-            let Some(value) = &definition.value else { continue };
-            let Some(environment) = rule.environment(&value.text) else {
-                sink.spare(definition.pair.name.span(), || "its value does not end with the name of an environment");
-                continue;
-            };
-            // What stands before the last part may be unknown, the last part itself may not.
-            if value.gaps.iter().any(|gap| gap.at > value.text.len() - environment.len()) {
-                sink.spare(definition.pair.name.span(), || "the last part of its value can't be told");
-                continue;
-            }
-            let new = || Choice { owner, definition, environment, heirs: Vec::new() };
-            let choice = choices.entry(definition.pair.span.start).or_insert_with(new);
-            if owner.index != stage.index {
-                choice.heirs.push(stage);
-            }
+    for Inherited { stage, owner, definition } in file.environments(|name| rule.chooses(name)) {
+        let Some(value) = &definition.value else { continue };
+        let Some(environment) = rule.environment(&value.text) else {
+            sink.spare(definition.pair.name.span(), || "its value does not end with the name of an environment");
+            continue;
+        };
+        // What stands before the last part may be unknown, the last part itself may not.
+        if value.gaps.iter().any(|gap| gap.at > value.text.len() - environment.len()) {
+            sink.spare(definition.pair.name.span(), || "the last part of its value can't be told");
+            continue;
+        }
+        let new = || Choice { owner, definition, environment, heirs: Vec::new() };
+        let choice = choices.entry(definition.pair.span.start).or_insert_with(new);
+        if owner.index != stage.index {
+            choice.heirs.push(stage);
         }
     }
     if sink.is_asked() {
