@@ -97,7 +97,7 @@ pub fn git_root(path: &Path) -> Option<&Path> {
 }
 
 /// `path` without `.` and `..`, by its names alone.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {
