@@ -63,6 +63,43 @@ fn links_do_not_lead_outside() {
 }
 
 #[test]
+fn a_configuration_leads_nowhere_outside() {
+    let outside = TempDir::new().unwrap();
+    write(&outside, "secret", "secret-outside\n");
+    write(&outside, "secret-outside.md", "# secret-outside\n");
+    let elsewhere = outside.path().display();
+    let file = |setting: &str, of: &str| format!("{setting} = {of}\n");
+    for (config, told) in [
+        (file("amnesty", &format!("'{elsewhere}/secret'")), "can't be the amnesty: it is outside the repository"),
+        (file("amnesty", "'../../../../../../etc/passwd'"), "can't be the amnesty: it is outside the repository"),
+        (file("rule-pages", &format!("['{elsewhere}']")), "is outside the repository"),
+        (file("extends", &format!("['{elsewhere}/secret']")), "is outside the repository"),
+    ] {
+        let root = service();
+        write(&root, ".git/HEAD", "");
+        write(&root, "oep45.toml", &config);
+        let (found, shown) = check(root.path(), "human");
+        assert!(shown.contains(told), "{config}: {shown}");
+        assert!(!found.contains("secret-outside") && !shown.contains("secret-outside"), "{config}: {found}{shown}");
+    }
+}
+
+#[test]
+fn a_configuration_that_is_a_link_leads_nowhere_outside() {
+    let outside = TempDir::new().unwrap();
+    write(&outside, "secret", "secret-outside\n");
+    for name in ["oep45.toml", "pyproject.toml", "oep45-amnesty.json"] {
+        let root = service();
+        write(&root, ".git/HEAD", "");
+        symlink(outside.path().join("secret"), root.path().join(name)).unwrap();
+        let (found, shown) = check(root.path(), "human");
+        assert!(!found.contains("secret-outside") && !shown.contains("secret-outside"), "{name}: {found}{shown}");
+        // A `pyproject.toml` that can't be read is other tools' business.
+        assert_eq!(shown.contains("is outside the repository"), name != "pyproject.toml", "{name}: {shown}");
+    }
+}
+
+#[test]
 fn what_is_too_large_is_told() {
     let root = service();
     for path in ["catalog-info.yaml", "x/settings/config.yml"] {

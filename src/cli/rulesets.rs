@@ -4,10 +4,10 @@ use super::chain::{chain, read};
 use super::choice::Choice;
 use super::failure::Failure;
 use super::shellcheck::Installed;
-use super::{pages, selection};
+use super::{amnesties, pages, selection};
 use crate::catalog::Catalog;
 use crate::config::{self, FailOn, Layered, Layers, Mistakes, Needs, Text};
-use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, rule_pages};
+use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, inside, rule_pages};
 use crate::finding::{Label, Severity};
 use crate::pipeline::{Rejected, Ruleset, ShellChecks};
 use crate::text::Source;
@@ -179,7 +179,7 @@ impl<'p> Rulesets<'p> {
         Ok(Judging {
             rules: Arc::new(rules),
             fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
-            amnesties: amnesties(&layers, &directories),
+            amnesties: amnesties::places(&layers, &files)?,
             ignored: ignored(&layers, &catalog),
             exclude,
             exempt,
@@ -201,8 +201,10 @@ impl<'p> Rulesets<'p> {
         let mut wrong = Vec::new();
         for file in files {
             for pages in Needs::of(&file.source, file.kind).rule_pages {
-                let directory = file.directory.join(&pages.value);
-                match rule_pages(self.place, &directory) {
+                let refused = |message: String| vec![format!("{}: {message}", pages.value)];
+                let read = inside(&file.directory, &pages.value).map_err(refused);
+                let read = read.and_then(|directory| rule_pages(self.place, &directory));
+                match read {
                     Ok(pages) => sources.extend(pages),
                     Err(messages) => {
                         let of = |message: String| config::wrong(&file.source, pages.span, message).0;
@@ -281,14 +283,4 @@ fn matcher(directory: &Path, globs: &[&Text], source: &Arc<Source>) -> Result<Ex
         let span = globs.get(wrong.index).map(|glob| glob.span).unwrap_or_default();
         config::wrong(source, span, format!("this glob can't be understood: {}", wrong.message))
     })
-}
-
-/// The name of an amnesty file where none is configured.
-pub(super) const AMNESTY: &str = "oep45-amnesty.json";
-
-fn amnesties(layers: &Layers<'_>, directories: &[&Path]) -> Vec<PathBuf> {
-    match layers.amnesty() {
-        Some(amnesty) => vec![directories[amnesty.layer].join(&amnesty.value.value)],
-        None => directories.iter().map(|directory| directory.join(AMNESTY)).collect(),
-    }
 }

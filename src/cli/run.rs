@@ -1,15 +1,15 @@
 //! One run: every file under its own configuration, judged, and pardoned where there is an amnesty.
 
-use super::amnesties::{self, Stored};
+use super::amnesties::{self, AMNESTY, Stored};
 use super::choice::Choice;
 use super::color::Color;
 use super::exclusion::Exclusion;
 use super::failure::Failure;
 use super::input::{self, Origin};
-use super::rulesets::{AMNESTY, Judging, Rulesets};
+use super::rulesets::{Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::{FailOn, Mistakes};
-use crate::discover::{Discovered, Place};
+use crate::discover::{Discovered, Place, inside};
 use crate::finding::{Applicability, Finding, Notice};
 use crate::fix::Fixed;
 use crate::pipeline::{self, Checkout, Input, Outcome};
@@ -118,7 +118,8 @@ impl Run {
         let others = rulesets.judgings().filter(|other| here.as_ref().is_none_or(|here| !Arc::ptr_eq(here, other)));
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
-        places.push(place.directory().join(AMNESTY));
+        let refused = |message| Failure::Message(format!("cannot read the amnesty {AMNESTY}: it {message}"));
+        places.push(inside(place.directory(), AMNESTY).map_err(refused)?);
         let catalogs = known.iter().map(|judging| &judging.catalog);
         let catalog = Catalog::union(catalogs).map_err(|wrong| Failure::from(Mistakes(wrong)))?;
         let asked = match asked {

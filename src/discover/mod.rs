@@ -13,7 +13,7 @@ mod whole;
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
 pub use names::kind_of;
-pub use nearest::{ConfigFile, Nearest, Unreadable, beside};
+pub use nearest::{ConfigFile, Nearest, Unreadable, beside, inside};
 pub use pages::rule_pages;
 pub use place::{Place, git_root};
 pub use walk::LeaveOut;
