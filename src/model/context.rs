@@ -12,16 +12,18 @@ use crate::parse::{Arguments, Keyword};
 use crate::text::{Files, Kind, Source, normalize};
 use std::sync::Arc;
 
-/// The files that a build may copy from. Which directory is the context is not written in a Dockerfile: the Dockerfile's own
-/// and each one above it are tried in turn.
+/// The files that a build may copy from. Which directory is the context is not written in a Dockerfile: unless somebody says
+/// it, the Dockerfile's own and each one above it are tried in turn.
 pub struct Context<'t> {
     files: &'t dyn Files,
     directories: Vec<String>,
     dockerfile: String,
+    told: bool,
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(tree_path: &str, files: &'t dyn Files) -> Self {
+    /// The context of the Dockerfile at `tree_path`, looked for in `files`.
+    pub fn around(tree_path: &str, files: &'t dyn Files) -> Self {
         let mut directories = Vec::new();
         let mut path = tree_path;
         while let Some((directory, _)) = path.rsplit_once('/') {
@@ -29,7 +31,17 @@ impl<'t> Context<'t> {
             path = directory;
         }
         directories.push(String::new());
-        Self { files, directories, dockerfile: tree_path.to_owned() }
+        Self { files, directories, dockerfile: tree_path.to_owned(), told: false }
+    }
+
+    /// The directory of `files` that somebody says is the context of the Dockerfile at `tree_path`.
+    pub fn at(directory: &str, tree_path: &str, files: &'t dyn Files) -> Self {
+        Self { files, directories: vec![directory.to_owned()], dockerfile: tree_path.to_owned(), told: true }
+    }
+
+    /// Whether somebody says which directory it is.
+    pub fn is_told(&self) -> bool {
+        self.told
     }
 
     /// The directories that may be the context, nearest first.
@@ -50,7 +62,7 @@ impl<'t> Context<'t> {
     /// The paths in the tree that `path` of the context may be, nearest first, and what stands there.
     pub fn find<'c>(&'c self, path: &'c str) -> impl Iterator<Item = (String, Kind)> + 'c {
         self.directories.iter().filter_map(move |directory| {
-            let full = normalize(&format!("{directory}/{path}"))?;
+            let full = inside(directory, path);
             let kind = self.files.kind(&full)?;
             Some((full, kind))
         })
@@ -78,6 +90,20 @@ impl<'t> Context<'t> {
             end = stages[stage].steps.len();
         }
     }
+}
+
+/// `path` of the context `directory`. As in a build, `..` leads no higher than the context.
+pub(super) fn inside(directory: &str, path: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => _ = names.pop(),
+            name => names.push(name),
+        }
+    }
+    let above = Some(directory).filter(|directory| !directory.is_empty());
+    above.into_iter().chain(names).collect::<Vec<_>>().join("/")
 }
 
 /// WORKDIR at a place, without its leading slash; `None` where a variable hides it. Without any it is the root, though the
