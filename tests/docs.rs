@@ -40,6 +40,7 @@ fn the_table_of_settings_is_current() {
             Kind::RuleNames => "rules".to_owned(),
             Kind::Globs => "globs".to_owned(),
             Kind::Directories => "directories".to_owned(),
+            Kind::Directory => "a directory".to_owned(),
             Kind::File => "a file".to_owned(),
             Kind::Files => "a file, or several".to_owned(),
             Kind::Truth => "`true` or `false`".to_owned(),

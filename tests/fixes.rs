@@ -189,6 +189,7 @@ fn inputs(example: &Example<'_>, rules: &Arc<Ruleset>) -> Vec<Input> {
             kind,
             rules: Arc::clone(rules),
             exempt: Vec::new(),
+            context: None,
             read: Box::new(move || tree.text(&path).ok_or_else(String::new)),
         });
     }

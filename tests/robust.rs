@@ -20,6 +20,7 @@ fn failures(text: &str) -> Vec<String> {
         kind: FileKind::Dockerfile,
         rules: Arc::new(rules),
         exempt: Vec::new(),
+        context: None,
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };

@@ -31,6 +31,7 @@ Examples:
   oep45 check --ignore missing-cmd --fail-on error
   oep45 check --format json --output report.json   to a file instead of standard output
   oep45 check --output sarif:oep45.sarif           to a file as well
+  oep45 check --context . docker/lms               built from here, not from docker/lms
   oep45 check --diff-base origin/main              what a pull request brings
   oep45 check --fix                                mend what can be mended safely, and report the rest
   oep45 check --diff --unsafe-fixes                what all fixes would change

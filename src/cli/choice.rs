@@ -26,6 +26,10 @@ pub(super) struct Choice {
     #[arg(long)]
     pub(super) shellcheck: bool,
 
+    /// The build context of the Dockerfiles; without it, it is looked for at each of them and above it
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) context: Option<PathBuf>,
+
     /// Read no configuration file
     #[arg(long)]
     pub(super) no_config: bool,
@@ -43,6 +47,7 @@ impl Choice {
             ignore: Vec::new(),
             rules: self.rules.iter().map(|path| directory.join(path)).collect(),
             config: self.config.as_ref().map(|path| directory.join(path)),
+            context: self.context.as_ref().map(|path| directory.join(path)),
             shellcheck: self.shellcheck,
             no_config: self.no_config,
             no_ignores: self.no_ignores,

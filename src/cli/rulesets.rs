@@ -3,12 +3,13 @@
 use super::chain::{chain, read};
 use super::choice::Choice;
 use super::failure::Failure;
+use super::per_file::{self, PerFile};
 use super::shellcheck::Installed;
 use super::{amnesties, pages, selection};
 use crate::catalog::Catalog;
-use crate::config::{self, FailOn, Layered, Layers, Mistakes, Needs, Text};
+use crate::config::{self, FailOn, Layers, Mistakes, Needs};
 use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, inside, rule_pages};
-use crate::finding::{Label, Severity};
+use crate::finding::Severity;
 use crate::pipeline::{Rejected, Ruleset, ShellChecks};
 use crate::text::Source;
 use crate::triage::{Policy, exempt::Exemption};
@@ -25,8 +26,7 @@ pub(super) struct Judging {
     pub(super) amnesties: Vec<PathBuf>,
     /// The rules that the configuration ignores.
     pub(super) ignored: BTreeSet<String>,
-    exclude: Vec<Exclude>,
-    exempt: Vec<(Exclude, Arc<Exemption>)>,
+    per_file: PerFile,
 }
 
 impl Judging {
@@ -37,13 +37,17 @@ impl Judging {
 
     /// Whether the file at `place`, an absolute path, is excluded.
     pub(super) fn excludes(&self, place: &Path) -> bool {
-        self.exclude.iter().any(|exclude| exclude.covers(place))
+        self.per_file.excludes(place)
     }
 
     /// What the file at `place`, an absolute path, is excepted from.
     pub(super) fn exemptions(&self, place: &Path) -> Vec<Arc<Exemption>> {
-        let of = self.exempt.iter().filter(|(paths, _)| paths.covers(place));
-        of.map(|(_, exemption)| Arc::clone(exemption)).collect()
+        self.per_file.exemptions(place)
+    }
+
+    /// The build context of the file at `place`, an absolute path, if the configuration says which it is.
+    pub(super) fn context(&self, place: &Path) -> Option<&Path> {
+        self.per_file.context(place)
     }
 }
 
@@ -115,7 +119,7 @@ impl<'p> Rulesets<'p> {
         let Ok((files, catalog)) = self.chained(Some(file)) else { return Vec::new() };
         let Ok(layers) = read(&files, &catalog) else { return Vec::new() };
         let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
-        exclude(&layers, &directories).unwrap_or_default()
+        per_file::exclude(&layers, &directories).unwrap_or_default()
     }
 
     fn refuse(&mut self, path: String, failure: Failure) -> Option<Arc<Judging>> {
@@ -158,17 +162,14 @@ impl<'p> Rulesets<'p> {
         };
         let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
         // All that is wrong is told at once.
-        let (rules, exclude, exempt) = match (
-            ruleset(&catalog, &selected, &layers),
-            exclude(&layers, &directories),
-            exempt(&layers, &directories, &catalog),
-        ) {
-            (Ok(rules), Ok(exclude), Ok(exempt)) => {
+        let per_file = PerFile::of(&layers, &directories, &catalog);
+        let (rules, per_file) = match (ruleset(&catalog, &selected, &layers), per_file) {
+            (Ok(rules), Ok(per_file)) => {
                 let rules = rules.everywhere(|page| selection::names(page, &layers, &self.choice.select));
-                (rules.with_policy(policy), exclude, exempt)
+                (rules.with_policy(policy), per_file)
             }
-            (rules, exclude, exempt) => {
-                let wrong = [rules.err(), exclude.err(), exempt.err()];
+            (rules, per_file) => {
+                let wrong = [rules.err(), per_file.err()];
                 return Err(Mistakes(wrong.into_iter().flatten().flat_map(|wrong| wrong.0).collect()).into());
             }
         };
@@ -181,8 +182,7 @@ impl<'p> Rulesets<'p> {
             fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
             amnesties: amnesties::places(&layers, &files)?,
             ignored: ignored(&layers, &catalog),
-            exclude,
-            exempt,
+            per_file,
             catalog,
         })
     }
@@ -245,42 +245,4 @@ fn ignored(layers: &Layers<'_>, catalog: &Catalog) -> BTreeSet<String> {
     let names = layers.ignore();
     let pages = names.iter().flat_map(|name| catalog.named(&name.value.value).unwrap_or_default());
     pages.map(|page| page.id.to_string()).collect()
-}
-
-fn exclude(layers: &Layers<'_>, directories: &[&Path]) -> Result<Vec<Exclude>, Mistakes> {
-    let globs = layers.exclude();
-    let of_layer = |globs: &[Layered<'_, Text>]| {
-        let layer = globs[0].layer;
-        let texts: Vec<&Text> = globs.iter().map(|glob| glob.value).collect();
-        matcher(directories[layer], &texts, layers.source(layer))
-    };
-    globs.chunk_by(|a, b| a.layer == b.layer).map(of_layer).collect()
-}
-
-type Exempt = (Exclude, Arc<Exemption>);
-
-fn exempt(layers: &Layers<'_>, directories: &[&Path], catalog: &Catalog) -> Result<Vec<Exempt>, Mistakes> {
-    let mut exempt = Vec::new();
-    for table in layers.per_file() {
-        let source = layers.source(table.layer);
-        let globs: Vec<&Text> = table.value.paths.iter().collect();
-        let paths = matcher(directories[table.layer], &globs, source)?;
-        let named = table.value.ignore.iter().flat_map(|name| catalog.named(&name.value).unwrap_or_default());
-        let reason = &table.value.reason;
-        let exemption = Exemption {
-            rules: named.map(|page| page.id.to_string()).collect(),
-            reason: reason.value.clone(),
-            place: Label { source: Arc::clone(source), span: reason.span, message: String::new() },
-        };
-        exempt.push((paths, Arc::new(exemption)));
-    }
-    Ok(exempt)
-}
-
-/// What `globs` of `source` match below `directory`.
-fn matcher(directory: &Path, globs: &[&Text], source: &Arc<Source>) -> Result<Exclude, Mistakes> {
-    Exclude::new(directory, globs.iter().map(|glob| glob.value.as_str())).map_err(|wrong| {
-        let span = globs.get(wrong.index).map(|glob| glob.span).unwrap_or_default();
-        config::wrong(source, span, format!("this glob can't be understood: {}", wrong.message))
-    })
 }

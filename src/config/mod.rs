@@ -8,7 +8,7 @@ mod read;
 mod schema;
 mod setting;
 
-pub use layers::{Layered, Layers, OptionKey};
+pub use layers::{ContextKey, Layered, Layers, OptionKey};
 pub use problem::{Mistakes, rejected, wrong};
 pub use schema::schema;
 pub use setting::{Kind, Merge, SETTINGS, Setting};
@@ -106,15 +106,17 @@ pub struct Placed<T> {
     pub span: Span,
 }
 
-/// A `[[per-file]]` table: rules that do not run on some files.
+/// A `[[per-file]]` table: what holds for some files. Of `ignore` and `context` it has at least one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PerFile {
     /// `paths`: globs, relative to the file's directory.
     pub paths: Vec<Text>,
-    /// `ignore`: the rules.
+    /// `ignore`: the rules that do not run on them.
     pub ignore: Vec<Text>,
-    /// `reason`.
-    pub reason: Text,
+    /// `reason`, which goes with `ignore`.
+    pub reason: Option<Text>,
+    /// `context`: their build context, relative to the file's directory.
+    pub context: Option<Text>,
 }
 
 /// What one file says; what it leaves out is empty.
@@ -132,6 +134,8 @@ pub struct Config<'s> {
     pub exclude: Vec<Text>,
     /// `locked`: the rules that nothing suppresses.
     pub locked: Vec<Text>,
+    /// `context`: the build context of Dockerfiles, relative to the file's directory.
+    pub context: Option<Text>,
     /// `shellcheck`: whether ShellCheck judges the commands of RUN.
     pub shellcheck: Option<Placed<bool>>,
     /// `ignore-reasons`: whether comments have to say why.

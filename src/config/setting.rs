@@ -25,6 +25,8 @@ pub enum Kind {
     Globs,
     /// A list of directories, relative to the file.
     Directories,
+    /// A directory, relative to the file.
+    Directory,
     /// A file, relative to the file.
     File,
     /// A file or a list of them, relative to the file.
@@ -35,7 +37,7 @@ pub enum Kind {
     OneOf(&'static [&'static str]),
     /// Tables by rule id, with `level` and the rule's options.
     Rules,
-    /// A list of tables with `paths`, `ignore` and `reason`.
+    /// A list of tables with `paths` and what holds there: `ignore` and `reason`, or `context`.
     PerFile,
 }
 
@@ -109,6 +111,13 @@ pub const SETTINGS: &[Setting] = &[
         merge: Merge::Adds,
     },
     Setting {
+        key: "context",
+        about: "The build context of Dockerfiles, relative to this file's directory; where there is none, it is looked for.",
+        kind: Kind::Directory,
+        default: "",
+        merge: Merge::Replaces,
+    },
+    Setting {
         key: "shellcheck",
         about: "Whether ShellCheck, which has to be installed, judges the commands of RUN.",
         kind: Kind::Truth,
@@ -138,7 +147,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "per-file",
-        about: "Rules not to run on some files, each with the reason.",
+        about: "What holds for some files: rules not to run on them, with the reason, or their build context.",
         kind: Kind::PerFile,
         default: "",
         merge: Merge::Adds,

@@ -1,5 +1,6 @@
 //! Finds the files of a run, and is the only part of the library that reads the file system.
 
+mod context;
 mod disk;
 mod exclude;
 mod names;
@@ -10,6 +11,7 @@ mod read;
 mod walk;
 mod whole;
 
+pub use context::{Building, Built, directory};
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
 pub use names::kind_of;

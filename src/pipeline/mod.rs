@@ -22,7 +22,7 @@ pub use shell::ShellChecks;
 
 use crate::finding::{Finding, Notice, Spared};
 use crate::model::{Context, Dockerfile};
-use crate::parse;
+use crate::parse::{self, Tree};
 use crate::repo::Recipes;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
@@ -41,6 +41,8 @@ pub struct Input {
     pub tree_path: String,
     /// The tree it belongs to: where build contexts are looked for.
     pub files: Arc<dyn Files>,
+    /// The directory inside `files` that somebody says is its build context; without one, it is looked for.
+    pub context: Option<String>,
     /// What to read it as.
     pub kind: FileKind,
     /// The rules that judge it.
@@ -49,6 +51,18 @@ pub struct Input {
     pub exempt: Vec<Arc<Exemption>>,
     /// Reads it; a failure is a notice of the run, in words.
     pub read: Box<dyn Fn() -> Result<Arc<Source>, String> + Send + Sync>,
+}
+
+impl Input {
+    /// The file as a Dockerfile with the text `source`, whose tree is `tree`.
+    fn dockerfile<'t>(&'t self, source: &'t Arc<Source>, tree: &'t Tree<'t>) -> Dockerfile<'t> {
+        let (path, files) = (self.tree_path.as_str(), self.files.as_ref());
+        let context = match &self.context {
+            Some(directory) => Context::at(directory, path, files),
+            None => Context::around(path, files),
+        };
+        Dockerfile::in_context(source, tree, context)
+    }
 }
 
 /// What a run found.
@@ -118,7 +132,7 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
     };
     if input.kind == FileKind::Dockerfile {
         let tree = parse::parse(source.text());
-        let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
+        let dockerfile = input.dockerfile(&source, &tree);
         let mut outcome = rules.judge(Subject::Dockerfile(&dockerfile), &source, asked);
         outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
         if dockerfile.context.is_exhausted() {
@@ -191,6 +205,7 @@ mod tests {
         Input {
             rules: Arc::new(ruleset(recipes)),
             exempt: Vec::new(),
+            context: None,
             path: path.to_owned(),
             tree_path: path.to_owned(),
             files: Arc::new(MemoryFiles::new()),

@@ -4,7 +4,6 @@
 use super::Input;
 use super::guard::guarded;
 use crate::finding::{Finding, Notice, Severity};
-use crate::model::Dockerfile;
 use crate::parse;
 use crate::shellcheck::{Script, ShellLinter, finding, scripts};
 use crate::text::FileKind;
@@ -88,7 +87,7 @@ fn guarded_scripts(input: &Input) -> Vec<(&Input, Script)> {
 fn scripts_of(input: &Input) -> Vec<(&Input, Script)> {
     let Ok(source) = (input.read)() else { return Vec::new() };
     let tree = parse::parse(source.text());
-    let file = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
+    let file = input.dockerfile(&source, &tree);
     scripts(&file).into_iter().map(|script| (input, script)).collect()
 }
 
@@ -141,6 +140,7 @@ mod tests {
                 kind: FileKind::Dockerfile,
                 rules: Arc::clone(&rules),
                 exempt: Vec::new(),
+                context: None,
                 read: Box::new(move || Ok(Arc::clone(&source))),
             }
         };
