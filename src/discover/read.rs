@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Most bytes of a file to check: 16 MiB. No Dockerfile has one; what is understood of it takes up to a hundred times the
-/// room.
-pub(super) const CHECKED: u64 = 16 << 20;
+/// Most bytes of a file to check: 64 MiB. What is understood of it takes some twenty times its room, and up to a hundred
+/// times where somebody wants that.
+pub(super) const CHECKED: u64 = 64 << 20;
 
 /// Most bytes of a file that a check looks into beside the Dockerfile, or of a configuration: 1 MiB.
 pub(super) const BESIDE: u64 = 1 << 20;

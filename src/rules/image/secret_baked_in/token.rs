@@ -3,7 +3,8 @@
 use super::{AT_BUILD_TIME, Secret, value};
 use crate::model::Dockerfile;
 use crate::text::Span;
-use memchr::memmem;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// What tokens begin with, how many characters follow at least, and whose they are.
 const TOKENS: &[(&str, usize, &str)] = &[
@@ -25,6 +26,10 @@ const TOKENS: &[(&str, usize, &str)] = &[
     ("xoxb-", 20, "a Slack token"),
     ("xoxp-", 20, "a Slack token"),
 ];
+
+/// What stands in every address, and at the head of every private key.
+static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
+static KEY: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("PRIVATE KEY-----"));
 
 /// No token is shorter.
 const SHORTEST: usize = 20;
@@ -71,7 +76,7 @@ fn tokens(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
 /// `scheme://name:password@host`.
 fn addresses(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
     let text = within.of(source);
-    for at in memmem::find_iter(text.as_bytes(), "://") {
+    for at in SCHEME.find_iter(text.as_bytes()) {
         let authority = &text[at + 3..];
         let end =
             authority.find(['/', ' ', '\t', '\n', '"', '\'', ';', ',', '|', '?', '#', '\\']).unwrap_or(authority.len());
@@ -86,14 +91,13 @@ fn addresses(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
 fn private_keys(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
     let text = within.of(source);
     let mut seen = 0;
-    let mark = "PRIVATE KEY-----";
-    for at in memmem::find_iter(text.as_bytes(), mark) {
+    for at in KEY.find_iter(text.as_bytes()) {
         let dashes = text[..at].trim_end_matches(|ch: char| ch.is_ascii_uppercase() || ch == ' ');
         if at < seen || !dashes.ends_with("-----") || !text[dashes.len()..].starts_with("BEGIN ") {
             continue;
         }
         let begin = dashes.len() - 5;
-        let behind = at + mark.len();
+        let behind = at + KEY.needle().len();
         let length = text[behind..].find("-----END").unwrap_or(text.len() - behind);
         seen = behind + length;
         // A command that merely looks for the mark has no key behind it.
