@@ -1,6 +1,7 @@
 //! The scorecard for programs.
 
 use super::Scorecard;
+use crate::report::inert_json;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -19,6 +20,6 @@ struct Document<'c> {
 /// # Errors
 /// Those of `out`.
 pub fn write(card: &Scorecard, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, card })?;
-    writeln!(out)
+    let json = serde_json::to_string_pretty(&Document { version: VERSION, card })?;
+    writeln!(out, "{}", inert_json(&json))
 }

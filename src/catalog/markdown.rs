@@ -139,11 +139,17 @@ fn heading(line: &str) -> Option<(usize, &str)> {
 }
 
 fn plain(line: &str, number: u32) -> Result<(), Mistake> {
-    let strange = |c: &char| c.is_control() && *c != '\t';
+    let strange = |c: &char| c.is_control() && *c != '\t' || is_hidden(*c);
     match line.chars().find(strange) {
         None => Ok(()),
         Some(c) => Err(Mistake::new(number, format!("control character U+{:04X}: remove it", u32::from(c)))),
     }
+}
+
+/// Whether a character turns the text round, or can't be seen.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The opening line of a code block: three or more backticks.

@@ -4,6 +4,7 @@ use super::color::Color;
 use super::failure::Failure;
 use super::{CLEAN, pager, pages, terminal};
 use crate::catalog::render;
+use crate::report::without_commands;
 use clap::{Args, ValueHint};
 use std::io;
 use std::path::PathBuf;
@@ -37,7 +38,7 @@ impl Explain {
         let named = catalog.named(self.rule.trim()).map_err(|unknown| Failure::Message(unknown.to_string()))?;
         let color = color.on(&io::stdout());
         let texts: Vec<String> = named.into_iter().map(|page| render::page(page, width(), color)).collect();
-        pager::show(&texts.join("\n"), self.no_pager)?;
+        pager::show(&without_commands(&texts.join("\n")), self.no_pager)?;
         Ok(CLEAN)
     }
 }

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::output::to_stdout;
 use super::{CLEAN, pages, terminal};
 use crate::catalog::{Catalog, UnknownName, render};
+use crate::report::{inert_json, without_commands};
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use std::io;
 use std::path::PathBuf;
@@ -64,9 +65,9 @@ impl Rules {
         let catalog = pages::catalog(&self.directories, &place)?;
         let catalog = self.listed(catalog).map_err(|unknown| Failure::Message(unknown.to_string()))?;
         let text = match self.format {
-            Format::Human => render::table(&catalog, terminal::width(), color.on(&io::stdout())),
-            Format::Json => render::json(&catalog),
-            Format::Markdown => render::markdown(&catalog),
+            Format::Human => without_commands(&render::table(&catalog, terminal::width(), color.on(&io::stdout()))),
+            Format::Json => inert_json(&render::json(&catalog)),
+            Format::Markdown => without_commands(&render::markdown(&catalog)),
         };
         to_stdout(|out| out.write_all(text.as_bytes()))?;
         Ok(CLEAN)

@@ -84,7 +84,7 @@ impl<'t> Context<'t> {
     }
 
     /// Bytes of texts that are looked at for one Dockerfile.
-    pub const MOST: usize = 64 << 20;
+    pub const MOST: usize = 16 << 20;
 }
 
 /// `path` of the context `directory`. As in a build, `..` leads no higher than the context.

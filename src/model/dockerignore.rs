@@ -40,6 +40,11 @@ impl IgnoreFile {
     }
 
     /// Whether there is no pattern.
+    pub fn len(&self) -> usize {
+        self.patterns.len()
+    }
+
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.patterns.is_empty()
     }

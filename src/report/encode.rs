@@ -4,6 +4,7 @@
 use super::inert;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Write `value` as a JSON text of several lines, the last one ended too.
@@ -14,6 +15,23 @@ pub(super) fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Res
     let mut serializer = Serializer::with_formatter(&mut *out, InertFormatter(PrettyFormatter::new()));
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")
+}
+
+/// `json`, a JSON text that somebody else has written, made as safe to look at.
+pub fn inert_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for (at, ch) in json.char_indices() {
+        // What stands between the strings of a JSON text is no such character, line ends aside.
+        if ch != '\n' && inert::is_active(ch) || json[at..].starts_with(inert::COMMAND) {
+            for unit in ch.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(ch);
+        }
+    }
+    out
 }
 
 /// Indents as [`PrettyFormatter`] does, and escapes more than JSON demands.

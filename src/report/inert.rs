@@ -70,6 +70,26 @@ pub(super) fn line(text: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// `text`, which is for a terminal and may be coloured, without what would run in the log of a workflow.
+pub fn commands(text: &str) -> String {
+    let broken = text.replace(COMMAND, "##\\u{5b}");
+    let line = |line: &str| match line.trim_start().strip_prefix("::") {
+        Some(rest) => format!("{}\\u{{3a}}:{rest}", &line[..line.len() - rest.len() - 2]),
+        None => line.to_owned(),
+    };
+    broken.split_inclusive('\n').map(line).collect()
+}
+
+/// `text`, each of its lines as it may be shown.
+pub fn lines(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|whole| match whole.strip_suffix('\n') {
+            Some(own) => format!("{}\n", line(own, usize::MAX)),
+            None => line(whole, usize::MAX).into_owned(),
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,6 +43,9 @@ fn address(source: &Source) -> usize {
     std::ptr::from_ref(source).addr()
 }
 
+/// How often an edit is compared with a secret.
+const MOST_COMPARISONS: usize = 1 << 22;
+
 /// `findings` of `report` without the fixes whose text repeats what is masked.
 pub(super) fn without_revealing_fixes<'a>(report: &Report<'_>, findings: Cow<'a, [Finding]>) -> Cow<'a, [Finding]> {
     let masked = report.findings.iter().chain(report.suppressed).flat_map(|finding| &finding.masked);
@@ -51,6 +54,10 @@ pub(super) fn without_revealing_fixes<'a>(report: &Report<'_>, findings: Cow<'a,
         let mut edits = finding.fix.iter().flat_map(|fix| &fix.edits);
         edits.any(|edit| secrets.iter().any(|secret| !secret.is_empty() && edit.replacement.contains(secret)))
     };
+    // Each edit is compared with each secret. Where that would take too long, none of them is shown.
+    let edits: usize = findings.iter().flat_map(|finding| &finding.fix).map(|fix| fix.edits.len()).sum();
+    let many = edits.saturating_mul(secrets.len()) > MOST_COMPARISONS;
+    let reveals = |finding: &Finding| many && finding.fix.is_some() || reveals(finding);
     if !findings.iter().any(reveals) {
         return findings;
     }

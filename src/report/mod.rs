@@ -35,7 +35,9 @@ mod xml;
 
 pub use address::Root;
 pub use diff::{Audience, hunks, write_diff};
+pub use encode::inert_json;
 pub use format::{Format, UnknownFormat};
+pub use inert::{commands as without_commands, lines as inert_lines};
 
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Notice, Severity};

@@ -158,7 +158,10 @@ impl Suggestion {
         for pair in fix.edits.windows(2) {
             let [before, after] = pair else { continue };
             let kept = Span::new(before.span.end, after.span.start);
-            if masks.of_source(source).iter().any(|mask| mask.start < kept.end && kept.start < mask.end) {
+            // They stand in order.
+            let masks = masks.of_source(source);
+            let next = masks.partition_point(|mask| mask.end <= kept.start);
+            if masks.get(next).is_some_and(|mask| mask.start < kept.end) {
                 return None;
             }
             text.push_str(source.text().get(kept.range())?);

@@ -17,7 +17,8 @@ pub fn markdown(catalog: &Catalog) -> String {
     for page in in_order(catalog) {
         let Page { id, group, level, summary, .. } = page;
         let link = format!("[`{id}`](rules/{group}/{id}.md)");
-        let cells = [&link, level.as_str(), fix(page), on(page), &summary.replace('|', "\\|")].join(" | ");
+        let cells =
+            [&link, level.as_str(), fix(page), on(page), &summary.replace('|', "\\|").replace('<', "&lt;")].join(" | ");
         text.extend(["| ", &cells, " |\n"]);
     }
     text

@@ -13,6 +13,7 @@ use super::rulesets::Rulesets;
 use super::{CLEAN, pages};
 use crate::config;
 use crate::pipeline;
+use crate::report::inert_json;
 use clap::{Args, Subcommand, ValueEnum};
 use effective::Effective;
 use std::path::PathBuf;
@@ -81,7 +82,7 @@ impl Show {
         let effective = Effective::of(&layers);
         let text = match self.format {
             Format::Human => human::text(&effective),
-            Format::Json => format!("{:#}\n", json::value(&effective)),
+            Format::Json => inert_json(&format!("{:#}\n", json::value(&effective))),
         };
         to_stdout(|out| out.write_all(text.as_bytes()))?;
         Ok(CLEAN)

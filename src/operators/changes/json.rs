@@ -2,6 +2,7 @@
 
 use super::{Change, Changes};
 use crate::operators::{Inventory, Place, Setting, Written};
+use crate::report::inert_json;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -50,7 +51,7 @@ pub fn json(changes: &Changes<'_>) -> String {
         notes: &changes.notes,
         changes: changes.changes.iter().map(Entry::of).collect(),
     };
-    format!("{:#}\n", serde_json::json!(report))
+    inert_json(&format!("{:#}\n", serde_json::json!(report)))
 }
 
 impl<'i> Side<'i> {

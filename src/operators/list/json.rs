@@ -2,6 +2,7 @@
 
 use super::listed;
 use crate::operators::{Inventory, Layout, Place, Setting, Written};
+use crate::report::inert_json;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -65,5 +66,5 @@ pub fn json(inventory: &Inventory, required_only: bool) -> String {
         notes: &inventory.notes,
         settings: all.map(Entry::of).collect(),
     };
-    format!("{:#}\n", serde_json::json!(list))
+    inert_json(&format!("{:#}\n", serde_json::json!(list)))
 }

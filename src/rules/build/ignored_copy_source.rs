@@ -14,6 +14,9 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 pub(super) struct IgnoredCopySource {}
 
+/// How often a source is compared with a pattern: each is with each.
+const MOST_COMPARISONS: usize = 1 << 20;
+
 impl Rule for IgnoredCopySource {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let sources = file.context_sources();
@@ -25,7 +28,8 @@ impl Rule for IgnoredCopySource {
         if ignores.patterns.is_empty() || ignores.patterns.negates() {
             return;
         }
-        for source in sources {
+        let most = (MOST_COMPARISONS / ignores.patterns.len().max(1)).max(1);
+        for source in sources.into_iter().take(most) {
             if matches!(source.path.as_str(), "." | "/") && !ignores.patterns.has_catch_all() {
                 continue;
             }

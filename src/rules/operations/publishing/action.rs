@@ -35,13 +35,17 @@ pub(super) fn deed(job: &Job, step: &Step) -> Option<Deed> {
     };
     deed.target = step.given("target").filter(|target| is_known(&target.value)).cloned();
     deed.dockerfile = if name.ends_with("/build-push-action") { dockerfile(step) } else { None };
-    let metadata = job.steps.iter().rev().find(|other| other.action() == Some("docker/metadata-action"));
-    let metadata = metadata.filter(|_| step.given("tags").is_some_and(|tags| !is_known(&tags.value)));
+    let asks = step.given("tags").is_some_and(|tags| !is_known(&tags.value));
+    let metadata = job.steps.iter().rev().filter(|_| asks);
+    let metadata = metadata.take(MOST_STEPS).find(|other| other.action() == Some("docker/metadata-action"));
     let named = ["repository", "tags", "images", "image", "name"].iter().find_map(|name| step.given(name));
     deed.images = lines(&step.source, metadata.and_then(|metadata| metadata.given("images")).or(named));
     deed.tags = metadata.and_then(|metadata| metadata.given("tags")).map(|tags| tags.value.clone());
     Some(deed)
 }
+
+/// Steps of a job among which the one that makes its tags is looked for.
+const MOST_STEPS: usize = 256;
 
 /// What a job does that calls a workflow of another repository: by its name it may publish an image.
 pub(super) fn called(source: &Arc<Source>, job: &Job) -> Option<Deed> {
