@@ -118,8 +118,8 @@ impl<'f> Taken<'f> {
     }
 }
 
-/// What is wrong with a text: the messages of its problems, by what they say of whatever words. A fix that changes the words
-/// of a problem that is there brings no new one.
+/// What is wrong with a text: the messages of its problems, by what their first clause says of whatever words. A fix that
+/// changes the words of a problem that is there, or brings unknown lines together, brings no new one.
 type Problems = BTreeMap<String, Vec<String>>;
 
 /// What is wrong with `text`.
@@ -128,7 +128,8 @@ fn problems(kind: Option<FileKind>, text: &str) -> Problems {
     if kind == Some(FileKind::Dockerfile) {
         for problem in parse::parse(text).problems {
             let unquoted: Vec<&str> = problem.message.split('`').step_by(2).collect();
-            problems.entry(unquoted.join("`…`")).or_default().push(problem.message);
+            let kind = unquoted.join("`…`").split(',').next().unwrap_or_default().to_owned();
+            problems.entry(kind).or_default().push(problem.message);
         }
     }
     problems
@@ -178,16 +179,25 @@ mod tests {
     }
 
     #[test]
-    fn a_fix_in_an_instruction_that_is_broken_already_breaks_nothing() {
-        let source = Arc::new(Source::new("Dockerfile", "FROM a AS B+\n"));
-        let mut sink = Sink::new("one", Severity::Error, Arc::clone(&source));
-        let edits = vec![Edit { span: Span::new(10, 12), replacement: "b+".to_owned() }];
-        let fix = Fix { message: "mend it".to_owned(), applicability: Applicability::Safe, edits };
-        sink.report(Span::new(10, 12), "wrong").fix(fix);
-        let findings = sink.into_findings();
-        let offered: Vec<&Finding> = findings.iter().collect();
-        let done = round(&source, Some(FileKind::Dockerfile), &offered, Applicability::Safe);
-        assert_eq!((done.text.as_str(), done.refused), ("FROM a AS b+\n", vec![]));
+    fn a_fix_in_a_file_that_is_broken_already_breaks_nothing() {
+        for (text, words, replacement, fixed) in [
+            // The message names the stage.
+            ("FROM a AS B+\n", "B+", "b+", "FROM a AS b+\n"),
+            // Unknown lines in a row are one problem, which counts them.
+            ("FROM a\nRUIN\nRUN b\nRUIN\nRUIN\n", "RUN b\n", "", "FROM a\nRUIN\nRUIN\nRUIN\n"),
+        ] {
+            let source = Arc::new(Source::new("Dockerfile", text));
+            let mut sink = Sink::new("one", Severity::Error, Arc::clone(&source));
+            let start = u32::try_from(text.find(words).unwrap()).unwrap();
+            let span = Span::new(start, start + u32::try_from(words.len()).unwrap());
+            let edits = vec![Edit { span, replacement: replacement.to_owned() }];
+            let applicability = Applicability::Safe;
+            sink.report(span, "wrong").fix(Fix { message: "mend it".to_owned(), applicability, edits });
+            let findings = sink.into_findings();
+            let offered: Vec<&Finding> = findings.iter().collect();
+            let done = round(&source, Some(FileKind::Dockerfile), &offered, Applicability::Safe);
+            assert_eq!((done.text.as_str(), done.refused), (fixed, vec![]));
+        }
     }
 
     #[test]
