@@ -22,11 +22,12 @@ use crate::finding::{Finding, Notice, Spared};
 use crate::model::{Context, Dockerfile};
 use crate::parse::{self, Tree};
 use crate::repo::Recipes;
+use crate::shellcheck::Judge;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
 use checkouts::Beside;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One file to check.
@@ -72,6 +73,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// What the rules that somebody asked left alone, in the order of the inputs.
     pub spared: Vec<Spared>,
+    /// Who judged the commands of RUN.
+    pub shell_judges: BTreeSet<Judge>,
     /// Number of Dockerfiles that were judged.
     pub files: usize,
     /// Number of repositories that were judged as a whole.
@@ -90,7 +93,7 @@ pub fn check(inputs: &[Input], checkouts: &[Checkout]) -> Outcome {
 pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -> Outcome {
     let judged = checkouts::judge(checkouts, asked);
     let shell = shell::judge(inputs);
-    let one = |input: &Input| check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+    let one = |input: &Input| check_input(input, judged.beside.get(&input.path), &shell, asked);
     let parts: Vec<_> = inputs.par_iter().map(one).collect();
     let mut outcome = Outcome::default();
     for part in parts {
@@ -100,14 +103,15 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
         outcome.files += part.files;
     }
     judged.finish(inputs, &mut outcome);
-    outcome.notices.extend(shell.failure);
+    outcome.notices.extend(shell.notices);
+    outcome.shell_judges = shell.judges;
     triage::sort(&mut outcome.findings);
     outcome.suppressed = triage::suppressed(&mut outcome.findings);
     outcome.notices.sort();
     outcome
 }
 
-fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>, asked: &[&str]) -> Outcome {
+fn check_input(input: &Input, beside: Option<&Beside>, shell: &shell::Said, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
     if input.kind != FileKind::Dockerfile && !rules.wants_recipes() && beside.is_none() {
         return Outcome::default();
@@ -124,9 +128,9 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
         let dockerfile = input.dockerfile(&source, &tree);
         let mut outcome = rules.judge(&source, asked, |rule, sink| rule.check(&dockerfile, sink));
         outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
-        let said = shell.unwrap_or_default().iter().cloned();
+        let said = shell.of(&input.path).iter().cloned();
         outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
-        rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
+        rules.triage(input, beside, shell.settles(&input.path), &source, Some(&tree), &mut outcome.findings);
         anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         return Outcome { files: 1, ..outcome };
     }
