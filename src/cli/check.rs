@@ -6,7 +6,7 @@ use super::failure::{self, Failure};
 use super::fixes::{self, Fixing};
 use super::output::{Outputs, Target};
 use super::run::{Pardon, Run};
-use super::{CLEAN, FOUND, TROUBLE, git, pages, statistics, summary, why};
+use super::{CLEAN, FOUND, TROUBLE, git, pages, shell_linter, statistics, summary, why};
 use crate::config::FailOn;
 use crate::report::{Format, Options, Report, Root};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
@@ -162,6 +162,7 @@ impl Check {
         };
         let written = if self.statistics { statistics::write(outcome) } else { outputs.write(&report, &options) };
         failure::tell_notices(outcome);
+        shell_linter::tell(outcome);
         written?;
 
         let given = if self.exit_zero { Some(FailOn::Never) } else { self.fail_on };

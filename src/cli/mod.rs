@@ -28,12 +28,15 @@ mod rulesets;
 mod run;
 mod selection;
 mod settings;
+mod shell_linter;
 mod shellcheck;
 mod statistics;
 mod summary;
 mod terminal;
 mod tree;
 mod why;
+
+pub use shellcheck::ShellCheck;
 
 use clap::{Parser, Subcommand};
 use color::Color;

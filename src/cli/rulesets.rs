@@ -4,10 +4,10 @@ use super::chain::{chain, read};
 use super::choice::Choice;
 use super::failure::Failure;
 use super::per_file::{self, PerFile};
-use super::shellcheck::Installed;
+use super::shell_linter::ShellLinters;
 use super::{amnesties, pages, selection};
 use crate::catalog::Catalog;
-use crate::config::{self, FailOn, Layers, Mistakes, Needs};
+use crate::config::{self, FailOn, Layers, Mistakes, Needs, ShellJudge};
 use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, inside, rule_pages};
 use crate::finding::Severity;
 use crate::pipeline::{Rejected, Ruleset, ShellChecks};
@@ -58,6 +58,7 @@ pub(super) struct Rulesets<'p> {
     nearest: Nearest<'p>,
     /// The file of `--config`, once it is read.
     given: Option<Arc<ConfigFile>>,
+    shell_linters: ShellLinters,
     /// By the path of the configuration; one that is wrong is told once.
     built: BTreeMap<String, Option<Arc<Judging>>>,
     /// What is wrong with configurations.
@@ -67,7 +68,15 @@ pub(super) struct Rulesets<'p> {
 impl<'p> Rulesets<'p> {
     /// Nothing read yet.
     pub(super) fn new(choice: &'p Choice, place: &'p Place) -> Self {
-        Self { choice, place, nearest: Nearest::new(place), given: None, built: BTreeMap::new(), failures: Vec::new() }
+        Self {
+            choice,
+            place,
+            nearest: Nearest::new(place),
+            given: None,
+            shell_linters: ShellLinters::new(),
+            built: BTreeMap::new(),
+            failures: Vec::new(),
+        }
     }
 
     /// The configuration of the files in `directory`; `None` where it is wrong.
@@ -189,10 +198,14 @@ impl<'p> Rulesets<'p> {
 
     /// What ShellCheck judges, if anybody asks for it.
     fn shell(&self, layers: &Layers<'_>) -> Option<ShellChecks> {
-        let asked = self.choice.shellcheck || layers.shellcheck().is_some_and(|asked| asked.value.value);
+        let configured = layers.shellcheck().and_then(|configured| configured.value.value);
+        let given = self.choice.shellcheck;
+        let asked = given.is_some() || configured.is_some();
         let (only, without) = selection::shellcheck(layers, &self.choice.select, &self.choice.ignore, asked)?;
         let levels = layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-        Some(ShellChecks { linter: Arc::new(Installed), only, without, levels })
+        // An option without a value leaves it to the configuration who judges.
+        let judge = given.filter(|given| *given != ShellJudge::Any).or(configured).unwrap_or_default();
+        Some(ShellChecks { linter: self.shell_linters.of(judge), only, without, levels })
     }
 
     /// The pages of the command line and those that the files ask for.

@@ -1,7 +1,7 @@
 //! Several files as one configuration: the nearest one, and those that it extends.
 
 use super::problem::Mistakes;
-use super::{Config, FailOn, PerFile, Placed, Text};
+use super::{Config, FailOn, PerFile, Placed, ShellJudge, Text};
 use crate::catalog::Catalog;
 use crate::finding::{CONFIGURATION, Finding, Severity, Sink};
 use crate::text::{Source, Span};
@@ -106,7 +106,7 @@ impl<'s> Layers<'s> {
     }
 
     /// `shellcheck`, of the nearest file that has it.
-    pub fn shellcheck(&self) -> Option<Layered<'_, Placed<bool>>> {
+    pub fn shellcheck(&self) -> Option<Layered<'_, Placed<Option<ShellJudge>>>> {
         self.first(|config| config.shellcheck.as_ref())
     }
 

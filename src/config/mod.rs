@@ -97,6 +97,29 @@ impl FailOn {
     }
 }
 
+/// Who judges the commands of RUN.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum ShellJudge {
+    /// ShellCheck where it is installed, else the built-in linter.
+    #[default]
+    Any,
+    /// ShellCheck as it is installed.
+    Installed,
+    /// The built-in linter.
+    Builtin,
+}
+
+impl ShellJudge {
+    /// The values as they are written.
+    pub const NAMES: [&str; 3] = setting::SHELL_JUDGES;
+
+    /// The value that is written `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let judges = [Self::Any, Self::Installed, Self::Builtin];
+        Self::NAMES.into_iter().zip(judges).find(|(known, _)| *known == name).map(|(_, judge)| judge)
+    }
+}
+
 /// A value, and where it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Placed<T> {
@@ -136,8 +159,8 @@ pub struct Config<'s> {
     pub locked: Vec<Text>,
     /// `context`: the build context of Dockerfiles, relative to the file's directory.
     pub context: Option<Text>,
-    /// `shellcheck`: whether ShellCheck judges the commands of RUN.
-    pub shellcheck: Option<Placed<bool>>,
+    /// `shellcheck`: who judges the commands of RUN, if anybody does.
+    pub shellcheck: Option<Placed<Option<ShellJudge>>>,
     /// `ignore-reasons`: whether comments have to say why.
     pub reasons: Option<Placed<bool>>,
     /// `amnesty`: the amnesty file.

@@ -2,7 +2,7 @@
 
 use super::problem::Problems;
 use super::setting::{REASONS, SETTINGS};
-use super::{Config, FailOn, FileKind, Needs, PerFile, Placed, Text, levels};
+use super::{Config, FailOn, FileKind, Needs, PerFile, Placed, ShellJudge, Text, levels};
 use crate::catalog::{Catalog, UnknownName, is_shellcheck, nearest};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -35,7 +35,7 @@ pub(super) fn keys<'s>(table: DeTable<'s>, config: &mut Config<'s>, catalog: &Ca
             "context" => config.context = string(value, "context", problems),
             "amnesty" => config.amnesty = string(value, "amnesty", problems),
             "fail-on" => config.fail_on = one_of(&value, "fail-on", &FailOn::NAMES, FailOn::from_name, problems),
-            "shellcheck" => config.shellcheck = truth(&value, "shellcheck", problems),
+            "shellcheck" => config.shellcheck = shellcheck(&value, problems),
             "ignore-reasons" => {
                 let required = |name: &str| REASONS.contains(&name).then_some(name == REASONS[0]);
                 config.reasons = one_of(&value, "ignore-reasons", &REASONS, required, problems);
@@ -196,14 +196,17 @@ fn one_or_more(value: Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'
     }
 }
 
-fn truth(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'_>) -> Option<Placed<bool>> {
-    match value.get_ref() {
-        DeValue::Boolean(truth) => Some(Placed { value: *truth, span: problems.span(value.span()) }),
-        other => {
-            problems.add(value.span(), format!("`{key}` is true or false, and this is {}", described(other)));
-            None
+fn shellcheck(value: &Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Placed<Option<ShellJudge>>> {
+    let judge = match value.get_ref() {
+        DeValue::Boolean(truth) => truth.then(ShellJudge::default),
+        DeValue::String(name) if ShellJudge::NAMES.contains(&name.as_ref()) => ShellJudge::from_name(name),
+        _ => {
+            let names = ShellJudge::NAMES.map(|name| format!("\"{name}\"")).join(", ");
+            problems.add(value.span(), format!("`shellcheck` is true or false, or one of {names}"));
+            return None;
         }
-    }
+    };
+    Some(Placed { value: judge, span: problems.span(value.span()) })
 }
 
 fn one_of<T>(

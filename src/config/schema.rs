@@ -36,7 +36,7 @@ fn of(kind: Kind, catalog: &Catalog, options: &BTreeMap<String, Value>) -> Value
         Kind::Globs | Kind::Directories => strings,
         Kind::Directory | Kind::File => json!({ "type": "string" }),
         Kind::Files => json!({ "anyOf": [{ "type": "string" }, strings] }),
-        Kind::Truth => json!({ "type": "boolean" }),
+        Kind::TruthOr(words) => json!({ "anyOf": [{ "type": "boolean" }, { "enum": words }] }),
         Kind::OneOf(words) => json!({ "enum": words }),
         Kind::PerFile => json!({
             "type": "array",

@@ -31,8 +31,8 @@ pub enum Kind {
     File,
     /// A file or a list of them, relative to the file.
     Files,
-    /// True or false.
-    Truth,
+    /// True or false, or one of these words.
+    TruthOr(&'static [&'static str]),
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// Tables by rule id, with `level` and the rule's options.
@@ -68,6 +68,9 @@ impl Merge {
 
 /// The values of `fail-on`, from strict to lax.
 pub(super) const FAIL_ON: [&str; 4] = ["note", "warning", "error", "never"];
+
+/// The values of `shellcheck` beside true, which is the first of them, and false.
+pub(super) const SHELL_JUDGES: [&str; 3] = ["any", "installed", "builtin"];
 
 /// The values of `ignore-reasons`.
 pub(super) const REASONS: [&str; 2] = ["required", "optional"];
@@ -119,8 +122,8 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "shellcheck",
-        about: "Whether ShellCheck, which has to be installed, judges the commands of RUN.",
-        kind: Kind::Truth,
+        about: "Whether ShellCheck judges the commands of RUN: the one that is installed, or else the built-in linter.",
+        kind: Kind::TruthOr(&SHELL_JUDGES),
         default: "false",
         merge: Merge::Replaces,
     },

@@ -24,13 +24,14 @@ use crate::finding::{Finding, Notice, Spared};
 use crate::model::{Context, Dockerfile};
 use crate::parse::{self, Tree};
 use crate::repo::Recipes;
+use crate::shellcheck::Judge;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
 use checkouts::Beside;
 use guard::guarded;
 use judging::Subject;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One file to check.
@@ -76,6 +77,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// What the rules that somebody asked left alone, in the order of the inputs.
     pub spared: Vec<Spared>,
+    /// Who judged the commands of RUN.
+    pub shell_judges: BTreeSet<Judge>,
     /// Number of Dockerfiles that were judged.
     pub files: usize,
     /// Number of repositories that were judged as a whole.
@@ -95,7 +98,7 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
     let judged = checkouts::judge(checkouts, asked);
     let shell = shell::judge(inputs);
     let one = |input: &Input| {
-        let judge = || check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+        let judge = || check_input(input, judged.beside.get(&input.path), &shell, asked);
         let failed = |notice| Outcome { notices: vec![notice], ..Outcome::default() };
         guarded(&input.path, "reading what it means", judge).unwrap_or_else(failed)
     };
@@ -108,7 +111,8 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
         outcome.files += part.files;
     }
     judged.finish(inputs, &mut outcome);
-    outcome.notices.extend(shell.failure);
+    outcome.notices.extend(shell.notices);
+    outcome.shell_judges = shell.judges;
     triage::sort(&mut outcome.findings);
     outcome.suppressed = triage::suppressed(&mut outcome.findings);
     outcome.notices.sort();
@@ -118,7 +122,7 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
 /// What fails where a bug is in triage: all that was found stays.
 const TRIAGE: &str = "finding out what is to be ignored";
 
-fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>, asked: &[&str]) -> Outcome {
+fn check_input(input: &Input, beside: Option<&Beside>, shell: &shell::Said, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
     if input.kind != FileKind::Dockerfile && !rules.wants_recipes() && beside.is_none() {
         return Outcome::default();
@@ -140,10 +144,10 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
             let message = format!("its steps use more than {most} MiB of files; the rest of them was not looked at");
             outcome.notices.push(Notice { path: input.path.clone(), message });
         }
-        let said = shell.unwrap_or_default().iter().cloned();
+        let said = shell.of(&input.path).iter().cloned();
         outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
         let triage = || {
-            rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
+            rules.triage(input, beside, shell.settles(&input.path), &source, Some(&tree), &mut outcome.findings);
             anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         };
         outcome.notices.extend(guarded(&input.path, TRIAGE, triage).err());

@@ -207,7 +207,8 @@ impl Ruleset {
     }
 
     /// Leave out what the file does not ask for and what another rule reports better, suppress the findings that are to be
-    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck could be run.
+    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck said all that it has to
+    /// say.
     pub(super) fn triage(
         &self,
         input: &Input,

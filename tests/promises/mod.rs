@@ -37,6 +37,7 @@ fn input(source: &Arc<Source>, kind: FileKind, rules: &Arc<Ruleset>, files: &Arc
         kind,
         rules: Arc::clone(rules),
         exempt: Vec::new(),
+        context: None,
         read: Box::new(move || Ok(Arc::clone(&read))),
     }
 }
