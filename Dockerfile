@@ -16,8 +16,9 @@ WORKDIR /build
 # The package, its locked dependencies, and the script that compiles the rule pages in.
 COPY Cargo.toml Cargo.lock build.rs ./
 
-# Cargo.toml names the benchmarks, and Cargo refuses a package whose named files are missing.
+# Cargo.toml names the benchmarks and an example, and Cargo refuses a package whose named files are missing.
 COPY benches/ benches/
+COPY examples/ examples/
 
 # The rule pages and the program.
 COPY rules/ rules/

@@ -37,6 +37,7 @@ arguments=(check --color=always)
 arguments+=("--output=sarif:$sarif" "--output=json:$reports/oep45.json" "--output=github:$reports/annotations")
 each --select "${INPUT_SELECT:-}"
 each --ignore "${INPUT_IGNORE:-}"
+if [[ -n ${INPUT_CONTEXT:-} ]]; then arguments+=("--context=$INPUT_CONTEXT"); fi
 if [[ -n ${INPUT_FAIL_ON:-} ]]; then arguments+=("--fail-on=$INPUT_FAIL_ON"); fi
 
 # A line is a path as it stands: no globs, and blanks belong to the name.

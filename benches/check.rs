@@ -14,7 +14,16 @@ use std::sync::Arc;
 fn input(source: Arc<Source>, files: Arc<dyn Files>, rules: Arc<Ruleset>) -> Input {
     let path = source.path().to_owned();
     let read = Box::new(move || Ok(Arc::clone(&source)));
-    Input { tree_path: path.clone(), path, files, kind: FileKind::Dockerfile, rules, exempt: Vec::new(), read }
+    Input {
+        tree_path: path.clone(),
+        path,
+        files,
+        kind: FileKind::Dockerfile,
+        rules,
+        exempt: Vec::new(),
+        context: None,
+        read,
+    }
 }
 
 fn files_to_findings(criterion: &mut Criterion) {

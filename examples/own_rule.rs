@@ -54,6 +54,7 @@ pub(crate) fn report(dockerfile: &str) -> Result<String, Box<dyn Error>> {
         kind: FileKind::Dockerfile,
         rules: Arc::new(rules),
         exempt: Vec::new(),
+        context: None,
         read: Box::new(move || Ok(Arc::clone(&source))),
     };
     let outcome = pipeline::check(&[input], &[]);

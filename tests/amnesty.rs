@@ -23,6 +23,7 @@ fn input(text: &str, policy: Policy) -> [Input; 1] {
         kind: FileKind::Dockerfile,
         rules: Arc::new(rules.with_policy(policy)),
         exempt: Vec::new(),
+        context: None,
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     }]

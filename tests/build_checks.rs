@@ -24,6 +24,7 @@ fn check(text: &str, files: &[(&str, &str)]) -> Outcome {
         kind: FileKind::Dockerfile,
         rules: Arc::new(rules),
         exempt: Vec::new(),
+        context: None,
         files: Arc::new(tree),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };

@@ -340,14 +340,16 @@ fn the_schema_agrees_with_the_reader() {
     let per_file = "[[per-file]]\npaths = [\"a\"]\nignore = [\"image\"]\nreason = \"b\"\n";
     let all = format!(
         "extends = []\nselect = [\"all\"]\nignore = [\"missing-cmd\"]\nfail-on = \"never\"\nexclude = [\"a\"]\nlocked = []\n\
-         ignore-reasons = \"optional\"\namnesty = \"a.json\"\nrule-pages = []\n{per_file}[rules.missing-cmd]\nlevel = \"note\"\n"
+         context = \".\"\nignore-reasons = \"optional\"\namnesty = \"a.json\"\nrule-pages = []\n{per_file}[rules.missing-cmd]\nlevel = \"note\"\n"
     );
-    for right in ["", &all, "rules = []\n"] {
+    let built = "[[per-file]]\npaths = [\"a\"]\ncontext = \".\"\n";
+    for right in ["", &all, built, "rules = []\n"] {
         assert!(schema.is_valid(&as_json(right)), "{right}");
         assert_ne!(check(&repository(right), &[]).0, Some(2), "{right}");
     }
     let unreasoned = per_file.replace("\"b\"", "\" \"");
-    let wrong = ["selct = []\n", "select = \"all\"\n", "fail-on = \"bad\"\n", "amnesty = 1\n", &unreasoned];
+    let wrong =
+        ["selct = []\n", "select = \"all\"\n", "fail-on = \"bad\"\n", "amnesty = 1\n", "context = []\n", &unreasoned];
     for wrong in wrong.into_iter().chain(["[rules.missing-cmd]\nlevel = \"bad\"\n", "[[per-file]]\nreason = \"b\"\n"]) {
         assert!(!schema.is_valid(&as_json(wrong)), "{wrong}");
         complaint(wrong);

@@ -198,8 +198,8 @@ fn a_pipe_is_told_and_never_opened() {
 fn a_huge_file_is_not_read() {
     let directory = tree(&[]);
     let file = fs::File::create(directory.path().join("Dockerfile")).unwrap();
-    file.set_len((4 << 20) + 1).unwrap();
-    assert!(find(&directory, &["."])[0].read().unwrap_err().starts_with("larger than 4 MiB"));
+    file.set_len((64 << 20) + 1).unwrap();
+    assert!(find(&directory, &["."])[0].read().unwrap_err().starts_with("larger than 64 MiB"));
 }
 
 #[test]

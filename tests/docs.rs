@@ -32,6 +32,10 @@ fn the_table_of_the_peers_numbers_is_current() {
     generated("docs/hygiene.md", "numbers", &(head.to_owned() + &rows));
 }
 
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", ")
+}
+
 #[test]
 fn the_table_of_settings_is_current() {
     let mut table = String::from("| Setting | Value | Default | What it does | Extending |\n|---|---|---|---|---|\n");
@@ -40,10 +44,11 @@ fn the_table_of_settings_is_current() {
             Kind::RuleNames => "rules".to_owned(),
             Kind::Globs => "globs".to_owned(),
             Kind::Directories => "directories".to_owned(),
+            Kind::Directory => "a directory".to_owned(),
             Kind::File => "a file".to_owned(),
             Kind::Files => "a file, or several".to_owned(),
-            Kind::Truth => "`true` or `false`".to_owned(),
-            Kind::OneOf(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
+            Kind::TruthOr(words) => format!("`true`, `false`, {}", quoted(words)),
+            Kind::OneOf(words) => quoted(words),
             Kind::Rules => "tables".to_owned(),
             Kind::PerFile => "a list of tables".to_owned(),
         };

@@ -110,6 +110,14 @@ fn what_is_no_text_is_left_alone_and_told() {
 }
 
 #[test]
+fn a_name_that_would_open_a_string_gets_no_equals_sign() {
+    let text = "FROM python:3.12\nENV A\", /app more\n";
+    let directory = tree(&[("Dockerfile", text)]);
+    let done = oep45(directory.path(), &["check", "--select", "legacy-key-value", "--fix"], b"");
+    assert_eq!((done.code, done.stderr.as_str(), read(&directory, "Dockerfile").as_str()), (Some(1), "", text));
+}
+
+#[test]
 fn what_is_pardoned_is_not_fixed() {
     let directory = tree(&[("Dockerfile", IDLE)]);
     assert_eq!(oep45(directory.path(), &["amnesty", "write"], b"").code, Some(0));
@@ -189,6 +197,7 @@ fn inputs(example: &Example<'_>, rules: &Arc<Ruleset>) -> Vec<Input> {
             kind,
             rules: Arc::clone(rules),
             exempt: Vec::new(),
+            context: None,
             read: Box::new(move || tree.text(&path).ok_or_else(String::new)),
         });
     }

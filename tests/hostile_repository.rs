@@ -63,6 +63,43 @@ fn links_do_not_lead_outside() {
 }
 
 #[test]
+fn a_configuration_leads_nowhere_outside() {
+    let outside = TempDir::new().unwrap();
+    write(&outside, "secret", "secret-outside\n");
+    write(&outside, "secret-outside.md", "# secret-outside\n");
+    let elsewhere = outside.path().display();
+    let file = |setting: &str, of: &str| format!("{setting} = {of}\n");
+    for (config, told) in [
+        (file("amnesty", &format!("'{elsewhere}/secret'")), "can't be the amnesty: it is outside the repository"),
+        (file("amnesty", "'../../../../../../etc/passwd'"), "can't be the amnesty: it is outside the repository"),
+        (file("rule-pages", &format!("['{elsewhere}']")), "is outside the repository"),
+        (file("extends", &format!("['{elsewhere}/secret']")), "is outside the repository"),
+    ] {
+        let root = service();
+        write(&root, ".git/HEAD", "");
+        write(&root, "oep45.toml", &config);
+        let (found, shown) = check(root.path(), "human");
+        assert!(shown.contains(told), "{config}: {shown}");
+        assert!(!found.contains("secret-outside") && !shown.contains("secret-outside"), "{config}: {found}{shown}");
+    }
+}
+
+#[test]
+fn a_configuration_that_is_a_link_leads_nowhere_outside() {
+    let outside = TempDir::new().unwrap();
+    write(&outside, "secret", "secret-outside\n");
+    for name in ["oep45.toml", "pyproject.toml", "oep45-amnesty.json"] {
+        let root = service();
+        write(&root, ".git/HEAD", "");
+        symlink(outside.path().join("secret"), root.path().join(name)).unwrap();
+        let (found, shown) = check(root.path(), "human");
+        assert!(!found.contains("secret-outside") && !shown.contains("secret-outside"), "{name}: {found}{shown}");
+        // A `pyproject.toml` that can't be read is other tools' business.
+        assert_eq!(shown.contains("is outside the repository"), name != "pyproject.toml", "{name}: {shown}");
+    }
+}
+
+#[test]
 fn what_is_too_large_is_told() {
     let root = service();
     for path in ["catalog-info.yaml", "x/settings/config.yml"] {
@@ -87,7 +124,20 @@ fn aliases_do_not_explode() {
     for path in ["catalog-info.yaml", ".github/workflows/ci.yml", "x/settings/config.yml"] {
         write(&root, path, &laughs);
     }
-    assert!(check(root.path(), "json").0.contains("missing-changelog"));
+    let (found, told) = check(root.path(), "json");
+    assert!(found.contains("missing-changelog"), "{found}");
+    for path in ["catalog-info.yaml", ".github/workflows/ci.yml", "x/settings/config.yml"] {
+        let said = "can't be read as YAML (its aliases stand for more than 16 million values)";
+        assert!(told.contains(&format!("{path}: line 9 {said}")), "{told}");
+    }
+}
+
+#[test]
+fn yaml_that_does_not_parse_is_told() {
+    let root = service();
+    write(&root, ".github/workflows/ci.yml", "on: push\njobs:\n  a: {steps: [\n  b: 1\n");
+    let (_, told) = check(root.path(), "json");
+    assert!(told.contains(".github/workflows/ci.yml: line 4 can't be read as YAML ("), "{told}");
 }
 
 #[test]
@@ -101,6 +151,9 @@ fn depth_does_not_matter() {
         write(&root, &format!("x/settings/deep{number}.py"), format!("A = {}1\n", opening.repeat(deep)));
     }
     let (_, told) = check(root.path(), "json");
+    for path in ["catalog-info.yaml", "minimal.yml"] {
+        assert!(told.contains(&format!("{path}: line 1 can't be read as YAML (")), "{told}");
+    }
     for number in 0..7 {
         assert!(told.contains(&format!("x/settings/deep{number}.py: line 1 can't be read as Python")), "{told}");
     }

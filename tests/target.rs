@@ -19,7 +19,7 @@ fn with<T>(path: &str, text: &str, check: impl FnOnce(&Dockerfile<'_>) -> T) -> 
 fn signs(text: &str) -> Vec<(SignKind, String)> {
     with("Dockerfile", text, |file| {
         let signs = file.development_signs(file.default_target().unwrap());
-        signs.into_iter().map(|sign| (sign.kind, sign.text)).collect()
+        signs.iter().map(|sign| (sign.kind, sign.text.clone())).collect()
     })
 }
 

@@ -15,7 +15,7 @@ fn with<T>(text: &str, check: impl FnOnce(&Dockerfile<'_>) -> T) -> T {
 /// The uses of `X`: who reads it, and whether that copes with an empty value.
 fn uses(text: &str) -> Vec<(Keyword, bool)> {
     with(text, |file| {
-        let uses = file.uses().into_iter().filter(|used| used.name == "X");
+        let uses = file.uses().iter().filter(|used| used.name == "X");
         uses.map(|used| (used.reader, used.guarded)).collect()
     })
 }
@@ -27,8 +27,8 @@ fn guarded(script: &str) -> Vec<bool> {
 /// The names without a value that the uses trip over.
 fn gaps(text: &str) -> Vec<String> {
     with(text, |file| {
-        let gaps = file.uses().into_iter().flat_map(|used| used.value.gaps);
-        gaps.filter(|gap| gap.kind == GapKind::WithoutDefault).map(|gap| gap.name).collect()
+        let gaps = file.uses().iter().flat_map(|used| &used.value.gaps);
+        gaps.filter(|gap| gap.kind == GapKind::WithoutDefault).map(|gap| gap.name.clone()).collect()
     })
 }
 

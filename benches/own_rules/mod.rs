@@ -55,6 +55,7 @@ pub(crate) fn inputs(sources: &[Arc<Source>], rules: &Arc<Ruleset>) -> Vec<Input
             kind: FileKind::Dockerfile,
             rules: Arc::clone(rules),
             exempt: Vec::new(),
+            context: None,
             read: Box::new(move || Ok(Arc::clone(&source))),
         }
     };

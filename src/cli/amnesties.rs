@@ -1,12 +1,31 @@
 //! The amnesty files of a run: found, read, and handed to triage.
 
 use super::failure::Failure;
-use crate::discover::{Place, beside};
-use crate::text::normalize;
+use crate::config::{self, Layered, Layers, Mistakes};
+use crate::discover::{ConfigFile, Place, beside, inside};
+use crate::text::{Span, normalize};
 use crate::triage::amnesty::{Amnesty, AmnestyFile};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// The name of an amnesty file where none is configured.
+pub(super) const AMNESTY: &str = "oep45-amnesty.json";
+
+/// Where the amnesty of `layers`, which are `files`, is: where one of them says so, or else beside each.
+///
+/// # Errors
+/// That is outside the repository.
+pub(super) fn places(layers: &Layers<'_>, files: &[ConfigFile]) -> Result<Vec<PathBuf>, Mistakes> {
+    let place = |file: &ConfigFile, name: &str, span: Span| {
+        let refused = |message| format!("`{name}` can't be the amnesty: it {message}");
+        inside(&file.directory, name).map_err(|message| config::wrong(&file.source, span, refused(message)))
+    };
+    match layers.amnesty() {
+        Some(Layered { layer, value }) => Ok(vec![place(&files[layer], &value.value, value.span)?]),
+        None => files.iter().map(|file| place(file, AMNESTY, Span::at(0))).collect(),
+    }
+}
 
 /// An amnesty file, and where it stands.
 pub(super) struct Stored {

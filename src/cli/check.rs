@@ -6,7 +6,7 @@ use super::failure::{self, Failure};
 use super::fixes::{self, Fixing};
 use super::output::{Outputs, Target};
 use super::run::{Pardon, Run};
-use super::{CLEAN, FOUND, TROUBLE, git, pages, statistics, summary, why};
+use super::{CLEAN, FOUND, TROUBLE, git, pages, shell_linter, statistics, summary, why};
 use crate::config::FailOn;
 use crate::report::{Format, Options, Report, Root};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
@@ -31,6 +31,7 @@ Examples:
   oep45 check --ignore missing-cmd --fail-on error
   oep45 check --format json --output report.json   to a file instead of standard output
   oep45 check --output sarif:oep45.sarif           to a file as well
+  oep45 check --context . docker/lms               built from here, not from docker/lms
   oep45 check --diff-base origin/main              what a pull request brings
   oep45 check --fix                                mend what can be mended safely, and report the rest
   oep45 check --diff --unsafe-fixes                what all fixes would change
@@ -161,6 +162,7 @@ impl Check {
         };
         let written = if self.statistics { statistics::write(outcome) } else { outputs.write(&report, &options) };
         failure::tell_notices(outcome);
+        shell_linter::tell(outcome);
         written?;
 
         let given = if self.exit_zero { Some(FailOn::Never) } else { self.fail_on };

@@ -1,5 +1,7 @@
 //! Which rules and which configuration the command line asks for; several commands take the same arguments.
 
+use crate::config::ShellJudge;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use std::path::{Path, PathBuf};
 
@@ -22,9 +24,15 @@ pub(super) struct Choice {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
     pub(super) config: Option<PathBuf>,
 
-    /// Have ShellCheck judge the commands of RUN as well; it has to be installed
-    #[arg(long)]
-    pub(super) shellcheck: bool,
+    /// Have ShellCheck judge the commands of RUN as well: the one that is installed, or the built-in linter where there is
+    /// none, unless WHICH says which
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "any",
+          value_parser = PossibleValuesParser::new(ShellJudge::NAMES).try_map(|name| ShellJudge::from_name(&name).ok_or(name)))]
+    pub(super) shellcheck: Option<ShellJudge>,
+
+    /// The build context of the Dockerfiles; without it, it is looked for at each of them and above it
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) context: Option<PathBuf>,
 
     /// Read no configuration file
     #[arg(long)]
@@ -43,6 +51,7 @@ impl Choice {
             ignore: Vec::new(),
             rules: self.rules.iter().map(|path| directory.join(path)).collect(),
             config: self.config.as_ref().map(|path| directory.join(path)),
+            context: self.context.as_ref().map(|path| directory.join(path)),
             shellcheck: self.shellcheck,
             no_config: self.no_config,
             no_ignores: self.no_ignores,

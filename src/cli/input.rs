@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::rulesets::Judging;
-use crate::discover::{Discovered, Discovery, Found, LeaveOut, Place, Repository};
+use crate::discover::{Built, Discovered, Discovery, Found, LeaveOut, Place, Repository};
 use crate::pipeline::{Checkout, Input};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,12 +67,17 @@ impl Origin {
     }
 }
 
-/// `found` as the pipeline takes it, to be judged as `judging` says.
-pub(super) fn of(found: Found, judging: &Judging) -> Input {
+/// `found` as the pipeline takes it, to be judged as `judging` says; `built`: where somebody says that it is built.
+pub(super) fn of(found: Found, built: Option<Built>, judging: &Judging) -> Input {
+    let (tree, tree_path, context) = match built {
+        Some(Built { tree, tree_path, context }) => (tree, tree_path, Some(context)),
+        None => (Arc::clone(&found.tree), found.tree_path.clone(), None),
+    };
     Input {
         path: found.path.clone(),
-        tree_path: found.tree_path.clone(),
-        files: Arc::clone(&found.tree) as _,
+        tree_path,
+        files: tree,
+        context,
         kind: found.kind,
         rules: Arc::clone(&judging.rules),
         exempt: judging.exemptions(&found.place),

@@ -3,12 +3,13 @@
 use super::chain::{chain, read};
 use super::choice::Choice;
 use super::failure::Failure;
-use super::shellcheck::Installed;
-use super::{pages, selection};
+use super::per_file::{self, PerFile};
+use super::shell_linter::ShellLinters;
+use super::{amnesties, pages, selection};
 use crate::catalog::Catalog;
-use crate::config::{self, FailOn, Layered, Layers, Mistakes, Needs, Text};
-use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, rule_pages};
-use crate::finding::{Label, Severity};
+use crate::config::{self, FailOn, Layers, Mistakes, Needs, ShellJudge};
+use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, inside, rule_pages};
+use crate::finding::Severity;
 use crate::pipeline::{Rejected, Ruleset, ShellChecks};
 use crate::text::Source;
 use crate::triage::{Policy, exempt::Exemption};
@@ -25,8 +26,7 @@ pub(super) struct Judging {
     pub(super) amnesties: Vec<PathBuf>,
     /// The rules that the configuration ignores.
     pub(super) ignored: BTreeSet<String>,
-    exclude: Vec<Exclude>,
-    exempt: Vec<(Exclude, Arc<Exemption>)>,
+    per_file: PerFile,
 }
 
 impl Judging {
@@ -37,13 +37,17 @@ impl Judging {
 
     /// Whether the file at `place`, an absolute path, is excluded.
     pub(super) fn excludes(&self, place: &Path) -> bool {
-        self.exclude.iter().any(|exclude| exclude.covers(place))
+        self.per_file.excludes(place)
     }
 
     /// What the file at `place`, an absolute path, is excepted from.
     pub(super) fn exemptions(&self, place: &Path) -> Vec<Arc<Exemption>> {
-        let of = self.exempt.iter().filter(|(paths, _)| paths.covers(place));
-        of.map(|(_, exemption)| Arc::clone(exemption)).collect()
+        self.per_file.exemptions(place)
+    }
+
+    /// The build context of the file at `place`, an absolute path, if the configuration says which it is.
+    pub(super) fn context(&self, place: &Path) -> Option<&Path> {
+        self.per_file.context(place)
     }
 }
 
@@ -54,6 +58,7 @@ pub(super) struct Rulesets<'p> {
     nearest: Nearest<'p>,
     /// The file of `--config`, once it is read.
     given: Option<Arc<ConfigFile>>,
+    shell_linters: ShellLinters,
     /// By the path of the configuration; one that is wrong is told once.
     built: BTreeMap<String, Option<Arc<Judging>>>,
     /// What is wrong with configurations.
@@ -63,7 +68,15 @@ pub(super) struct Rulesets<'p> {
 impl<'p> Rulesets<'p> {
     /// Nothing read yet.
     pub(super) fn new(choice: &'p Choice, place: &'p Place) -> Self {
-        Self { choice, place, nearest: Nearest::new(place), given: None, built: BTreeMap::new(), failures: Vec::new() }
+        Self {
+            choice,
+            place,
+            nearest: Nearest::new(place),
+            given: None,
+            shell_linters: ShellLinters::new(),
+            built: BTreeMap::new(),
+            failures: Vec::new(),
+        }
     }
 
     /// The configuration of the files in `directory`; `None` where it is wrong.
@@ -115,7 +128,7 @@ impl<'p> Rulesets<'p> {
         let Ok((files, catalog)) = self.chained(Some(file)) else { return Vec::new() };
         let Ok(layers) = read(&files, &catalog) else { return Vec::new() };
         let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
-        exclude(&layers, &directories).unwrap_or_default()
+        per_file::exclude(&layers, &directories).unwrap_or_default()
     }
 
     fn refuse(&mut self, path: String, failure: Failure) -> Option<Arc<Judging>> {
@@ -158,17 +171,14 @@ impl<'p> Rulesets<'p> {
         };
         let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
         // All that is wrong is told at once.
-        let (rules, exclude, exempt) = match (
-            ruleset(&catalog, &selected, &layers),
-            exclude(&layers, &directories),
-            exempt(&layers, &directories, &catalog),
-        ) {
-            (Ok(rules), Ok(exclude), Ok(exempt)) => {
+        let per_file = PerFile::of(&layers, &directories, &catalog);
+        let (rules, per_file) = match (ruleset(&catalog, &selected, &layers), per_file) {
+            (Ok(rules), Ok(per_file)) => {
                 let rules = rules.everywhere(|page| selection::names(page, &layers, &self.choice.select));
-                (rules.with_policy(policy), exclude, exempt)
+                (rules.with_policy(policy), per_file)
             }
-            (rules, exclude, exempt) => {
-                let wrong = [rules.err(), exclude.err(), exempt.err()];
+            (rules, per_file) => {
+                let wrong = [rules.err(), per_file.err()];
                 return Err(Mistakes(wrong.into_iter().flatten().flat_map(|wrong| wrong.0).collect()).into());
             }
         };
@@ -179,20 +189,23 @@ impl<'p> Rulesets<'p> {
         Ok(Judging {
             rules: Arc::new(rules),
             fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
-            amnesties: amnesties(&layers, &directories),
+            amnesties: amnesties::places(&layers, &files)?,
             ignored: ignored(&layers, &catalog),
-            exclude,
-            exempt,
+            per_file,
             catalog,
         })
     }
 
     /// What ShellCheck judges, if anybody asks for it.
     fn shell(&self, layers: &Layers<'_>) -> Option<ShellChecks> {
-        let asked = self.choice.shellcheck || layers.shellcheck().is_some_and(|asked| asked.value.value);
+        let configured = layers.shellcheck().and_then(|configured| configured.value.value);
+        let given = self.choice.shellcheck;
+        let asked = given.is_some() || configured.is_some();
         let (only, without) = selection::shellcheck(layers, &self.choice.select, &self.choice.ignore, asked)?;
         let levels = layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-        Some(ShellChecks { linter: Arc::new(Installed), only, without, levels })
+        // An option without a value leaves it to the configuration who judges.
+        let judge = given.filter(|given| *given != ShellJudge::Any).or(configured).unwrap_or_default();
+        Some(ShellChecks { linter: self.shell_linters.of(judge), only, without, levels })
     }
 
     /// The pages of the command line and those that the files ask for.
@@ -201,8 +214,10 @@ impl<'p> Rulesets<'p> {
         let mut wrong = Vec::new();
         for file in files {
             for pages in Needs::of(&file.source, file.kind).rule_pages {
-                let directory = file.directory.join(&pages.value);
-                match rule_pages(self.place, &directory) {
+                let refused = |message: String| vec![format!("{}: {message}", pages.value)];
+                let read = inside(&file.directory, &pages.value).map_err(refused);
+                let read = read.and_then(|directory| rule_pages(self.place, &directory));
+                match read {
                     Ok(pages) => sources.extend(pages),
                     Err(messages) => {
                         let of = |message: String| config::wrong(&file.source, pages.span, message).0;
@@ -243,52 +258,4 @@ fn ignored(layers: &Layers<'_>, catalog: &Catalog) -> BTreeSet<String> {
     let names = layers.ignore();
     let pages = names.iter().flat_map(|name| catalog.named(&name.value.value).unwrap_or_default());
     pages.map(|page| page.id.to_string()).collect()
-}
-
-fn exclude(layers: &Layers<'_>, directories: &[&Path]) -> Result<Vec<Exclude>, Mistakes> {
-    let globs = layers.exclude();
-    let of_layer = |globs: &[Layered<'_, Text>]| {
-        let layer = globs[0].layer;
-        let texts: Vec<&Text> = globs.iter().map(|glob| glob.value).collect();
-        matcher(directories[layer], &texts, layers.source(layer))
-    };
-    globs.chunk_by(|a, b| a.layer == b.layer).map(of_layer).collect()
-}
-
-type Exempt = (Exclude, Arc<Exemption>);
-
-fn exempt(layers: &Layers<'_>, directories: &[&Path], catalog: &Catalog) -> Result<Vec<Exempt>, Mistakes> {
-    let mut exempt = Vec::new();
-    for table in layers.per_file() {
-        let source = layers.source(table.layer);
-        let globs: Vec<&Text> = table.value.paths.iter().collect();
-        let paths = matcher(directories[table.layer], &globs, source)?;
-        let named = table.value.ignore.iter().flat_map(|name| catalog.named(&name.value).unwrap_or_default());
-        let reason = &table.value.reason;
-        let exemption = Exemption {
-            rules: named.map(|page| page.id.to_string()).collect(),
-            reason: reason.value.clone(),
-            place: Label { source: Arc::clone(source), span: reason.span, message: String::new() },
-        };
-        exempt.push((paths, Arc::new(exemption)));
-    }
-    Ok(exempt)
-}
-
-/// What `globs` of `source` match below `directory`.
-fn matcher(directory: &Path, globs: &[&Text], source: &Arc<Source>) -> Result<Exclude, Mistakes> {
-    Exclude::new(directory, globs.iter().map(|glob| glob.value.as_str())).map_err(|wrong| {
-        let span = globs.get(wrong.index).map(|glob| glob.span).unwrap_or_default();
-        config::wrong(source, span, format!("this glob can't be understood: {}", wrong.message))
-    })
-}
-
-/// The name of an amnesty file where none is configured.
-pub(super) const AMNESTY: &str = "oep45-amnesty.json";
-
-fn amnesties(layers: &Layers<'_>, directories: &[&Path]) -> Vec<PathBuf> {
-    match layers.amnesty() {
-        Some(amnesty) => vec![directories[amnesty.layer].join(&amnesty.value.value)],
-        None => directories.iter().map(|directory| directory.join(AMNESTY)).collect(),
-    }
 }

@@ -1,15 +1,16 @@
 //! One run: every file under its own configuration, judged, and pardoned where there is an amnesty.
 
-use super::amnesties::{self, Stored};
+use super::amnesties::{self, AMNESTY, Stored};
 use super::choice::Choice;
 use super::color::Color;
+use super::contexts::Contexts;
 use super::exclusion::Exclusion;
 use super::failure::Failure;
 use super::input::{self, Origin};
-use super::rulesets::{AMNESTY, Judging, Rulesets};
+use super::rulesets::{Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::{FailOn, Mistakes};
-use crate::discover::{Discovered, Place};
+use crate::discover::{Discovered, Place, inside};
 use crate::finding::{Applicability, Finding, Notice};
 use crate::fix::Fixed;
 use crate::pipeline::{self, Checkout, Input, Outcome};
@@ -80,7 +81,8 @@ impl Run {
         let exclusion = Exclusion::new(choice, place);
         let leave_out = |directory: &Path| exclusion.covers(directory);
         let Discovered { files, repositories, mut left_out } = input::find(paths, stdin, place, &leave_out)?;
-        let mut any_dockerfile = false;
+        let mut contexts = Contexts::new(choice.context.as_deref(), place)?;
+        let (mut any_dockerfile, mut notices) = (false, Vec::new());
         for found in files {
             let directory = found.place.parent().unwrap_or(place.directory());
             let Some(own) = rulesets.of(directory)? else {
@@ -91,9 +93,19 @@ impl Run {
                 continue;
             }
             any_dockerfile |= found.named || found.is_dockerfile();
+            let built = match contexts.of(&found, &own) {
+                Ok(built) => built,
+                Err(notice) => {
+                    // Of each repository once.
+                    if !notices.contains(&notice) {
+                        notices.push(notice);
+                    }
+                    continue;
+                }
+            };
             judging.insert(found.path.clone(), Arc::clone(&own));
             origins.insert(found.path.clone(), Origin::of(&found));
-            inputs.push(input::of(found, &own));
+            inputs.push(input::of(found, built, &own));
         }
         let (mut checkouts, mut roots) = (Vec::new(), Vec::new());
         for found in repositories {
@@ -102,7 +114,6 @@ impl Run {
                 checkouts.push((input::checkout(found, &own), own));
             }
         }
-        let mut notices = Vec::new();
         if judging.is_empty() && !rulesets.failures.is_empty() {
             return Err(rulesets.failures.swap_remove(0).1);
         }
@@ -118,7 +129,8 @@ impl Run {
         let others = rulesets.judgings().filter(|other| here.as_ref().is_none_or(|here| !Arc::ptr_eq(here, other)));
         let known: Vec<&Arc<Judging>> = here.iter().chain(others).collect();
         let mut places: Vec<PathBuf> = known.iter().flat_map(|judging| judging.amnesties.clone()).collect();
-        places.push(place.directory().join(AMNESTY));
+        let refused = |message| Failure::Message(format!("cannot read the amnesty {AMNESTY}: it {message}"));
+        places.push(inside(place.directory(), AMNESTY).map_err(refused)?);
         let catalogs = known.iter().map(|judging| &judging.catalog);
         let catalog = Catalog::union(catalogs).map_err(|wrong| Failure::from(Mistakes(wrong)))?;
         let asked = match asked {

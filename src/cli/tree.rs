@@ -78,6 +78,7 @@ fn masked(found: &Found, source: &Arc<Source>) -> Result<Arc<Source>, Failure> {
         kind: FileKind::Dockerfile,
         rules: Arc::new(rules),
         exempt: Vec::new(),
+        context: None,
         read: Box::new(move || Ok(Arc::clone(&text))),
     };
     let outcome = pipeline::check(&[input], &[]);

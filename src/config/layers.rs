@@ -1,7 +1,7 @@
 //! Several files as one configuration: the nearest one, and those that it extends.
 
 use super::problem::Mistakes;
-use super::{Config, FailOn, PerFile, Placed, Text};
+use super::{Config, FailOn, PerFile, Placed, ShellJudge, Text};
 use crate::catalog::Catalog;
 use crate::finding::{CONFIGURATION, Finding, Severity, Sink};
 use crate::text::{Source, Span};
@@ -30,6 +30,17 @@ pub struct OptionKey<'l> {
     pub layer: usize,
     /// The value's bytes there.
     pub span: Span,
+}
+
+/// A `context`, and for which files it is said.
+#[derive(Clone, Copy, Debug)]
+pub struct ContextKey<'l> {
+    /// Index of the layer that says it.
+    pub layer: usize,
+    /// The globs of its `[[per-file]]` table; all files where it stands in none.
+    pub paths: Option<&'l [Text]>,
+    /// The directory, relative to the layer's.
+    pub directory: &'l Text,
 }
 
 /// The files of a configuration, from the nearest one to the last one that is extended, each with its text.
@@ -77,8 +88,25 @@ impl<'s> Layers<'s> {
         self.first(|config| config.fail_on.as_ref())
     }
 
+    /// `context`, of the nearest file that has it.
+    pub fn context(&self) -> Option<Layered<'_, Text>> {
+        self.first(|config| config.context.as_ref())
+    }
+
+    /// Every `context`, the one that goes first: of each file, those of its tables before its own.
+    pub fn contexts(&self) -> Vec<ContextKey<'_>> {
+        let mut keys = Vec::new();
+        for (layer, config) in self.configs() {
+            let tables = config.per_file.iter();
+            let tables = tables.filter_map(|table| Some((Some(table.paths.as_slice()), table.context.as_ref()?)));
+            let all = tables.chain(config.context.iter().map(|own| (None, own)));
+            keys.extend(all.map(|(paths, directory)| ContextKey { layer, paths, directory }));
+        }
+        keys
+    }
+
     /// `shellcheck`, of the nearest file that has it.
-    pub fn shellcheck(&self) -> Option<Layered<'_, Placed<bool>>> {
+    pub fn shellcheck(&self) -> Option<Layered<'_, Placed<Option<ShellJudge>>>> {
         self.first(|config| config.shellcheck.as_ref())
     }
 

@@ -8,7 +8,7 @@ mod read;
 mod schema;
 mod setting;
 
-pub use layers::{Layered, Layers, OptionKey};
+pub use layers::{ContextKey, Layered, Layers, OptionKey};
 pub use problem::{Mistakes, rejected, wrong};
 pub use schema::schema;
 pub use setting::{Kind, Merge, SETTINGS, Setting};
@@ -97,6 +97,29 @@ impl FailOn {
     }
 }
 
+/// Who judges the commands of RUN.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum ShellJudge {
+    /// ShellCheck where it is installed, else the built-in linter.
+    #[default]
+    Any,
+    /// ShellCheck as it is installed.
+    Installed,
+    /// The built-in linter.
+    Builtin,
+}
+
+impl ShellJudge {
+    /// The values as they are written.
+    pub const NAMES: [&str; 3] = setting::SHELL_JUDGES;
+
+    /// The value that is written `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let judges = [Self::Any, Self::Installed, Self::Builtin];
+        Self::NAMES.into_iter().zip(judges).find(|(known, _)| *known == name).map(|(_, judge)| judge)
+    }
+}
+
 /// A value, and where it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Placed<T> {
@@ -106,15 +129,17 @@ pub struct Placed<T> {
     pub span: Span,
 }
 
-/// A `[[per-file]]` table: rules that do not run on some files.
+/// A `[[per-file]]` table: what holds for some files. Of `ignore` and `context` it has at least one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PerFile {
     /// `paths`: globs, relative to the file's directory.
     pub paths: Vec<Text>,
-    /// `ignore`: the rules.
+    /// `ignore`: the rules that do not run on them.
     pub ignore: Vec<Text>,
-    /// `reason`.
-    pub reason: Text,
+    /// `reason`, which goes with `ignore`.
+    pub reason: Option<Text>,
+    /// `context`: their build context, relative to the file's directory.
+    pub context: Option<Text>,
 }
 
 /// What one file says; what it leaves out is empty.
@@ -132,8 +157,10 @@ pub struct Config<'s> {
     pub exclude: Vec<Text>,
     /// `locked`: the rules that nothing suppresses.
     pub locked: Vec<Text>,
-    /// `shellcheck`: whether ShellCheck judges the commands of RUN.
-    pub shellcheck: Option<Placed<bool>>,
+    /// `context`: the build context of Dockerfiles, relative to the file's directory.
+    pub context: Option<Text>,
+    /// `shellcheck`: who judges the commands of RUN, if anybody does.
+    pub shellcheck: Option<Placed<Option<ShellJudge>>>,
     /// `ignore-reasons`: whether comments have to say why.
     pub reasons: Option<Placed<bool>>,
     /// `amnesty`: the amnesty file.

@@ -2,7 +2,7 @@
 
 use super::problem::Problems;
 use super::setting::{REASONS, SETTINGS};
-use super::{Config, FailOn, FileKind, Needs, PerFile, Placed, Text, levels};
+use super::{Config, FailOn, FileKind, Needs, PerFile, Placed, ShellJudge, Text, levels};
 use crate::catalog::{Catalog, UnknownName, is_shellcheck, nearest};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -32,9 +32,10 @@ pub(super) fn keys<'s>(table: DeTable<'s>, config: &mut Config<'s>, catalog: &Ca
             "locked" => config.locked = rule_names(value, "locked", catalog, problems),
             "exclude" => config.exclude = strings(value, "exclude", problems),
             "rule-pages" => config.rule_pages.extend(strings(value, "rule-pages", problems)),
+            "context" => config.context = string(value, "context", problems),
             "amnesty" => config.amnesty = string(value, "amnesty", problems),
             "fail-on" => config.fail_on = one_of(&value, "fail-on", &FailOn::NAMES, FailOn::from_name, problems),
-            "shellcheck" => config.shellcheck = truth(&value, "shellcheck", problems),
+            "shellcheck" => config.shellcheck = shellcheck(&value, problems),
             "ignore-reasons" => {
                 let required = |name: &str| REASONS.contains(&name).then_some(name == REASONS[0]);
                 config.reasons = one_of(&value, "ignore-reasons", &REASONS, required, problems);
@@ -77,7 +78,7 @@ fn per_files(value: Spanned<DeValue<'_>>, catalog: &Catalog, problems: &mut Prob
 
 fn per_file(value: Spanned<DeValue<'_>>, catalog: &Catalog, problems: &mut Problems<'_>) -> Option<PerFile> {
     let span = value.span();
-    let (mut paths, mut ignore, mut reason) = (None, None, None);
+    let (mut paths, mut ignore, mut reason, mut context) = (None, None, None, None);
     for (key, value) in table(value, "per-file", problems)? {
         match key.get_ref().as_ref() {
             "paths" => paths = Some(strings(value, "paths", problems)),
@@ -89,18 +90,21 @@ fn per_file(value: Spanned<DeValue<'_>>, catalog: &Catalog, problems: &mut Probl
                     problems.add(span, "this reason says nothing").help("Say what a reader needs to know to agree.");
                 }
             }
+            "context" => context = string(value, "context", problems),
             unknown => {
                 let problem = problems.add(key.span(), format!("a `per-file` table has no key `{unknown}`"));
-                problem.help(suggestion(unknown, &["paths", "ignore", "reason"]));
+                problem.help(suggestion(unknown, &["paths", "ignore", "reason", "context"]));
             }
         }
     }
-    let missing = [("paths", paths.is_none()), ("ignore", ignore.is_none()), ("reason", reason.is_none())];
+    let (excepts, builds) = (ignore.is_some(), context.is_some());
+    let missing =
+        [("paths", paths.is_none()), ("ignore", !excepts && !builds), ("reason", excepts && reason.is_none())];
     for (key, _) in missing.iter().filter(|(_, missing)| *missing) {
         let problem = problems.add(span.clone(), format!("this `per-file` table has no `{key}`"));
-        problem.help("Each names `paths`, what to `ignore` there, and the `reason`.");
+        problem.help("Each names `paths`, and what to `ignore` there with the `reason`, or the `context` there.");
     }
-    Some(PerFile { paths: paths?, ignore: ignore?, reason: reason? })
+    Some(PerFile { paths: paths?, ignore: ignore.unwrap_or_default(), reason, context })
 }
 
 fn rules<'s>(value: Spanned<DeValue<'s>>, config: &mut Config<'s>, catalog: &Catalog, problems: &mut Problems<'_>) {
@@ -192,14 +196,17 @@ fn one_or_more(value: Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'
     }
 }
 
-fn truth(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Problems<'_>) -> Option<Placed<bool>> {
-    match value.get_ref() {
-        DeValue::Boolean(truth) => Some(Placed { value: *truth, span: problems.span(value.span()) }),
-        other => {
-            problems.add(value.span(), format!("`{key}` is true or false, and this is {}", described(other)));
-            None
+fn shellcheck(value: &Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Placed<Option<ShellJudge>>> {
+    let judge = match value.get_ref() {
+        DeValue::Boolean(truth) => truth.then(ShellJudge::default),
+        DeValue::String(name) if ShellJudge::NAMES.contains(&name.as_ref()) => ShellJudge::from_name(name),
+        _ => {
+            let names = ShellJudge::NAMES.map(|name| format!("\"{name}\"")).join(", ");
+            problems.add(value.span(), format!("`shellcheck` is true or false, or one of {names}"));
+            return None;
         }
-    }
+    };
+    Some(Placed { value: judge, span: problems.span(value.span()) })
 }
 
 fn one_of<T>(

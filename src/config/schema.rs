@@ -34,20 +34,23 @@ fn of(kind: Kind, catalog: &Catalog, options: &BTreeMap<String, Value>) -> Value
     match kind {
         Kind::RuleNames => json!({ "$ref": "#/$defs/rule-names" }),
         Kind::Globs | Kind::Directories => strings,
-        Kind::File => json!({ "type": "string" }),
+        Kind::Directory | Kind::File => json!({ "type": "string" }),
         Kind::Files => json!({ "anyOf": [{ "type": "string" }, strings] }),
-        Kind::Truth => json!({ "type": "boolean" }),
+        Kind::TruthOr(words) => json!({ "anyOf": [{ "type": "boolean" }, { "enum": words }] }),
         Kind::OneOf(words) => json!({ "enum": words }),
         Kind::PerFile => json!({
             "type": "array",
             "items": {
                 "type": "object",
                 "additionalProperties": false,
-                "required": ["paths", "ignore", "reason"],
+                "required": ["paths"],
+                "anyOf": [{ "required": ["ignore"] }, { "required": ["context"] }],
+                "dependentRequired": { "ignore": ["reason"] },
                 "properties": {
                     "paths": strings,
                     "ignore": { "$ref": "#/$defs/rule-names" },
                     "reason": { "type": "string", "pattern": "\\S" },
+                    "context": { "type": "string" },
                 },
             },
         }),

@@ -25,17 +25,19 @@ pub enum Kind {
     Globs,
     /// A list of directories, relative to the file.
     Directories,
+    /// A directory, relative to the file.
+    Directory,
     /// A file, relative to the file.
     File,
     /// A file or a list of them, relative to the file.
     Files,
-    /// True or false.
-    Truth,
+    /// True or false, or one of these words.
+    TruthOr(&'static [&'static str]),
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// Tables by rule id, with `level` and the rule's options.
     Rules,
-    /// A list of tables with `paths`, `ignore` and `reason`.
+    /// A list of tables with `paths` and what holds there: `ignore` and `reason`, or `context`.
     PerFile,
 }
 
@@ -66,6 +68,9 @@ impl Merge {
 
 /// The values of `fail-on`, from strict to lax.
 pub(super) const FAIL_ON: [&str; 4] = ["note", "warning", "error", "never"];
+
+/// The values of `shellcheck` beside true, which is the first of them, and false.
+pub(super) const SHELL_JUDGES: [&str; 3] = ["any", "installed", "builtin"];
 
 /// The values of `ignore-reasons`.
 pub(super) const REASONS: [&str; 2] = ["required", "optional"];
@@ -109,9 +114,16 @@ pub const SETTINGS: &[Setting] = &[
         merge: Merge::Adds,
     },
     Setting {
+        key: "context",
+        about: "The build context of Dockerfiles, relative to this file's directory; where there is none, it is looked for.",
+        kind: Kind::Directory,
+        default: "",
+        merge: Merge::Replaces,
+    },
+    Setting {
         key: "shellcheck",
-        about: "Whether ShellCheck, which has to be installed, judges the commands of RUN.",
-        kind: Kind::Truth,
+        about: "Whether ShellCheck judges the commands of RUN: the one that is installed, or else the built-in linter.",
+        kind: Kind::TruthOr(&SHELL_JUDGES),
         default: "false",
         merge: Merge::Replaces,
     },
@@ -138,7 +150,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "per-file",
-        about: "Rules not to run on some files, each with the reason.",
+        about: "What holds for some files: rules not to run on them, with the reason, or their build context.",
         kind: Kind::PerFile,
         default: "",
         merge: Merge::Adds,

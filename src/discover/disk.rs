@@ -6,6 +6,7 @@ use super::walk;
 use crate::text::{Files, Kind, Source, normalize};
 use std::collections::HashMap;
 use std::fmt;
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,6 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct DiskFiles {
     root: PathBuf,
     place: Place,
+    /// Where the directories really stand.
+    directories: Mutex<HashMap<String, Option<Arc<Path>>>>,
     kinds: Mutex<HashMap<String, Option<Kind>>>,
     texts: Mutex<HashMap<String, Option<Arc<Source>>>>,
 }
@@ -21,7 +24,7 @@ pub struct DiskFiles {
 impl DiskFiles {
     /// The files below `root`, which is absolute and without symbolic links. Findings name its files as `place` does.
     pub(super) fn new(root: PathBuf, place: Place) -> Self {
-        Self { root, place, kinds: Mutex::default(), texts: Mutex::default() }
+        Self { root, place, directories: Mutex::default(), kinds: Mutex::default(), texts: Mutex::default() }
     }
 
     /// The directory that the tree does not leave.
@@ -34,19 +37,39 @@ impl DiskFiles {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))
     }
 
-    /// Where `path` really stands, if that is inside the tree.
-    fn locate(&self, path: &str) -> Option<PathBuf> {
-        let there = self.root.join(normalize(path)?).canonicalize().ok()?;
-        there.starts_with(&self.root).then_some(there)
+    /// Where `path` really stands, and what it is, if that is inside the tree.
+    fn locate(&self, path: &str) -> Option<(PathBuf, FileType)> {
+        let path = normalize(path)?;
+        let (directory, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        // One question for most paths, where resolving all of each would be one a component.
+        let there = self.directory(directory)?.join(name);
+        let kind = there.symlink_metadata().ok()?.file_type();
+        if !kind.is_symlink() {
+            return Some((there, kind));
+        }
+        let there = there.canonicalize().ok().filter(|there| there.starts_with(&self.root))?;
+        let kind = there.symlink_metadata().ok()?.file_type();
+        Some((there, kind))
+    }
+
+    /// Where the directory `path` really stands, if that is inside the tree.
+    fn directory(&self, path: &str) -> Option<Arc<Path>> {
+        if let Some(known) = lock(&self.directories).get(path) {
+            return known.clone();
+        }
+        let there = self.root.join(path).canonicalize().ok().filter(|there| there.starts_with(&self.root));
+        let there: Option<Arc<Path>> = there.map(Arc::from);
+        lock(&self.directories).insert(path.to_owned(), there.clone());
+        there
     }
 
     fn ask(&self, path: &str) -> Option<Kind> {
-        let there = self.locate(path)?;
-        if there.is_dir() { Some(Kind::Directory) } else { there.is_file().then_some(Kind::File) }
+        let (_, kind) = self.locate(path)?;
+        if kind.is_dir() { Some(Kind::Directory) } else { kind.is_file().then_some(Kind::File) }
     }
 
     fn read(&self, path: &str) -> Option<Arc<Source>> {
-        let bytes = regular(&self.locate(path)?, BESIDE).ok()?;
+        let bytes = regular(&self.locate(path)?.0, BESIDE).ok()?;
         Some(Arc::new(Source::from_bytes(self.place.name(&self.root.join(normalize(path)?)), bytes)))
     }
 }

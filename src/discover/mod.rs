@@ -1,5 +1,6 @@
 //! Finds the files of a run, and is the only part of the library that reads the file system.
 
+mod context;
 mod disk;
 mod exclude;
 mod names;
@@ -10,15 +11,17 @@ mod read;
 mod walk;
 mod whole;
 
+pub use context::{Building, Built, directory};
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
 pub use names::kind_of;
-pub use nearest::{ConfigFile, Nearest, Unreadable, beside};
+pub use nearest::{ConfigFile, Nearest, Unreadable, beside, inside};
 pub use pages::rule_pages;
 pub use place::{Place, git_root};
 pub use walk::LeaveOut;
 
 use crate::text::{FileKind, Source};
+use place::GitRoots;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -121,6 +124,7 @@ pub struct Discovery<'p> {
     place: &'p Place,
     leave_out: &'p LeaveOut<'p>,
     left_out: BTreeSet<String>,
+    roots: GitRoots,
     trees: HashMap<PathBuf, Arc<DiskFiles>>,
     // By where the file really stands, so that `Dockerfile`, `./Dockerfile` and `$PWD/Dockerfile` are one.
     found: BTreeMap<PathBuf, Found>,
@@ -134,6 +138,7 @@ impl<'p> Discovery<'p> {
             place,
             leave_out,
             left_out: BTreeSet::new(),
+            roots: GitRoots::default(),
             trees: HashMap::new(),
             found: BTreeMap::new(),
             repositories: BTreeMap::new(),
@@ -207,7 +212,7 @@ impl<'p> Discovery<'p> {
 
     /// The tree around `directory`, which ends at `boundary` where there is no repository.
     fn tree(&mut self, directory: &Path, boundary: &Path) -> Arc<DiskFiles> {
-        let root = git_root(directory).unwrap_or(boundary).to_path_buf();
+        let root = self.roots.of(directory).as_deref().unwrap_or(boundary).to_path_buf();
         let tree = (self.trees.entry(root))
             .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
         Arc::clone(tree)

@@ -1,6 +1,6 @@
 //! Finds the configuration of a file: the nearest one, from its directory up to the root of the repository.
 
-use super::place::{Place, git_root};
+use super::place::{GitRoots, Place, git_root, plain};
 use super::read::{BESIDE, in_words, regular};
 use crate::config;
 use crate::text::Source;
@@ -20,6 +20,18 @@ pub struct ConfigFile {
     pub directory: PathBuf,
 }
 
+/// The path of what is called `given` in a file in `directory`; it may still be missing.
+///
+/// # Errors
+/// In words that stand behind the name: it is outside the repository, or a link that leads there. Who writes a repository is
+/// not who checks it, and what can't be read is shown.
+pub fn inside(directory: &Path, given: &str) -> Result<PathBuf, String> {
+    let path = directory.join(given);
+    let real = path.canonicalize().unwrap_or_else(|_| plain(&path));
+    let root = git_root(directory).unwrap_or(directory);
+    if real.starts_with(root) { Ok(path) } else { Err("is outside the repository".to_owned()) }
+}
+
 /// A configuration that is there and can't be read.
 #[derive(Debug, Error)]
 #[error("{path}: {message}")]
@@ -34,13 +46,14 @@ pub struct Unreadable {
 #[derive(Debug)]
 pub struct Nearest<'p> {
     place: &'p Place,
+    roots: GitRoots,
     known: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
 }
 
 impl<'p> Nearest<'p> {
     /// Nothing looked into yet.
     pub fn new(place: &'p Place) -> Self {
-        Self { place, known: HashMap::new() }
+        Self { place, roots: GitRoots::default(), known: HashMap::new() }
     }
 
     /// The nearest `oep45.toml`, or `pyproject.toml` with a `[tool.oep45]`, from `directory` (absolute, without symbolic
@@ -54,7 +67,8 @@ impl<'p> Nearest<'p> {
             return Ok(known.clone());
         }
         let working = Some(self.place.directory()).filter(|working| directory.starts_with(working));
-        let last = git_root(directory).or(working).unwrap_or(directory);
+        let root = self.roots.of(directory);
+        let last = root.as_deref().or(working).unwrap_or(directory);
         let mut found = None;
         let mut passed = Vec::new();
         for directory in directory.ancestors().take_while(|directory| directory.starts_with(last)) {
@@ -63,7 +77,7 @@ impl<'p> Nearest<'p> {
                 break;
             }
             passed.push(directory);
-            if let Some(file) = self.inside(directory)? {
+            if let Some(file) = self.in_directory(directory)? {
                 found = Some(Arc::new(file));
                 break;
             }
@@ -95,11 +109,7 @@ impl<'p> Nearest<'p> {
     /// # Errors
     /// In words that stand behind the name: it can't be read, or stands outside the repository.
     pub fn extended(&self, file: &ConfigFile, given: &str) -> Result<ConfigFile, String> {
-        let path = file.directory.join(given).canonicalize().map_err(|error| in_words(&error))?;
-        let root = git_root(&file.directory).unwrap_or(&file.directory);
-        if !path.starts_with(root) {
-            return Err("is outside the repository".to_owned());
-        }
+        let path = inside(&file.directory, given)?.canonicalize().map_err(|error| in_words(&error))?;
         let name = self.place.name(&path);
         let extended = self.read(&path, kind_of(&path), name).map_err(|unreadable| unreadable.message)?;
         if extended.kind.concerns(extended.source.text()) {
@@ -108,13 +118,18 @@ impl<'p> Nearest<'p> {
         Err("has no section `[tool.oep45]`".to_owned())
     }
 
-    fn inside(&self, directory: &Path) -> Result<Option<ConfigFile>, Unreadable> {
+    fn in_directory(&self, directory: &Path) -> Result<Option<ConfigFile>, Unreadable> {
         for kind in [config::FileKind::Own, config::FileKind::Pyproject] {
             let path = directory.join(kind.file_name());
             if !path.exists() {
                 continue;
             }
-            match self.read(&path, kind, self.place.name(&path)) {
+            let name = self.place.name(&path);
+            let read = match inside(directory, kind.file_name()) {
+                Ok(_) => self.read(&path, kind, name),
+                Err(message) => Err(Unreadable { path: name, message }),
+            };
+            match read {
                 Ok(file) if kind.concerns(file.source.text()) => return Ok(Some(file)),
                 Err(unreadable) if kind == config::FileKind::Own => return Err(unreadable),
                 _ => {}

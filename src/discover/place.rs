@@ -1,7 +1,9 @@
 //! Where a run stands: its working directory, the repository around that, and how paths are named from there.
 
 use super::read::in_words;
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// The working directory of a run.
 #[derive(Clone, Debug)]
@@ -96,8 +98,37 @@ pub fn git_root(path: &Path) -> Option<&Path> {
     path.ancestors().find(|directory| directory.join(".git").exists())
 }
 
+/// Finds the repositories around directories; each directory is asked once.
+#[derive(Debug, Default)]
+pub(super) struct GitRoots {
+    known: HashMap<PathBuf, Option<Arc<Path>>>,
+}
+
+impl GitRoots {
+    /// [`git_root`] of `directory`.
+    pub(super) fn of(&mut self, directory: &Path) -> Option<Arc<Path>> {
+        let mut passed = Vec::new();
+        let mut root = None;
+        for directory in directory.ancestors() {
+            if let Some(known) = self.known.get(directory) {
+                root.clone_from(known);
+                break;
+            }
+            passed.push(directory);
+            if directory.join(".git").exists() {
+                root = Some(Arc::from(directory));
+                break;
+            }
+        }
+        for directory in passed {
+            self.known.insert(directory.to_path_buf(), root.clone());
+        }
+        root
+    }
+}
+
 /// `path` without `.` and `..`, by its names alone.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Most bytes of a file to check: 4 MiB. No Dockerfile has one. What is understood of it may take four hundred times the room,
-/// where every six bytes are an instruction with a finding.
-pub(super) const CHECKED: u64 = 4 << 20;
+/// Most bytes of a file to check: 64 MiB. What is understood of it takes some twenty times its room, and up to a hundred
+/// times where somebody wants that.
+pub(super) const CHECKED: u64 = 64 << 20;
 
 /// Most bytes of a file that a check looks into beside the Dockerfile, or of a configuration: 1 MiB.
 pub(super) const BESIDE: u64 = 1 << 20;
@@ -34,7 +34,9 @@ pub(super) fn regular(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     if !file.metadata().is_ok_and(|opened| opened.is_file()) {
         return Err(NOT_REGULAR.to_owned());
     }
-    bounded(file, limit)
+    // One read, and one that finds nothing more.
+    let expected = usize::try_from(asked.len().min(limit)).unwrap_or(0) + 1;
+    read(file, limit, Vec::with_capacity(expected))
 }
 
 /// The bytes of `stream`, at most `limit` of them.
@@ -42,7 +44,10 @@ pub(super) fn regular(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
 /// # Errors
 /// In words: the stream is longer, or reading fails.
 pub(super) fn bounded(stream: impl Read, limit: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
+    read(stream, limit, Vec::new())
+}
+
+fn read(stream: impl Read, limit: u64, mut bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     stream.take(limit + 1).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
     if bytes.len() as u64 > limit {
         return Err(format!("larger than {} MiB, which is the most that is read", limit >> 20));

@@ -5,15 +5,23 @@ use crate::text::{Source, Span};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Collects what one rule says of one file.
+/// Collects what rules say of one file, one rule after the other.
 #[derive(Debug)]
 pub struct Sink {
     rule: Cow<'static, str>,
     severity: Severity,
     source: Arc<Source>,
     findings: Vec<Finding>,
-    /// `None` unless somebody asks.
-    spared: Option<Vec<Spared>>,
+    spared: Vec<Spared>,
+    /// Whether somebody asks what the rule spares.
+    asked: bool,
+}
+
+/// How far a sink is: what is said later can be taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    findings: usize,
+    spared: usize,
 }
 
 /// A place that a rule looked at and left alone.
@@ -28,17 +36,35 @@ pub struct Spared {
 impl Sink {
     /// A sink for `rule`, whose findings are of `severity` and in `source` unless they say otherwise.
     pub fn new(rule: impl Into<Cow<'static, str>>, severity: Severity, source: Arc<Source>) -> Self {
-        Self { rule: rule.into(), severity, source, findings: Vec::new(), spared: None }
+        Self { rule: rule.into(), severity, source, findings: Vec::new(), spared: Vec::new(), asked: false }
     }
 
     /// The same sink, which keeps what the rule spares as well.
     pub fn asked(self) -> Self {
-        Self { spared: Some(Vec::new()), ..self }
+        Self { asked: true, ..self }
+    }
+
+    /// Listen to another rule from now on; `asked`: and keep what it spares.
+    pub fn turn_to(&mut self, rule: impl Into<Cow<'static, str>>, severity: Severity, asked: bool) {
+        self.rule = rule.into();
+        self.severity = severity;
+        self.asked = asked;
+    }
+
+    /// How far it is.
+    pub fn mark(&self) -> Mark {
+        Mark { findings: self.findings.len(), spared: self.spared.len() }
+    }
+
+    /// Forget what was said since.
+    pub fn back_to(&mut self, mark: Mark) {
+        self.findings.truncate(mark.findings);
+        self.spared.truncate(mark.spared);
     }
 
     /// Whether somebody asks what the rule spares: where telling it takes more than a look.
     pub fn is_asked(&self) -> bool {
-        self.spared.is_some()
+        self.asked
     }
 
     /// A fault at `span`. The result is refined in place: `.label(…)`, `.help(…)`, `.severity(…)`.
@@ -60,17 +86,29 @@ impl Sink {
     /// What stands at `span` looks like a fault, or could be one, and is none: `why` tells the reason in words that stand
     /// behind "leaves this alone: ", such as "the image is a base for others". It is called only if somebody asks.
     pub fn spare<W: Into<String>>(&mut self, span: Span, why: impl FnOnce() -> W) {
-        let Some(spared) = &mut self.spared else { return };
+        if !self.asked {
+            return;
+        }
         let why: String = why().into();
         debug_assert!(self.source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
         debug_assert!(!why.ends_with('.') && !why.is_empty(), "{}: how reasons end: {why}", self.rule);
         let place = Label { source: Arc::clone(&self.source), span, message: why };
-        spared.push(Spared { rule: self.rule.clone(), place });
+        self.spared.push(Spared { rule: self.rule.clone(), place });
     }
 
-    /// The finding that was reported last, to be refined further.
-    pub fn last(&mut self) -> Option<&mut Finding> {
-        self.findings.last_mut()
+    /// How many findings were reported.
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether none was.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// A finding that was reported before, by its number from 0, to be refined further.
+    pub fn finding(&mut self, number: usize) -> Option<&mut Finding> {
+        self.findings.get_mut(number)
     }
 
     /// What was found, in the order of reporting.
@@ -80,7 +118,7 @@ impl Sink {
 
     /// What was found, and what was spared if somebody asked.
     pub fn into_parts(self) -> (Vec<Finding>, Vec<Spared>) {
-        (self.findings, self.spared.unwrap_or_default())
+        (self.findings, self.spared)
     }
 }
 

@@ -41,7 +41,7 @@ struct Attempt<'f> {
     source: &'f Source,
     kind: Option<FileKind>,
     /// What is wrong with the text as it is.
-    before: BTreeMap<String, usize>,
+    before: Problems,
     kept: Vec<Offer<'f>>,
     refused: Vec<Refused>,
 }
@@ -67,11 +67,13 @@ impl<'f> Attempt<'f> {
     /// for by halves.
     fn keep(&mut self, offers: &[Offer<'f>]) {
         let after = if offers.is_empty() { BTreeMap::new() } else { problems(self.kind, &self.text(offers)) };
-        let worse = after.into_iter().find(|(problem, count)| self.before.get(problem).is_none_or(|old| old < count));
+        let many = |kind: &str| self.before.get(kind).map_or(0, Vec::len);
+        let worse = after.into_iter().find(|(kind, messages)| many(kind) < messages.len());
         match (worse, offers) {
             (None, _) => self.kept.extend(offers),
-            (Some((problem, _)), [(finding, _)]) => {
-                self.refuse(finding, format!("would break the file: {problem}"));
+            (Some((_, messages)), [(finding, _)]) => {
+                let message = messages.last().map_or("", String::as_str);
+                self.refuse(finding, format!("would break the file: {message}"));
             }
             (Some(_), _) => {
                 let (first, rest) = offers.split_at(offers.len() / 2);
@@ -116,12 +118,18 @@ impl<'f> Taken<'f> {
     }
 }
 
-/// What is wrong with `text`, each problem with how often it is there.
-fn problems(kind: Option<FileKind>, text: &str) -> BTreeMap<String, usize> {
-    let mut problems = BTreeMap::new();
+/// What is wrong with a text: the messages of its problems, by what their first clause says of whatever words. A fix that
+/// changes the words of a problem that is there, or brings unknown lines together, brings no new one.
+type Problems = BTreeMap<String, Vec<String>>;
+
+/// What is wrong with `text`.
+fn problems(kind: Option<FileKind>, text: &str) -> Problems {
+    let mut problems = Problems::new();
     if kind == Some(FileKind::Dockerfile) {
         for problem in parse::parse(text).problems {
-            *problems.entry(problem.message).or_default() += 1;
+            let unquoted: Vec<&str> = problem.message.split('`').step_by(2).collect();
+            let kind = unquoted.join("`…`").split(',').next().unwrap_or_default().to_owned();
+            problems.entry(kind).or_default().push(problem.message);
         }
     }
     problems
@@ -168,6 +176,28 @@ mod tests {
             fixed(&[("one", "a", "d"), ("guilty", "RUN b", "RUIN b"), ("two", "c", "e"), ("unsafe", "FROM", "from")]);
         assert_eq!((text.as_str(), applied), ("FROM d\nRUN b\nRUN e\n", 2));
         assert_eq!(refused, ["guilty"]);
+    }
+
+    #[test]
+    fn a_fix_in_a_file_that_is_broken_already_breaks_nothing() {
+        for (text, words, replacement, fixed) in [
+            // The message names the stage.
+            ("FROM a AS B+\n", "B+", "b+", "FROM a AS b+\n"),
+            // Unknown lines in a row are one problem, which counts them.
+            ("FROM a\nRUIN\nRUN b\nRUIN\nRUIN\n", "RUN b\n", "", "FROM a\nRUIN\nRUIN\nRUIN\n"),
+        ] {
+            let source = Arc::new(Source::new("Dockerfile", text));
+            let mut sink = Sink::new("one", Severity::Error, Arc::clone(&source));
+            let start = u32::try_from(text.find(words).unwrap()).unwrap();
+            let span = Span::new(start, start + u32::try_from(words.len()).unwrap());
+            let edits = vec![Edit { span, replacement: replacement.to_owned() }];
+            let applicability = Applicability::Safe;
+            sink.report(span, "wrong").fix(Fix { message: "mend it".to_owned(), applicability, edits });
+            let findings = sink.into_findings();
+            let offered: Vec<&Finding> = findings.iter().collect();
+            let done = round(&source, Some(FileKind::Dockerfile), &offered, Applicability::Safe);
+            assert_eq!((done.text.as_str(), done.refused), (fixed, vec![]));
+        }
     }
 
     #[test]

@@ -1,24 +1,26 @@
 //! The build context: the files that COPY and ADD may take.
 
-use crate::text::{Files, Kind, Source, normalize};
+use crate::text::{Files, Kind, Source};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The files that a build may copy from. Which directory is the context is not written in a Dockerfile: the Dockerfile's own
-/// and each one above it are tried in turn.
+/// The files that a build may copy from. Which directory is the context is not written in a Dockerfile: unless somebody says
+/// it, the Dockerfile's own and each one above it are tried in turn.
 pub struct Context<'t> {
     files: &'t dyn Files,
     directories: Vec<String>,
     dockerfile: String,
     /// Bytes of all texts that somebody was given.
     given: AtomicUsize,
+    told: bool,
 }
 
 /// Directories above a Dockerfile that are tried, beside the root.
 const MOST_DIRECTORIES: usize = 32;
 
 impl<'t> Context<'t> {
-    pub(super) fn new(tree_path: &str, files: &'t dyn Files) -> Self {
+    /// The context of the Dockerfile at `tree_path`, looked for in `files`.
+    pub fn around(tree_path: &str, files: &'t dyn Files) -> Self {
         let mut directories = Vec::new();
         let mut path = tree_path;
         while let Some((directory, _)) = path.rsplit_once('/') {
@@ -27,7 +29,18 @@ impl<'t> Context<'t> {
         }
         directories.truncate(MOST_DIRECTORIES);
         directories.push(String::new());
-        Self { files, directories, dockerfile: tree_path.to_owned(), given: AtomicUsize::new(0) }
+        Self { files, directories, dockerfile: tree_path.to_owned(), given: AtomicUsize::new(0), told: false }
+    }
+
+    /// The directory of `files` that somebody says is the context of the Dockerfile at `tree_path`.
+    pub fn at(directory: &str, tree_path: &str, files: &'t dyn Files) -> Self {
+        let directories = vec![directory.to_owned()];
+        Self { files, directories, dockerfile: tree_path.to_owned(), given: AtomicUsize::new(0), told: true }
+    }
+
+    /// Whether somebody says which directory it is.
+    pub fn is_told(&self) -> bool {
+        self.told
     }
 
     /// The directories that may be the context, nearest first.
@@ -48,7 +61,7 @@ impl<'t> Context<'t> {
     /// The paths in the tree that `path` of the context may be, nearest first, and what stands there.
     pub fn find<'c>(&'c self, path: &'c str) -> impl Iterator<Item = (String, Kind)> + 'c {
         self.directories.iter().filter_map(move |directory| {
-            let full = normalize(&format!("{directory}/{path}"))?;
+            let full = inside(directory, path);
             let kind = self.files.kind(&full)?;
             Some((full, kind))
         })
@@ -72,4 +85,18 @@ impl<'t> Context<'t> {
 
     /// Bytes of texts that are looked at for one Dockerfile.
     pub const MOST: usize = 16 << 20;
+}
+
+/// `path` of the context `directory`. As in a build, `..` leads no higher than the context.
+pub(super) fn inside(directory: &str, path: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => _ = names.pop(),
+            name => names.push(name),
+        }
+    }
+    let above = Some(directory).filter(|directory| !directory.is_empty());
+    above.into_iter().chain(names).collect::<Vec<_>>().join("/")
 }

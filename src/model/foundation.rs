@@ -47,7 +47,11 @@ const FOUNDATIONS: &[&str] = &[
 impl Dockerfile<'_> {
     /// By index, whether a stage goes back to an image of an operating system or a language. `false` too where that can't
     /// be told.
-    pub fn on_foundation(&self) -> Vec<bool> {
+    pub fn on_foundation(&self) -> &[bool] {
+        self.foundations.get_or_init(|| self.stages_on_foundation())
+    }
+
+    fn stages_on_foundation(&self) -> Vec<bool> {
         let mut known: Vec<bool> = Vec::with_capacity(self.stages.len());
         for stage in &self.stages {
             let on = match stage.parent() {

@@ -7,9 +7,12 @@ use crate::parse::Keyword;
 const MAX_STEPS: usize = 64;
 
 impl Dockerfile<'_> {
-    /// Whether the context is there to be read: something that a COPY or an ADD names stands in it. Only then does the
-    /// absence of another file say anything.
+    /// Whether the context is there to be read: somebody says where, or something that a COPY or an ADD names stands in it.
+    /// Only then does the absence of another file say anything.
     pub fn knows_context(&self) -> bool {
+        if self.context.is_told() {
+            return true;
+        }
         let copies = self.steps().filter(|(_, step)| step.is(Keyword::Copy) || step.is(Keyword::Add));
         let own = copies.filter(|(_, step)| step.instruction.flag("from").is_none());
         own.take(MAX_STEPS).any(|(_, step)| {

@@ -99,6 +99,10 @@ pub struct Dockerfile<'t> {
     declared: OnceLock<HashMap<String, u32>>,
     explanations: Explanations<'t>,
     provenance: OnceLock<Provenance>,
+    uses: OnceLock<Vec<Use>>,
+    foundations: OnceLock<Vec<bool>>,
+    /// By stage.
+    signs: Vec<OnceLock<Vec<Sign>>>,
     layout: OnceLock<Layout>,
 }
 
@@ -106,6 +110,11 @@ impl<'t> Dockerfile<'t> {
     /// Understand `tree`, the tree of `source`. `tree_path` is the file's path inside `files`, where its build context is
     /// looked for.
     pub fn new(source: &'t Arc<Source>, tree: &'t Tree<'t>, tree_path: &str, files: &'t dyn Files) -> Self {
+        Self::in_context(source, tree, Context::around(tree_path, files))
+    }
+
+    /// Understand `tree`, the tree of `source`, which is built with `context`.
+    pub fn in_context(source: &'t Arc<Source>, tree: &'t Tree<'t>, context: Context<'t>) -> Self {
         let mut globals = Scope::new(value::longest(tree.source));
         let mut preamble = Vec::new();
         let mut stages: Vec<Stage<'t>> = Vec::new();
@@ -136,16 +145,19 @@ impl<'t> Dockerfile<'t> {
             globals: globals.clone().into_definitions(),
             global_scope: globals,
             preamble,
+            signs: vec![OnceLock::new(); stages.len()],
             stages,
             images,
             comments: comments::groups(tree),
-            context: Context::new(tree_path, files),
+            context,
             problems,
             installations: OnceLock::new(),
             package_runs: OnceLock::new(),
             declared: OnceLock::new(),
             explanations,
             provenance: OnceLock::new(),
+            uses: OnceLock::new(),
+            foundations: OnceLock::new(),
             layout: OnceLock::new(),
         }
     }

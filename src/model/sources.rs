@@ -5,11 +5,12 @@
 //! docker/Dockerfile.dockerignore    its ignore file, before that of the context
 //! ```
 
+use super::context::inside;
 use super::dockerignore::{IgnoreFile, clean};
 use super::execution::Executed;
 use super::{Context, Dockerfile};
 use crate::parse::Keyword;
-use crate::text::{Source, Span, normalize};
+use crate::text::{Source, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -57,8 +58,8 @@ impl<'t> Dockerfile<'t> {
         sources
     }
 
-    /// The directory of the context: the Dockerfile's own, or the nearest above it in which a source stands that the own one
-    /// lacks.
+    /// The directory of the context: the one that somebody says it is, or else the Dockerfile's own, or the nearest above it in
+    /// which a source stands that the own one lacks.
     pub fn context_directory(&self, sources: &[ContextSource<'_>]) -> &str {
         let context = &self.context;
         let holds = |directory: &&str| {
@@ -70,7 +71,7 @@ impl<'t> Dockerfile<'t> {
     /// The ignore file: the Dockerfile's own, or that of the context; `None` where there is none.
     pub fn context_ignores(&self, directory: &str) -> Option<ContextIgnores> {
         let own = self.context.text(&format!("{}.dockerignore", self.context.dockerfile()));
-        let source = own.or_else(|| self.context.text(&normalize(&format!("{directory}/.dockerignore"))?))?;
+        let source = own.or_else(|| self.context.text(&inside(directory, ".dockerignore")))?;
         let patterns = IgnoreFile::parse(source.text());
         Some(ContextIgnores { source, patterns })
     }
@@ -88,7 +89,7 @@ impl ContextSource<'_> {
 impl Context<'_> {
     /// Whether something stands at `path` in the directory.
     pub fn holds(&self, directory: &str, path: &str) -> bool {
-        normalize(&format!("{directory}/{path}")).is_some_and(|full| self.exists(&full))
+        self.exists(&inside(directory, path))
     }
 }
 

@@ -66,8 +66,8 @@ const MOST_STAGES: usize = 64;
 
 impl<'t> Dockerfile<'t> {
     /// The signs that `stage` is for development, inherited ones included, the strongest first.
-    pub fn development_signs(&self, stage: &Stage<'t>) -> Vec<Sign> {
-        signs::of(self, stage)
+    pub fn development_signs(&self, stage: &Stage<'t>) -> &[Sign] {
+        self.signs[stage.index].get_or_init(|| signs::of(self, stage))
     }
 
     /// Whom the name of `stage` says it is for; `None` where it says nothing.

@@ -43,8 +43,13 @@ pub struct Use {
 const MOST_DECLARATIONS: usize = 16;
 
 impl<'t> Dockerfile<'t> {
-    /// Every use of a variable, in source order; triggers of ONBUILD left out, since they run in another build.
-    pub fn uses(&self) -> Vec<Use> {
+    /// Every use of a variable, in source order; triggers of ONBUILD left out, since they run in another build. Found at
+    /// the first call.
+    pub fn uses(&self) -> &[Use] {
+        self.uses.get_or_init(|| self.all_uses())
+    }
+
+    fn all_uses(&self) -> Vec<Use> {
         let mut uses = Vec::new();
         for stage in &self.stages {
             if let Some(word) = &stage.image {

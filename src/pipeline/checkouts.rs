@@ -2,10 +2,10 @@
 //! that comments and exceptions see all that was found in it at once.
 
 use super::guard::guarded;
+use super::judging::Subject;
 use super::{Input, Outcome, Ruleset, TRIAGE};
-use crate::finding::{Finding, Label, Notice, Sink, Spared};
-use crate::repo::Repository;
-use crate::rules::Rule;
+use crate::finding::{Finding, Label, Notice, Spared};
+use crate::repo::{Language, Repository, Unparsed};
 use crate::text::{Files, Source};
 use crate::triage::exempt::Exemption;
 use rayon::prelude::*;
@@ -76,8 +76,8 @@ pub(super) fn judge(checkouts: &[Checkout], asked: &[&str]) -> Judged {
 fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
     let repository = Repository::new(checkout.files.as_ref(), &checkout.tree_path, &checkout.leaves_out);
     let Some(service) = repository.service() else { return Judged::default() };
-    let judge = |rule: &dyn Rule, sink: &mut Sink| rule.check_service(service, &repository, sink);
-    let Outcome { findings, mut notices, spared, .. } = checkout.rules.judge(&service.source, asked, judge);
+    let subject = Subject::Service(service, &repository);
+    let Outcome { findings, mut notices, spared, .. } = checkout.rules.judge(subject, &service.source, asked);
     let mut tell = |path: String, message: String| {
         let path = if checkout.path == "." { path } else { format!("{}/{path}", checkout.path) };
         notices.push(Notice { path, message });
@@ -85,8 +85,18 @@ fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
     for path in repository.unreadable() {
         tell(path, "no regular file of up to 1 MiB inside the repository, so it was not read".to_owned());
     }
-    for (path, line) in repository.unparsed() {
-        tell(path, format!("line {line} can't be read as Python, so some of its settings may be missing"));
+    for Unparsed { path, line, language, message } in repository.unparsed() {
+        tell(
+            path,
+            match language {
+                Language::Python => {
+                    format!("line {line} can't be read as Python, so some of its settings may be missing")
+                }
+                Language::Yaml => {
+                    format!("line {line} can't be read as YAML ({message}), so nothing from there on was looked at")
+                }
+            },
+        );
     }
     if repository.is_exhausted() {
         let message = "workflows run more than 16 MiB of Makefiles and scripts; the rest was not followed".to_owned();

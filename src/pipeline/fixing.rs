@@ -119,6 +119,7 @@ mod tests {
             kind: FileKind::Dockerfile,
             rules: Arc::clone(&rules),
             exempt: Vec::new(),
+            context: None,
             read: Box::new(|| Ok(Arc::new(Source::new("", "old")))),
         };
         let mut inputs = [input("./a", "a", &one), input("c", "c", &one), input("other/a", "other/a", &other)];

@@ -6,6 +6,7 @@ mod elsewhere;
 mod examples;
 mod fixing;
 mod guard;
+mod judging;
 mod options;
 mod pardon;
 mod ruleset;
@@ -21,14 +22,16 @@ pub use shell::ShellChecks;
 
 use crate::finding::{Finding, Notice, Spared};
 use crate::model::{Context, Dockerfile};
-use crate::parse;
+use crate::parse::{self, Tree};
 use crate::repo::Recipes;
+use crate::shellcheck::Judge;
 use crate::text::{FileKind, Files, Source};
 use crate::triage::{self, exempt::Exemption};
 use checkouts::Beside;
 use guard::guarded;
+use judging::Subject;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One file to check.
@@ -39,6 +42,8 @@ pub struct Input {
     pub tree_path: String,
     /// The tree it belongs to: where build contexts are looked for.
     pub files: Arc<dyn Files>,
+    /// The directory inside `files` that somebody says is its build context; without one, it is looked for.
+    pub context: Option<String>,
     /// What to read it as.
     pub kind: FileKind,
     /// The rules that judge it.
@@ -47,6 +52,18 @@ pub struct Input {
     pub exempt: Vec<Arc<Exemption>>,
     /// Reads it; a failure is a notice of the run, in words.
     pub read: Box<dyn Fn() -> Result<Arc<Source>, String> + Send + Sync>,
+}
+
+impl Input {
+    /// The file as a Dockerfile with the text `source`, whose tree is `tree`.
+    fn dockerfile<'t>(&'t self, source: &'t Arc<Source>, tree: &'t Tree<'t>) -> Dockerfile<'t> {
+        let (path, files) = (self.tree_path.as_str(), self.files.as_ref());
+        let context = match &self.context {
+            Some(directory) => Context::at(directory, path, files),
+            None => Context::around(path, files),
+        };
+        Dockerfile::in_context(source, tree, context)
+    }
 }
 
 /// What a run found.
@@ -60,6 +77,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// What the rules that somebody asked left alone, in the order of the inputs.
     pub spared: Vec<Spared>,
+    /// Who judged the commands of RUN.
+    pub shell_judges: BTreeSet<Judge>,
     /// Number of Dockerfiles that were judged.
     pub files: usize,
     /// Number of repositories that were judged as a whole.
@@ -79,7 +98,7 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
     let judged = checkouts::judge(checkouts, asked);
     let shell = shell::judge(inputs);
     let one = |input: &Input| {
-        let judge = || check_input(input, judged.beside.get(&input.path), shell.of(&input.path), asked);
+        let judge = || check_input(input, judged.beside.get(&input.path), &shell, asked);
         let failed = |notice| Outcome { notices: vec![notice], ..Outcome::default() };
         guarded(&input.path, "reading what it means", judge).unwrap_or_else(failed)
     };
@@ -92,7 +111,8 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
         outcome.files += part.files;
     }
     judged.finish(inputs, &mut outcome);
-    outcome.notices.extend(shell.failure);
+    outcome.notices.extend(shell.notices);
+    outcome.shell_judges = shell.judges;
     triage::sort(&mut outcome.findings);
     outcome.suppressed = triage::suppressed(&mut outcome.findings);
     outcome.notices.sort();
@@ -102,7 +122,7 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
 /// What fails where a bug is in triage: all that was found stays.
 const TRIAGE: &str = "finding out what is to be ignored";
 
-fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>, asked: &[&str]) -> Outcome {
+fn check_input(input: &Input, beside: Option<&Beside>, shell: &shell::Said, asked: &[&str]) -> Outcome {
     let rules = &input.rules;
     if input.kind != FileKind::Dockerfile && !rules.wants_recipes() && beside.is_none() {
         return Outcome::default();
@@ -116,29 +136,25 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: Option<&[Finding]>
     };
     if input.kind == FileKind::Dockerfile {
         let tree = parse::parse(source.text());
-        let dockerfile = Dockerfile::new(&source, &tree, &input.tree_path, input.files.as_ref());
-        let mut outcome = rules.judge(&source, asked, |rule, sink| rule.check(&dockerfile, sink));
+        let dockerfile = input.dockerfile(&source, &tree);
+        let mut outcome = rules.judge(Subject::Dockerfile(&dockerfile), &source, asked);
         outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
         if dockerfile.context.is_exhausted() {
             let most = Context::MOST >> 20;
             let message = format!("its steps use more than {most} MiB of files; the rest of them was not looked at");
             outcome.notices.push(Notice { path: input.path.clone(), message });
         }
-        let said = shell.unwrap_or_default().iter().cloned();
+        let said = shell.of(&input.path).iter().cloned();
         outcome.findings.extend(said.map(|finding| checkouts::at(&source, finding)));
         let triage = || {
-            rules.triage(input, beside, shell.is_some(), &source, Some(&tree), &mut outcome.findings);
+            rules.triage(input, beside, shell.settles(&input.path), &source, Some(&tree), &mut outcome.findings);
             anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
         };
         outcome.notices.extend(guarded(&input.path, TRIAGE, triage).err());
         return Outcome { files: 1, ..outcome };
     }
     let recipes = Recipes::new(&source, input.kind);
-    let mut outcome = rules.judge(&source, asked, |rule, sink| {
-        if rule.wants_recipes() {
-            rule.check_recipes(&recipes, sink);
-        }
-    });
+    let mut outcome = rules.judge(Subject::Recipes(&recipes), &source, asked);
     outcome.findings.extend(beside.into_iter().flat_map(|beside| beside.findings_in(&source)));
     let triage = || {
         rules.triage(input, beside, false, &source, None, &mut outcome.findings);
@@ -179,8 +195,12 @@ mod tests {
     }
 
     fn ruleset(recipes: &[bool]) -> Ruleset {
-        let rule =
-            |&recipes| Active { id: "shown".into(), severity: Severity::Note, rule: Box::new(Shown { recipes }) };
+        let rule = |&recipes| Active {
+            id: "shown".into(),
+            severity: Severity::Note,
+            rule: Arc::new(Shown { recipes }),
+            declared: false,
+        };
         Ruleset::of(recipes.iter().map(rule).collect())
     }
 
@@ -189,6 +209,7 @@ mod tests {
         Input {
             rules: Arc::new(ruleset(recipes)),
             exempt: Vec::new(),
+            context: None,
             path: path.to_owned(),
             tree_path: path.to_owned(),
             files: Arc::new(MemoryFiles::new()),

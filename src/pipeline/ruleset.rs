@@ -2,12 +2,11 @@
 
 use super::checkouts::Beside;
 use super::elsewhere::Elsewhere;
-use super::guard::guarded;
-use super::{Input, Outcome, ShellChecks};
+use super::{Input, ShellChecks};
 use crate::catalog::{Catalog, Page, is_shellcheck};
-use crate::finding::{Finding, Severity, Sink};
+use crate::finding::{Finding, Severity};
 use crate::parse::Tree;
-use crate::rules::declared::{self, Rejected};
+use crate::rules::declared::{self, Battery, Rejected};
 use crate::rules::{self, Rule};
 use crate::text::Source;
 use crate::triage::exempt::{self, Exemption};
@@ -23,7 +22,10 @@ use toml::de::{DeValue, ValueDeserializer};
 
 /// The rules that judge a file, and what becomes of what they find.
 pub struct Ruleset {
-    active: Vec<Active>,
+    pub(super) active: Vec<Active>,
+    /// Those of `active` that are declared, from the number `first_declared` on.
+    pub(super) battery: Battery,
+    pub(super) first_declared: usize,
     /// Of the rules that judge how findings are suppressed.
     triage: Vec<(&'static str, Severity)>,
     /// Experimental ones, which wait for a file to ask for them.
@@ -48,7 +50,9 @@ struct NoOptions {}
 pub(super) struct Active {
     pub(super) id: Cow<'static, str>,
     pub(super) severity: Severity,
-    pub(super) rule: Box<dyn Rule>,
+    pub(super) rule: Arc<dyn Rule>,
+    /// Whether its page declares it, so that it judges together with others.
+    pub(super) declared: bool,
 }
 
 impl fmt::Debug for Ruleset {
@@ -87,9 +91,13 @@ impl Ruleset {
             }
             let built = (entry.build)(given(entry.home))?;
             if selected(entry.id) {
-                active.push(Active { id: Cow::Borrowed(entry.id), severity: severity(entry.id), rule: built });
+                let rule = built.into();
+                let id = Cow::Borrowed(entry.id);
+                active.push(Active { id, severity: severity(entry.id), rule, declared: false });
             }
         }
+        let first_declared = active.len();
+        let mut together = Vec::new();
         for page in catalog.pages().filter(|page| page.declares) {
             let given = given(&page.id);
             let runs = selected(&page.id);
@@ -100,7 +108,9 @@ impl Ruleset {
             let source = Arc::new(Source::new(page.path.as_ref(), page.markdown.as_ref()));
             match declared::compile(page, &source, given) {
                 Ok(rule) if runs => {
-                    active.push(Active { id: page.id.clone(), severity: severity(&page.id), rule });
+                    let rule = Arc::new(rule);
+                    together.push(Arc::clone(&rule));
+                    active.push(Active { id: page.id.clone(), severity: severity(&page.id), rule, declared: true });
                 }
                 Ok(_) => {}
                 Err(Rejected::Page(findings)) => wrong.extend(findings),
@@ -115,13 +125,24 @@ impl Ruleset {
         }
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
         let waiting = catalog.pages().filter(|page| page.experimental).map(|page| page.id.to_string()).collect();
-        Ok(Self { active, triage, waiting, catalog: catalog.clone(), policy: Policy::default(), shell: None })
+        Ok(Self {
+            active,
+            battery: Battery::new(together),
+            first_declared,
+            triage,
+            waiting,
+            catalog: catalog.clone(),
+            policy: Policy::default(),
+            shell: None,
+        })
     }
 
     #[cfg(test)]
     pub(super) fn of(active: Vec<Active>) -> Self {
         Self {
             active,
+            battery: Battery::new(Vec::new()),
+            first_declared: 0,
             triage: Vec::new(),
             waiting: BTreeSet::new(),
             catalog: Catalog::default(),
@@ -132,7 +153,7 @@ impl Ruleset {
 
     /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
     pub fn with_rule(mut self, id: impl Into<Cow<'static, str>>, severity: Severity, rule: Box<dyn Rule>) -> Self {
-        self.active.push(Active { id: id.into(), severity, rule });
+        self.active.push(Active { id: id.into(), severity, rule: rule.into(), declared: false });
         self
     }
 
@@ -185,30 +206,9 @@ impl Ruleset {
         self.active.iter().any(|active| active.rule.wants_repository())
     }
 
-    /// What `check` finds in `source` with each rule, and what those called `asked` leave alone.
-    pub(super) fn judge(&self, source: &Arc<Source>, asked: &[&str], check: impl Fn(&dyn Rule, &mut Sink)) -> Outcome {
-        let mut outcome = Outcome::default();
-        for active in &self.active {
-            let mut sink = Sink::new(active.id.clone(), active.severity, Arc::clone(source));
-            if asked.contains(&active.id.as_ref()) {
-                sink = sink.asked();
-            }
-            // One rule's bug must not cost the findings of the others.
-            let what = format!("rule `{}`", active.id);
-            match guarded(source.path(), &what, || check(active.rule.as_ref(), &mut sink)) {
-                Ok(()) => {
-                    let (findings, spared) = sink.into_parts();
-                    outcome.findings.extend(findings);
-                    outcome.spared.extend(spared);
-                }
-                Err(notice) => outcome.notices.push(notice),
-            }
-        }
-        outcome
-    }
-
     /// Leave out what the file does not ask for and what another rule reports better, suppress the findings that are to be
-    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck could be run.
+    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck said all that it has to
+    /// say.
     pub(super) fn triage(
         &self,
         input: &Input,

@@ -7,7 +7,6 @@
 //! ```
 
 use super::Repository;
-use super::yaml::Yaml;
 use crate::text::{Source, Span};
 use std::sync::Arc;
 
@@ -32,8 +31,7 @@ pub struct Said {
 impl CatalogInfo {
     /// The file of `repository`, if it has one.
     pub fn of(repository: &Repository<'_>) -> Option<Self> {
-        let source = repository.text("catalog-info.yaml")?;
-        let yaml = Yaml::parse(source.text());
+        let (source, yaml) = repository.yaml("catalog-info.yaml")?;
         let kind = yaml.root().and_then(|root| root.get("spec")?.get("type")).and_then(|kind| {
             let value = kind.scalar().filter(|value| !value.is_empty())?.to_lowercase();
             Some(Said { value, span: kind.span() })

@@ -8,7 +8,6 @@
 
 use super::service::is_own;
 use super::settings::{Package, Settings, is_known_elsewhere, is_setting};
-use super::yaml::Yaml;
 use super::{Repository, Said};
 use crate::text::{Source, Span};
 use std::collections::BTreeSet;
@@ -53,8 +52,7 @@ impl ConfigFile {
         if beside.is_none() && !is_named_for_it(stem, settings) {
             return None;
         }
-        let source = repository.text(path)?;
-        let yaml = Yaml::parse(source.text());
+        let (source, yaml) = repository.yaml(path)?;
         let root = yaml.root().filter(|root| root.is_mapping() && yaml.problem.is_none())?;
         let count = root.entries().count();
         let settings_of = |(key, value): (super::yaml::Node<'_>, super::yaml::Node<'_>)| {

@@ -38,7 +38,7 @@ pub use change_log::ChangeLog;
 pub use commands::Command;
 pub use config_file::{ConfigFile, Entry};
 pub use manual::{Evidence, Manual, Topic, Topics};
-pub use repository::Repository;
+pub use repository::{Language, Repository, Unparsed};
 pub use service::Service;
 pub use settings::Settings;
 

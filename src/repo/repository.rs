@@ -17,6 +17,7 @@ use super::pages;
 use super::publishing::Workflow;
 use super::service::Service;
 use super::settings::{Module, Settings};
+use super::yaml::Yaml;
 use crate::text::{Files, Kind, Source};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -32,7 +33,31 @@ pub struct Repository<'f> {
     asked: RefCell<BTreeMap<String, Option<Arc<Source>>>>,
     /// How many more bytes are followed.
     fuel: Cell<Option<usize>>,
+    /// What can't be read as YAML, by path.
+    wrong_yaml: RefCell<BTreeMap<String, Unparsed>>,
     facts: Facts,
+}
+
+/// A file that can't be read as a whole.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unparsed {
+    /// Its path.
+    pub path: String,
+    /// The number of the first line that can't be read, from 1.
+    pub line: u32,
+    /// What it should be.
+    pub language: Language,
+    /// What is wrong there, in words, without a full stop.
+    pub message: String,
+}
+
+/// What a file is read as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Language {
+    /// A settings module.
+    Python,
+    /// A workflow, a configuration file, a `catalog-info.yaml`.
+    Yaml,
 }
 
 /// Most bytes of Makefiles and scripts that are followed from where they are run: 16 MiB, whatever runs them how often.
@@ -63,6 +88,7 @@ impl<'f> Repository<'f> {
             paths,
             asked: RefCell::default(),
             fuel: Cell::new(Some(FOLLOWED)),
+            wrong_yaml: RefCell::default(),
             facts: Facts::default(),
         }
     }
@@ -113,15 +139,35 @@ impl<'f> Repository<'f> {
         self.asked.borrow().iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect()
     }
 
-    /// The modules of its settings that can't be read as Python as a whole, with the number of the first such line; as
-    /// far as its settings were asked for.
-    pub fn unparsed(&self) -> Vec<(String, u32)> {
+    /// The file at `path` as YAML; `None` where there is none that can be read. What is wrong with it is remembered.
+    pub(super) fn yaml(&self, path: &str) -> Option<(Arc<Source>, Yaml)> {
+        let source = self.text(path)?;
+        let yaml = Yaml::parse(source.text());
+        if let Some(problem) = &yaml.problem {
+            let unparsed = Unparsed {
+                path: path.to_owned(),
+                line: source.lines().line(problem.span.start),
+                language: Language::Yaml,
+                message: problem.message.trim_end_matches('.').to_owned(),
+            };
+            self.wrong_yaml.borrow_mut().insert(path.to_owned(), unparsed);
+        }
+        Some((source, yaml))
+    }
+
+    /// The files that can't be read as a whole as what they should be, by path; as far as they were asked for.
+    pub fn unparsed(&self) -> Vec<Unparsed> {
         let modules = self.facts.settings.get().into_iter().flat_map(Settings::modules);
         let problem = |module: &Module| {
-            let at = module.problem.as_ref()?.span.start;
-            Some((module.path.clone(), module.source.lines().line(at)))
+            let problem = module.problem.as_ref()?;
+            let line = module.source.lines().line(problem.span.start);
+            let message = problem.message.trim_end_matches('.').to_owned();
+            Some(Unparsed { path: module.path.clone(), line, language: Language::Python, message })
         };
-        modules.filter_map(problem).collect()
+        let mut unparsed: Vec<Unparsed> = modules.filter_map(problem).collect();
+        unparsed.extend(self.wrong_yaml.borrow().values().cloned());
+        unparsed.sort_by(|one, other| one.path.cmp(&other.path));
+        unparsed
     }
 
     /// Whether `text` may be followed once more from where it is run: one Makefile may be run by thousands of steps.

@@ -89,6 +89,10 @@ impl Formatter for InertFormatter {
 
 /// The first character of `fragment` that has to be escaped, and where it stands.
 fn first_active(fragment: &str) -> Option<(usize, char)> {
+    // Most fragments are plain, and to see that takes a look at the bytes.
+    if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'#') {
+        return None;
+    }
     let acts = |&(at, ch): &(usize, char)| inert::is_active(ch) || fragment[at..].starts_with(inert::COMMAND);
     fragment.char_indices().find(acts)
 }

@@ -5,20 +5,20 @@ use crate::finding::Finding;
 use crate::text::{Source, Span};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// The masked spans of every source of a report, in order and not overlapping.
 #[derive(Default)]
 pub(super) struct Masks {
-    by_source: BTreeMap<*const Source, Vec<Span>>,
+    /// By where the source is kept: a pointer could not be shared between threads.
+    by_source: BTreeMap<usize, Vec<Span>>,
 }
 
 impl Masks {
     /// What `findings` want to be masked.
     pub(super) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        let mut by_source: BTreeMap<*const Source, Vec<Span>> = BTreeMap::new();
+        let mut by_source: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
         for masked in findings.into_iter().flat_map(|finding| &finding.masked) {
-            by_source.entry(Arc::as_ptr(&masked.source)).or_default().push(masked.span);
+            by_source.entry(address(&masked.source)).or_default().push(masked.span);
         }
         for spans in by_source.values_mut() {
             spans.sort_unstable();
@@ -35,8 +35,12 @@ impl Masks {
 
     /// Those of `source`.
     pub(super) fn of_source(&self, source: &Source) -> &[Span] {
-        self.by_source.get(&std::ptr::from_ref(source)).map_or(&[], Vec::as_slice)
+        self.by_source.get(&address(source)).map_or(&[], Vec::as_slice)
     }
+}
+
+fn address(source: &Source) -> usize {
+    std::ptr::from_ref(source).addr()
 }
 
 /// How often an edit is compared with a secret.
@@ -71,6 +75,7 @@ mod tests {
     use crate::catalog::Catalog;
     use crate::finding::{Applicability, Edit, Fix, Severity, Sink};
     use crate::report::{Format, Options, write};
+    use std::sync::Arc;
 
     #[test]
     fn no_format_shows_a_masked_value_even_in_the_excerpt_of_another_finding() {

@@ -1,5 +1,6 @@
 //! Commands that hand text to a shell: which of their words are the script, and whether they read one from a heredoc.
 
+use super::program::Resolved;
 use super::{Command, Program, Script, Word};
 
 /// Shells that read a POSIX-like language.
@@ -42,7 +43,9 @@ fn of(program: &Program<'_, '_>) -> Option<Argument> {
         "find" => {
             let exec = |word: &Word<'_>| matches!(word.literal(), Some("-exec" | "-execdir" | "-ok" | "-okdir"));
             let at = program.args.iter().position(exec)? + 1;
-            let inner = Program::of(&program.args[at..])?;
+            let words = program.args.get(at..)?;
+            let found = Resolved::of(words)?;
+            let inner = Program::new(words, &found)?;
             let before = program.args.len() - inner.args.len();
             let found = shell_argument(&inner)?;
             one(before + found, 0)

@@ -1,8 +1,10 @@
 //! One command: what it is called with, what it reads and writes, and what joins it to its neighbours.
 
+use super::program::Resolved;
 use super::{BlockId, Part, Word};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// A command, or a compound command.
 ///
@@ -36,6 +38,7 @@ pub struct Command<'t> {
     /// The block that holds it.
     pub block: BlockId,
     pub(super) marks: Marks,
+    pub(super) program: OnceLock<Option<Resolved>>,
 }
 
 /// What `guard` finds out.
@@ -205,6 +208,7 @@ impl<'t> Command<'t> {
             background: false,
             block,
             marks: Marks::default(),
+            program: OnceLock::new(),
         }
     }
 

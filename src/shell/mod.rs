@@ -55,7 +55,7 @@ pub use program::Program;
 pub use script::{Block, BlockId, BlockKind, CommandId, Problem, Script};
 pub use word::{Operation, Part, Variable, Word};
 
-use crate::text::{Joined, Span};
+use crate::text::{Joined, OPAQUE, Piece, Span};
 use nested::Origin;
 use parser::{Output, Parser};
 use word::Parts;
@@ -84,9 +84,25 @@ pub fn exec<'t>(items: &[Joined<'t>]) -> Script<'t> {
     finish(out)
 }
 
+/// An item as one word, cut where a template expression stands in it.
 fn item<'t>(text: &Joined<'t>) -> Word<'t> {
     let mut parts = Parts::None;
-    parts.push_text(text.text(), text.span());
+    let literal = |parts: &mut Parts<'t>, span: Span| {
+        let text = text.slice(span);
+        if !text.is_empty() {
+            parts.push(Part::Literal(text.text(), text.span()));
+        }
+    };
+    let mut start = text.span().start;
+    for Piece { span, .. } in text.pieces().filter(|piece| piece.reads == Some(OPAQUE)) {
+        literal(&mut parts, Span::new(start, span.start));
+        parts.push(Part::Opaque { span });
+        start = span.end;
+    }
+    literal(&mut parts, Span::new(start, text.span().end));
+    if let Parts::None = parts {
+        return Word { quoted: true, ..Word::empty(text.source(), text.span()) };
+    }
     Word { span: text.span(), quoted: true, glob: false, parts, source: text.source() }
 }
 

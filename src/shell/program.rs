@@ -20,9 +20,19 @@ pub struct Program<'a, 't> {
     /// Its arguments.
     pub args: &'a [Word<'t>],
     /// The names of the wrappers before it, the outermost first.
-    pub wrappers: Vec<&'static str>,
-    /// The `NAME=value` words of the wrappers; the shell's own are [`Command::assignments`].
-    pub assignments: Vec<&'a Word<'t>>,
+    pub wrappers: &'a [&'static str],
+}
+
+/// Where the program stands in a command's words. Many rules ask every command for its program: it is looked for once.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    /// Index of the word that names it.
+    pub(super) at: usize,
+    /// Where in the literal end of that word the name without its directory begins; `None` where it is expanded.
+    cut: Option<usize>,
+    wrappers: Vec<&'static str>,
+    /// Indices of the `NAME=value` words of the wrappers.
+    assignments: Vec<usize>,
 }
 
 impl<'a, 't> Program<'a, 't> {
@@ -42,21 +52,30 @@ impl<'a, 't> Program<'a, 't> {
         self.args.iter().any(|word| word.is(option))
     }
 
-    /// The program that `words` run.
-    pub(super) fn of(mut words: &'a [Word<'t>]) -> Option<Self> {
-        let mut wrappers = Vec::new();
-        let mut assignments = Vec::new();
+    /// What was found among `words`.
+    pub(super) fn new(words: &'a [Word<'t>], found: &'a Resolved) -> Option<Self> {
+        let (name_word, args) = words.get(found.at..)?.split_first()?;
+        let name = found.cut.and_then(|cut| name_word.suffix().get(cut..));
+        Some(Self { name, name_word, args, wrappers: &found.wrappers })
+    }
+}
+
+impl Resolved {
+    /// Find the program that `words` run.
+    pub(super) fn of(words: &[Word<'_>]) -> Option<Self> {
+        let mut found = Self { at: 0, cut: None, wrappers: Vec::new(), assignments: Vec::new() };
         loop {
-            let (name_word, args) = words.split_first()?;
-            let name = base_name(name_word);
+            let word = words.get(found.at)?;
+            found.cut = base_name(word);
+            let name = found.cut.and_then(|cut| word.suffix().get(cut..));
             let inner = name.and_then(wrapper).and_then(|wrapper| {
-                let inner = skip_own(wrapper, args, &mut assignments)?;
-                wrappers.push(wrapper.name);
+                let inner = skip_own(wrapper, words, found.at + 1, &mut found.assignments)?;
+                found.wrappers.push(wrapper.name);
                 Some(inner)
             });
             match inner {
-                Some(inner) => words = inner,
-                None => return Some(Self { name, name_word, args, wrappers, assignments }),
+                Some(inner) => found.at = inner,
+                None => return Some(found),
             }
         }
     }
@@ -66,60 +85,62 @@ impl<'t> Command<'t> {
     /// The program that the command runs; `None` for compound commands and for assignments alone. A wrapper that runs
     /// nothing is the program itself.
     pub fn program(&self) -> Option<Program<'_, 't>> {
-        Program::of(&self.words)
+        Program::new(&self.words, self.resolved()?)
+    }
+
+    /// The `NAME=value` words of the wrappers in front of the program; the shell's own are [`Command::assignments`].
+    pub fn wrapper_assignments(&self) -> impl Iterator<Item = &Word<'t>> {
+        let found = self.resolved().map_or(&[][..], |found| &found.assignments);
+        found.iter().filter_map(|&at| self.words.get(at))
+    }
+
+    fn resolved(&self) -> Option<&Resolved> {
+        self.program.get_or_init(|| Resolved::of(&self.words)).as_ref()
     }
 }
 
-/// The name without its directory, which may be expanded: `$VENV/bin/pip` is `pip`.
-fn base_name<'a>(word: &'a Word<'_>) -> Option<&'a str> {
-    let whole = word.literal();
+/// Where the name without its directory begins in the word's literal end. The directory may be expanded: `$VENV/bin/pip` is
+/// `pip`.
+fn base_name(word: &Word<'_>) -> Option<usize> {
+    let whole = word.literal().map(|_| 0);
     match word.suffix().rsplit_once('/') {
         Some((directory, name)) => {
             let known = whole.is_none() || directory.is_empty() || directory.starts_with('/');
             let known = known || directory.ends_with("bin");
-            if known && !name.is_empty() { Some(name) } else { whole }
+            if known && !name.is_empty() { Some(directory.len() + 1) } else { whole }
         }
         None => whole,
     }
 }
 
-/// The words behind a wrapper's own; `None` where it runs nothing.
-fn skip_own<'a, 't>(
-    wrapper: &Wrapper,
-    mut words: &'a [Word<'t>],
-    assignments: &mut Vec<&'a Word<'t>>,
-) -> Option<&'a [Word<'t>]> {
-    while let Some((word, rest)) = words.split_first() {
+/// The index of the word behind a wrapper's own, which begin at `at`; `None` where it runs nothing.
+fn skip_own(wrapper: &Wrapper, words: &[Word<'_>], mut at: usize, assignments: &mut Vec<usize>) -> Option<usize> {
+    while let Some(word) = words.get(at) {
         let text = word.prefix();
         if !text.starts_with('-') {
             break;
         }
-        words = rest;
+        at += 1;
         match wrapper.option(text) {
             Flag::Alone => {}
-            Flag::Value => words = rest.get(1..)?,
+            Flag::Value => at += 1,
             Flag::RunsNothing => return None,
             Flag::End => break,
         }
     }
-    words = words.get(wrapper.operands..)?;
+    at += wrapper.operands;
     let seen = assignments.len();
-    while let Some((word, rest)) = words.split_first() {
-        if !(wrapper.assignments && is_assignment(word.prefix())) {
-            break;
-        }
-        assignments.push(word);
-        words = rest;
+    while words.get(at).is_some_and(|word| wrapper.assignments && is_assignment(word.prefix())) {
+        assignments.push(at);
+        at += 1;
     }
-    if words.is_empty() {
+    if at >= words.len() {
         assignments.truncate(seen);
         return None;
     }
     // `timeout 5 -- make`, `chroot /mnt -- make`.
-    match words {
-        [word, rest @ ..] if wrapper.operands > 0 && word.is("--") && !rest.is_empty() => Some(rest),
-        _ => Some(words),
-    }
+    let dashes = wrapper.operands > 0 && words[at].is("--") && at + 1 < words.len();
+    Some(if dashes { at + 1 } else { at })
 }
 
 fn is_assignment(text: &str) -> bool {

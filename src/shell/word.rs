@@ -1,7 +1,7 @@
 //! One word: its literal text and its expansions.
 
 use super::BlockId;
-use crate::text::{OPAQUE, Span};
+use crate::text::Span;
 use std::borrow::Cow;
 
 /// A word as the shell splits them, with its quotes removed.
@@ -246,20 +246,5 @@ impl<'t> Parts<'t> {
                 Self::Many(parts)
             }
         };
-    }
-
-    /// Split `text` where a template expression stands in it.
-    pub(super) fn push_text(&mut self, text: Cow<'t, str>, span: Span) {
-        if !text.contains(OPAQUE) {
-            return self.push(Part::Literal(text, span));
-        }
-        for (index, literal) in text.split(OPAQUE).enumerate() {
-            if index > 0 {
-                self.push(Part::Opaque { span });
-            }
-            if !literal.is_empty() {
-                self.push(Part::Literal(Cow::Owned(literal.to_owned()), span));
-            }
-        }
     }
 }

@@ -1,5 +1,5 @@
-//! What ShellCheck says of RUN: scripts out of a Dockerfile, and remarks back to their places in it. Who runs ShellCheck is
-//! [`ShellLinter`]'s affair; nothing here starts a program.
+//! What ShellCheck says of RUN: scripts out of a Dockerfile, and remarks back to their places in it. Who runs ShellCheck, or
+//! takes its place, is [`ShellLinter`]'s affair; nothing here starts a program.
 //!
 //! ```text
 //! Dockerfile ──► script (dialect, known names, text with a map to the source) ──► ShellLinter ──► Remark
@@ -7,9 +7,13 @@
 //!                                        findings, at their places in the Dockerfile ◄──────────────┘
 //! ```
 
+#[cfg(feature = "shuck")]
+mod builtin;
 mod dialect;
 mod script;
 
+#[cfg(feature = "shuck")]
+pub use builtin::{Builtin, Code, Measured};
 pub use script::{Script, scripts};
 
 use crate::catalog;
@@ -21,7 +25,30 @@ pub trait ShellLinter: Send + Sync {
     ///
     /// # Errors
     /// In words that stand behind "the commands of RUN are not judged: ".
-    fn lint(&self, scripts: &[&str]) -> Result<Vec<Remark>, String>;
+    fn lint(&self, scripts: &[&str]) -> Result<Verdict, String>;
+}
+
+/// Who judges scripts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Judge {
+    /// The program ShellCheck.
+    ShellCheck,
+    /// The linter that this program was built with.
+    Builtin {
+        /// How many of ShellCheck's codes it reports.
+        codes: usize,
+    },
+}
+
+/// What is said of some scripts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// The remarks, in no order.
+    pub remarks: Vec<Remark>,
+    /// Scripts, by index, that could not be judged though the others were, each with the reason in words.
+    pub failed: Vec<(usize, String)>,
+    /// Who judged.
+    pub judge: Judge,
 }
 
 /// One remark of ShellCheck's. Lines and columns count from 1, columns in characters; the end is exclusive.

@@ -100,6 +100,12 @@ impl Script {
         }
     }
 
+    /// The line of the source on which it begins.
+    pub fn line(&self) -> u32 {
+        let start = self.pieces.first().map_or(0, |piece| piece.span.start);
+        self.source.position(start).line
+    }
+
     /// The place in the source of what stands between two places of the text, each a line and a column from 1.
     pub(super) fn span(&self, start: (usize, usize), end: (usize, usize)) -> Option<Span> {
         let (start, end) = (self.offset(start)?, self.offset(end)?);

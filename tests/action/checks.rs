@@ -44,6 +44,16 @@ fn fail_on_decides_about_the_exit_code_alone() {
 }
 
 #[test]
+fn a_build_context_is_a_directory_of_the_working_directory() {
+    let dockerfile = "# An image.\nFROM scratch\nCOPY a /a\n";
+    let job = Job::new(&[("a b/docker/Dockerfile", dockerfile), ("a b/a", ""), ("a b/docker/.dockerignore", "*\n")]);
+    let place = ("INPUT_WORKING_DIRECTORY", "a b");
+    let select = ("INPUT_SELECT", "missing-copy-source");
+    assert_eq!(job.check(&[place, select, ("INPUT_CONTEXT", ".")]).result(), ("0", "0", 0));
+    assert_eq!(job.check(&[place, select, ("INPUT_CONTEXT", "docker")]).output("findings"), "1");
+}
+
+#[test]
 fn rules_are_listed_with_commas_or_lines() {
     let job = Job::new(&[("Dockerfile", WITHOUT_CMD)]);
     for list in ["private-source,missing-cmd", "private-source\nmissing-cmd\n", " private-source ,\r\n missing-cmd"] {

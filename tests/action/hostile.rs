@@ -94,6 +94,7 @@ fn no_input_is_an_option() {
         ("INPUT_PATHS", "--"),
         ("INPUT_SELECT", "--exit-zero"),
         ("INPUT_IGNORE", "--help"),
+        ("INPUT_CONTEXT", "--exit-zero"),
         ("INPUT_FAIL_ON", "--version"),
         ("INPUT_FAIL_ON", "never --exit-zero"),
         ("INPUT_FAIL_ON", "never\n--exit-zero"),

@@ -51,6 +51,7 @@ fn input(path: &str, text: &str, rules: &Arc<Ruleset>) -> Input {
         kind,
         rules: Arc::clone(rules),
         exempt: Vec::new(),
+        context: None,
         read: Box::new(move || Ok(Arc::clone(&source))),
     }
 }

@@ -100,12 +100,20 @@ fn heredocs_end() {
 }
 
 #[test]
-fn twenty_megabytes_are_told_to_be_too_many() {
+fn long_chains_of_continued_lines_end() {
     let line = "    && make install --with=everything \\\n";
-    let text = |bytes: usize| format!("FROM python:3.12\nRUN a \\\n{}    && b\n", line.repeat(bytes / line.len()));
-    let done = check(text(20 << 20).as_bytes());
+    judged("lines", format!("FROM python:3.12\nRUN a \\\n{}    && b\n", line.repeat((2 << 20) / line.len())));
+    judged("nothing but continuations", format!("FROM python:3.12\nRUN a {}b\n", "\\\n".repeat(10 << 20)));
+}
+
+#[test]
+fn what_is_too_large_is_told_and_not_read() {
+    let root = super::tree(&[("Dockerfile", b"FROM a\n")]);
+    let file = std::fs::OpenOptions::new().write(true).open(root.path().join("Dockerfile")).unwrap();
+    file.set_len(1 << 30).unwrap();
+    let done = super::oep45(root.path(), &["check", "--format", "json"]);
     assert_eq!(done.code, 2);
-    assert!(done.stderr.contains("cannot check Dockerfile: larger than 4 MiB"), "{}", done.stderr);
+    assert!(done.stderr.contains("cannot check Dockerfile: larger than 64 MiB"), "{}", done.stderr);
 }
 
 #[test]

@@ -24,6 +24,7 @@ fn fingerprints(kind: FileKind, path: &str, text: &str, root: &str) -> Vec<Strin
         kind,
         rules: Arc::new(rules),
         exempt: Vec::new(),
+        context: None,
         read: Box::new(move || Ok(Arc::new(Source::new(name.clone(), text.clone())))),
     };
     let outcome = pipeline::check(&[input], &[]);

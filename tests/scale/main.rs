@@ -46,6 +46,7 @@ fn check(text: &str, rules: &Arc<Ruleset>) -> Outcome {
         kind: FileKind::Dockerfile,
         rules: Arc::clone(rules),
         exempt: Vec::new(),
+        context: None,
         files: Arc::new(MemoryFiles::new()),
         read: Box::new(move || Ok(Arc::clone(&source))),
     };

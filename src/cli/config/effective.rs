@@ -25,7 +25,8 @@ pub(super) enum Set<'l> {
 pub(super) struct Table<'l> {
     pub(super) paths: Vec<Value<'l>>,
     pub(super) ignore: Vec<Value<'l>>,
-    pub(super) reason: Value<'l>,
+    pub(super) reason: Option<Value<'l>>,
+    pub(super) context: Option<Value<'l>>,
 }
 
 /// A value as it is written in a file. Paths and globs are relative to that file.
@@ -69,6 +70,7 @@ fn set<'l>(layers: &'l Layers<'_>, key: &str) -> Option<Set<'l>> {
         "exclude" => list(layers.exclude()),
         "locked" => list(layers.locked()),
         "rule-pages" => list(layers.rule_pages()),
+        "context" => one(layers, layers.context()),
         "fail-on" => one(layers, layers.fail_on()),
         "shellcheck" => one(layers, layers.shellcheck()),
         "ignore-reasons" => one(layers, layers.reasons()),
@@ -87,7 +89,8 @@ impl<'l> Table<'l> {
         Self {
             paths: table.value.paths.iter().map(at).collect(),
             ignore: table.value.ignore.iter().map(at).collect(),
-            reason: at(&table.value.reason),
+            reason: table.value.reason.as_ref().map(at),
+            context: table.value.context.as_ref().map(at),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The settings as TOML, each with a comment that names its place.
 
-use super::effective::{Effective, Set, Value};
+use super::effective::{Effective, Set, Table, Value};
 use std::fmt::Write as _;
 
 /// Paths and globs stand as in the files, each relative to the file named beside it.
@@ -20,20 +20,26 @@ pub(super) fn text(effective: &Effective<'_>) -> String {
         text.push_str(&shown);
     }
     for table in &effective.per_file {
-        let list = |values: &[Value<'_>]| values.iter().map(|it| it.written).collect::<Vec<_>>().join(", ");
-        // Writing to a string does not fail.
-        let _ = write!(
-            text,
-            "\n[[per-file]]  {}\npaths = [{}]\nignore = [{}]\nreason = {}\n",
-            origin(&table.reason),
-            list(&table.paths),
-            list(&table.ignore),
-            table.reason.written,
-        );
+        text.push_str(&per_file(table));
     }
     for (id, options) in &effective.rules {
         let lines: String = options.iter().map(|(key, value)| assignment(key, value)).collect();
         let _ = write!(text, "\n[rules.{id}]\n{lines}");
+    }
+    text
+}
+
+/// A table, with the place of what holds for its files.
+fn per_file(table: &Table<'_>) -> String {
+    let list = |values: &[Value<'_>]| values.iter().map(|it| it.written).collect::<Vec<_>>().join(", ");
+    let place = table.reason.as_ref().or(table.context.as_ref()).map(origin).unwrap_or_default();
+    let mut text = format!("\n[[per-file]]  {place}\npaths = [{}]\n", list(&table.paths));
+    // Writing to a string does not fail.
+    if let Some(reason) = &table.reason {
+        let _ = write!(text, "ignore = [{}]\nreason = {}\n", list(&table.ignore), reason.written);
+    }
+    if let Some(context) = &table.context {
+        let _ = writeln!(text, "context = {}", context.written);
     }
     text
 }

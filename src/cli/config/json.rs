@@ -20,9 +20,10 @@ pub(super) fn value(effective: &Effective<'_>) -> serde_json::Value {
         };
         object.insert(setting.key.to_owned(), shown);
     }
-    let tables = effective.per_file.iter().map(
-        |table| json!({ "paths": list(&table.paths), "ignore": list(&table.ignore), "reason": placed(&table.reason) }),
-    );
+    let tables = effective.per_file.iter().map(|table| {
+        let (reason, context) = (table.reason.as_ref().map(placed), table.context.as_ref().map(placed));
+        json!({ "paths": list(&table.paths), "ignore": list(&table.ignore), "reason": reason, "context": context })
+    });
     object.insert("per-file".to_owned(), tables.collect());
     let rules = effective.rules.iter().map(|(id, options)| {
         let options: Map<_, _> = options.iter().map(|(key, value)| (key.clone(), placed(value))).collect();

@@ -54,10 +54,12 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn settings(&mut self, root: Node<'_>, settings: &mut Settings) {
         let mut never_fails = false;
+        // Of two equal keys, the later one counts, as for hadolint.
         for (key, value) in root.entries() {
             match key.scalar().unwrap_or_default() {
                 "ignored" => settings.ignored = self.texts(value),
                 "override" => {
+                    settings.levels.clear();
                     for (level, codes) in value.entries() {
                         match LEVELS.into_iter().find(|known| level.scalar() == Some(known)) {
                             Some(known) => settings.levels.extend(self.texts(codes).into_iter().map(|it| (it, known))),
@@ -67,9 +69,11 @@ impl Reader<'_> {
                 }
                 "trustedRegistries" => settings.registries = self.texts(value),
                 "label-schema" => {
+                    settings.labels.clear();
                     for (label, kind) in value.entries() {
-                        let (label, kind) = (self.text(label), self.text(kind));
-                        settings.labels.extend(label.zip(kind));
+                        let Some((label, kind)) = self.text(label).zip(self.text(kind)) else { continue };
+                        settings.labels.retain(|(known, _)| *known != label);
+                        settings.labels.push((label, kind));
                     }
                 }
                 "strict-labels" => settings.strict_labels = self.truth(value),

@@ -30,6 +30,14 @@ fn imported(yaml: &str) -> String {
 }
 
 #[test]
+fn of_two_equal_keys_the_later_one_counts() {
+    let labels = "label-schema: {author: text, made: url}\nlabel-schema: {author: url, author: email}\n";
+    assert!(imported(labels).contains("schema = { \"author\" = \"email\" }\n"), "{}", imported(labels));
+    let levels = imported("override: {error: [SC2046]}\noverride: {info: [SC2046]}\n");
+    assert!(levels.contains("[rules.SC2046]\nlevel = \"note\"\n"), "{levels}");
+}
+
+#[test]
 fn everything_is_translated_or_told() {
     let text = imported(
         "ignored: [DL3008, DL4003, DL9999, SC2086]\n\

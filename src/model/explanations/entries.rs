@@ -11,6 +11,7 @@
 use super::Remark;
 use super::naming::without_variables;
 use crate::text::Span;
+use memchr::memchr3_iter;
 
 /// One entry of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,9 +79,11 @@ fn entry<'t>(index: usize, remark: &Remark<'t>, below: &str) -> Option<ListEntry
 /// Cut at the first separator; `None` behind it where there is none.
 fn split(text: &str) -> (&str, Option<&str>) {
     const SEPARATORS: &[&str] = &["; ", ": ", " - ", " -- ", " – ", " — ", " => ", " -> ", " (", " = "];
-    let found = SEPARATORS.iter().filter_map(|separator| Some((text.find(separator)?, separator.len()))).min();
+    let behind = |at: usize| SEPARATORS.iter().find_map(|separator| text[at..].strip_prefix(separator));
+    // All of them begin with one of these.
+    let found = memchr3_iter(b';', b':', b' ', text.as_bytes()).find_map(|at| Some((at, behind(at)?)));
     match found {
-        Some((at, length)) => (&text[..at], Some(&text[at + length..])),
+        Some((at, said)) => (&text[..at], Some(said)),
         None => (text.trim_end_matches([':', ';']), None),
     }
 }

@@ -54,16 +54,23 @@ fn is_pragma(text: &str) -> bool {
         "prettier-",
     ];
     let text = text.trim_start_matches(['#', ' ']);
-    let lower = text.get(..text.len().min(24)).unwrap_or(text).to_ascii_lowercase();
-    let joined = lower.replace(" =", "=");
-    PRAGMAS.iter().any(|pragma| joined.starts_with(pragma))
+    PRAGMAS.iter().any(|pragma| match pragma.strip_suffix('=') {
+        // `# syntax = docker/dockerfile:1` counts as well.
+        Some(name) => behind(text, name).is_some_and(|rest| rest.trim_start().starts_with('=')),
+        None => behind(text, pragma).is_some(),
+    })
+}
+
+/// What follows `beginning`, in letters of either case.
+fn behind<'t>(text: &'t str, beginning: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(beginning.len())?;
+    start.eq_ignore_ascii_case(beginning).then_some(rest)
 }
 
 fn is_licence(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
     ["copyright ", "spdx-", "(c) ", "©", "licensed under", "all rights reserved", "license:", "licence:"]
         .iter()
-        .any(|sign| lower.starts_with(sign))
+        .any(|sign| behind(text, sign).is_some())
 }
 
 /// Lines of decoration, titles of sections, a lone TODO.

@@ -41,7 +41,7 @@ pub struct Call {
     pub arguments: Vec<Argument>,
     /// Whether a command before it in a pipe answers its questions.
     pub answered: bool,
-    /// Whether text can be added to it: it is no JSON.
+    /// Whether text can be added to it: it is no JSON, and nothing in its script stays open.
     pub editable: bool,
     /// Whether it stands in a function, which runs later than where it is written.
     pub deferred: bool,
@@ -89,7 +89,7 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
     if instruction.keyword != Keyword::Run {
         return None;
     }
-    let editable = matches!(instruction.command(), Written::Shell(_));
+    let editable = matches!(instruction.command(), Written::Shell(_)) && step.script.problems.is_empty();
     let mut values = None;
     let mut calls = Vec::new();
     for (id, command) in step.script.iter() {

@@ -179,3 +179,17 @@ fn apt_is_told_by_files() {
     assert!(!told(&format!("FROM a\nRUN apt-get update\n{write}")));
     assert!(!told(&format!("FROM a\n{}RUN apt-get update", write.replace('0', "1"))));
 }
+
+#[test]
+fn nothing_is_added_to_a_script_that_stays_open() {
+    let editable = |command: &str| {
+        let source = Arc::new(Source::new("Dockerfile", format!("FROM a\nRUN {command}\n")));
+        let tree = parse(source.text());
+        let files = MemoryFiles::new();
+        let file = Dockerfile::new(&source, &tree, "Dockerfile", &files);
+        file.package_runs().iter().flat_map(|run| &run.calls).map(|call| call.editable).collect::<Vec<_>>()
+    };
+    assert_eq!(editable("apk add git"), [true]);
+    assert_eq!(editable("dnf install -y git && echo \"done"), [false]);
+    assert_eq!(editable("[\"apk\", \"add\", \"git\"]"), [false]);
+}

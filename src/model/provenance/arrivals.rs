@@ -4,7 +4,7 @@ use super::super::Dockerfile;
 use super::Origin;
 use super::path::{ancestors, join};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many arrivals at one path, and how many stages and moves, a search goes through.
 const MAX_CANDIDATES: usize = 128;
@@ -51,7 +51,14 @@ struct Arrival {
 pub(super) struct Arrivals {
     /// By stage, then by path: most stages of a long chain bring nothing, and are passed with one look.
     by_path: HashMap<usize, HashMap<String, Vec<Arrival>>>,
+    /// The names of what arrives in one of the [`BINS`], in whichever stage.
+    programs: BTreeSet<String>,
+    /// Whether one of them arrives itself, or what holds it.
+    bins: bool,
 }
+
+/// Where PATH looks for programs, in this order.
+pub(super) const BINS: [&str; 5] = ["usr/local/bin", "usr/bin", "bin", "usr/local/sbin", "usr/sbin"];
 
 /// What is at a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,8 +71,20 @@ pub(super) enum Shape {
 
 impl Arrivals {
     pub(super) fn add(&mut self, stage: usize, path: String, at: u32, shape: Shape, from: From) {
+        let below = |base: &str, path: &str| ancestors(path).any(|(ancestor, _)| ancestor == base);
+        self.bins |= BINS.iter().any(|bin| below(&path, bin));
+        if let Some((directory, name)) = path.rsplit_once('/')
+            && BINS.contains(&directory)
+        {
+            self.programs.insert(name.to_owned());
+        }
         let arrival = Arrival { at, from, below: shape != Shape::File, file: shape != Shape::Directory };
         self.by_path.entry(stage).or_default().entry(path).or_default().push(arrival);
+    }
+
+    /// Whether a program called `name` may arrive where PATH leads to. Most names are those of what images bring along.
+    pub(super) fn may_hold_program(&self, name: &str) -> bool {
+        self.bins || self.programs.contains(name)
     }
 
     /// Where the file at `path` of `stage` comes from, as seen at offset `before`.

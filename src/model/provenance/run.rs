@@ -1,7 +1,7 @@
 //! Through the commands of one RUN: what they download, unpack, move, write and execute.
 
 use super::super::{Dockerfile, Place, ShellValues};
-use super::arrivals::{Arrivals, From, Shape};
+use super::arrivals::{Arrivals, BINS, From, Shape};
 use super::execution::{self, How};
 use super::path::{base_name, join};
 use super::{Download, Execution, Origin, Permission, Provenance, fetch};
@@ -164,8 +164,10 @@ impl<'w, 't> Run<'w, 't> {
 
     /// Where the program that PATH leads to comes from, if it was put there by a download or from the context.
     fn in_path(&self, command: &Command<'t>, name: &str) -> Origin {
-        let bins = ["usr/local/bin", "usr/bin", "bin", "usr/local/sbin", "usr/sbin"];
-        bins.iter()
+        if !self.arrivals.may_hold_program(name) {
+            return Origin::Unknown;
+        }
+        BINS.iter()
             .map(|bin| self.arrivals.origin(self.file, self.place.stage, command.span.start, &format!("{bin}/{name}")))
             .find(|origin| matches!(origin, Origin::Download { .. } | Origin::Context { .. }))
             .unwrap_or(Origin::Unknown)

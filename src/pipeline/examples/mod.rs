@@ -113,6 +113,7 @@ fn tree(catalog: &Catalog, page: &Page, example: &Example<'_>) -> Result<Tree, S
             kind,
             rules: Arc::clone(&rules),
             exempt: Vec::new(),
+            context: None,
             read: Box::new(move || tree.text(&path).ok_or_else(|| format!("`{path}` is not in the example"))),
         }
     };

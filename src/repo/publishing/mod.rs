@@ -25,7 +25,7 @@ pub use reference::{RefKind, Reference};
 pub use steps::{Job, Step};
 pub use trigger::{Chance, Trigger};
 
-use super::yaml::{Node, Yaml};
+use super::yaml::Node;
 use super::{Repository, Said};
 use crate::text::Source;
 use std::collections::BTreeMap;
@@ -64,8 +64,7 @@ impl Workflow {
     }
 
     fn read(repository: &Repository<'_>, path: &str) -> Option<Self> {
-        let source = repository.text(path)?;
-        let yaml = Yaml::parse(source.text());
+        let (source, yaml) = repository.yaml(path)?;
         let of = |key: &str| yaml.root().and_then(|root| root.get(key));
         Some(Self {
             path: path.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::reference::Reference;
 use super::{holds, said};
-use crate::repo::yaml::{Node, Yaml};
+use crate::repo::yaml::Node;
 use crate::repo::{Repository, Said, workflow};
 use crate::text::{Joined, Piece, Source, Span, normalize};
 use std::sync::Arc;
@@ -130,9 +130,8 @@ fn expanded(steps: Vec<Step>, repository: &Repository<'_>, depth: usize) -> Vec<
 
 fn own_action(step: &Step, repository: &Repository<'_>, depth: usize) -> Option<Vec<Step>> {
     let path = step.action()?.strip_prefix("./").filter(|_| depth > 0)?;
-    let named = |name: &str| normalize(&format!("{path}/{name}")).and_then(|path| repository.text(&path));
-    let source = named("action.yml").or_else(|| named("action.yaml"))?;
-    let yaml = Yaml::parse(source.text());
+    let named = |name: &str| normalize(&format!("{path}/{name}")).and_then(|path| repository.yaml(&path));
+    let (source, yaml) = named("action.yml").or_else(|| named("action.yaml"))?;
     let steps = read(yaml.root()?.get("runs")?.get("steps")?, &source, &workflow::runs(source.text()));
     let within =
         |inner: Step| Step { conditions: step.conditions.iter().cloned().chain(inner.conditions).collect(), ..inner };

@@ -8,6 +8,9 @@ use std::collections::HashMap;
 /// Most nodes that are read of one text.
 const MOST_NODES: usize = 1 << 20;
 
+/// Most values that a collection may stand for, aliases written out: 16 million.
+const MOST_VALUES: u64 = 1 << 24;
+
 /// Read `text`.
 pub(super) fn read(text: &str) -> Yaml {
     let mut reader = Reader { offsets: Offsets::new(text), ..Reader::default() };
@@ -23,6 +26,11 @@ pub(super) fn read(text: &str) -> Yaml {
                     break;
                 }
                 reader.take(event, span);
+                if reader.explodes {
+                    let message = "its aliases stand for more than 16 million values".to_owned();
+                    reader.yaml.problem = Some(Problem { span, message });
+                    break;
+                }
             }
             Err(error) => {
                 let span = Span::at(reader.offsets.of(error.marker().index()));
@@ -41,6 +49,10 @@ struct Reader {
     /// The collections that are open, with what they hold so far and their anchors.
     open: Vec<(usize, Vec<usize>, usize)>,
     anchors: HashMap<usize, usize>,
+    /// How many values each node stands for.
+    values: Vec<u64>,
+    /// Whether one stands for more than it may. Nothing here is copied, but what else reads the file would copy it.
+    explodes: bool,
     offsets: Offsets,
 }
 
@@ -68,6 +80,7 @@ impl Reader {
 
     fn push(&mut self, span: Span, value: Value) -> usize {
         self.yaml.nodes.push(Data { span, value });
+        self.values.push(1);
         self.yaml.nodes.len() - 1
     }
 
@@ -78,6 +91,9 @@ impl Reader {
 
     fn end(&mut self, span: Span) {
         let Some((index, held, anchor)) = self.open.pop() else { return };
+        let values = held.iter().fold(1_u64, |sum, &held| sum.saturating_add(self.values[held]));
+        self.values[index] = values;
+        self.explodes |= values > MOST_VALUES;
         let data = &mut self.yaml.nodes[index];
         data.span = data.span.to(span);
         match &mut data.value {

@@ -24,12 +24,17 @@ use crate::finding::{Finding, Label, Severity};
 use codespan_reporting::diagnostic::{self, Diagnostic, LabelStyle};
 use codespan_reporting::term;
 use excerpt::Excerpts;
+use rayon::prelude::*;
 use std::io::{self, Write};
 use std::iter::once;
+use std::sync::Arc;
 use terminal::Terminal;
 
 /// Most labels of one finding that are drawn: an excerpt with more can't be read, and costs their square.
 const MOST_LABELS: usize = 16;
+
+/// How many files are drawn at a time: enough for many threads, and few enough to hold what is drawn.
+const BATCH: usize = 256;
 
 /// Write the findings, the notices and the summary.
 pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -57,6 +62,21 @@ pub(super) fn write_findings(
     color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let same_file = |one: &Finding, next: &Finding| Arc::ptr_eq(&one.primary.source, &next.primary.source);
+    let by_file: Vec<&[Finding]> = findings.chunk_by(same_file).collect();
+    for batch in by_file.chunks(BATCH) {
+        let drawn = batch.par_iter().map(|findings| {
+            let mut text = Vec::new();
+            draw(findings, catalog, masks, color, &mut text).map(|()| text)
+        });
+        for text in drawn.collect::<Vec<_>>() {
+            out.write_all(&text?)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw(findings: &[Finding], catalog: &Catalog, masks: &Masks, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut terminal = Terminal::new(color, out);
     let mut columns = AllColumns::default();
     let config = term::Config::default();

@@ -5,7 +5,7 @@ use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::Dockerfile;
 use crate::parse::{Instruction, Keyword, Pair, Word};
 use crate::rules::Rule;
-use crate::text::Span;
+use crate::text::{OPAQUE, Span};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -35,10 +35,14 @@ impl Rule for LegacyKeyValue {
     }
 }
 
+/// What means something else between quotes, or may hold a quote.
+const QUOTING: [char; 5] = ['"', '\'', '\\', '`', OPAQUE];
+
 /// The edits that put `=` between name and value, and the quotes that the value then needs; `None` where they can't be told.
 fn rewritten(instruction: &Instruction<'_>, pair: &Pair<'_>, value: &Word<'_>) -> Option<Vec<Edit>> {
     let between = Span::new(pair.name.span().end, value.span().start);
-    if between.of(instruction.source).contains('\n') {
+    // In front of a blank, a quote is part of the name; in front of `=`, it opens a string.
+    if between.of(instruction.source).contains('\n') || pair.name.text().contains(QUOTING) {
         return None;
     }
     let text = value.text();
@@ -46,7 +50,7 @@ fn rewritten(instruction: &Instruction<'_>, pair: &Pair<'_>, value: &Word<'_>) -
     if !text.contains([' ', '\t']) || is_one_quoted_word(&text) {
         return Some(edits);
     }
-    if text.contains(['"', '\'', '\\', '`', crate::text::OPAQUE]) {
+    if text.contains(QUOTING) {
         return None;
     }
     edits[0].replacement.push('"');

@@ -23,6 +23,21 @@ pub(super) struct Matcher {
     pub(super) said: Said,
 }
 
+/// How far a table is with a file.
+#[derive(Clone)]
+pub(super) struct State {
+    /// How much its conditions may still look at.
+    budget: Cell<u32>,
+    /// Where the last node reported `once` begins, and the number of its finding.
+    reported: Option<(u32, usize)>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { budget: Cell::new(BUDGET), reported: None }
+    }
+}
+
 /// What `once` may name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Once {
@@ -113,25 +128,17 @@ impl Mending {
 }
 
 impl Matcher {
-    /// Report each node that meets the conditions.
+    /// Report each node that meets the conditions, and tell why the others are spared.
     pub(super) fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        let budget = Cell::new(BUDGET);
+        let mut state = State::default();
         let whole = View::of_file(file);
-        let (mut any, mut reported) = (false, None);
+        let mut any = false;
         let _ = visit(self.kind, &whole, &mut |view| {
             any = true;
-            let judgement = Judgement { visited: view, budget: &budget };
-            let truth = |found: &Written| judgement.of(&found.condition, view);
-            if Truth::all(self.conditions.iter().map(truth)) == Truth::True {
-                let around = self.once.map(|once| once.start(view));
-                match sink.last().filter(|_| around.is_some() && around == reported) {
-                    Some(first) if first.labels.len() < MOST_PLACES => drop(first.label(self.place(view), "and here")),
-                    Some(_) => {}
-                    None => self.report(view, sink),
-                }
-                reported = around;
+            if self.judge(view, &state) == Truth::True {
+                self.tell(view, &mut state, sink);
             } else {
-                sink.spare(view.span(), || self.why_not(truth));
+                sink.spare(view.span(), || self.why_not(view, &state));
             }
             ControlFlow::Continue(())
         });
@@ -140,9 +147,28 @@ impl Matcher {
         }
     }
 
+    /// Whether a node meets the conditions.
+    pub(super) fn judge(&self, view: &View<'_, '_>, state: &State) -> Truth {
+        let judgement = Judgement { visited: view, budget: &state.budget };
+        Truth::all(self.conditions.iter().map(|found| judgement.of(&found.condition, view)))
+    }
+
+    /// Report a node that meets the conditions.
+    pub(super) fn tell(&self, view: &View<'_, '_>, state: &mut State, sink: &mut Sink) {
+        let around = self.once.map(|once| once.start(view));
+        let Some((_, number)) = state.reported.filter(|(start, _)| around == Some(*start)) else {
+            state.reported = around.map(|start| (start, sink.len()));
+            return self.report(view, sink);
+        };
+        if let Some(first) = sink.finding(number).filter(|first| first.labels.len() < MOST_PLACES) {
+            first.label(self.place(view), "and here");
+        }
+    }
+
     /// The condition that a node does not meet, or that can't be told, in the page's words.
-    fn why_not(&self, truth: impl Fn(&Written) -> Truth) -> String {
-        let first = |wanted| self.conditions.iter().find(|found| truth(found) == wanted);
+    fn why_not(&self, view: &View<'_, '_>, state: &State) -> String {
+        let judgement = Judgement { visited: view, budget: &state.budget };
+        let first = |wanted| self.conditions.iter().find(|found| judgement.of(&found.condition, view) == wanted);
         match (first(Truth::False), first(Truth::Unknown)) {
             (Some(found), _) => format!("`{}` is not true of it", found.text),
             (None, Some(found)) => format!("whether `{}` can't be told", found.text),

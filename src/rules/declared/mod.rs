@@ -1,12 +1,13 @@
 //! Rules without code: a page's `[match]` table says what to visit and when it is wrong. It is compiled once, when the rule
-//! is selected, and runs like any other rule.
+//! is selected. It can run like any other rule; all of them together are a [`Battery`].
 //!
 //! ```text
-//!  page ──► compile ──► Matcher { kind, condition, message } ──► visit ──► Judgement ──► Sink
-//!           (types,      kind, fields: one table of all that     (views    (true, false,
-//!            mistakes)   can be visited and read                  of nodes) unknown)
+//!  page ──► compile ──► Matcher { kind, condition, message } ──► Battery ──► visit ──► Judgement ──► Sink
+//!           (types,      kind, fields: one table of all that     (filed by  (views    (true, false,
+//!            mistakes)   can be visited and read                  kind)      of nodes) unknown)
 //! ```
 
+mod battery;
 mod compile;
 mod condition;
 mod fact;
@@ -27,6 +28,7 @@ mod visit;
 #[cfg(test)]
 mod tests;
 
+pub use battery::Battery;
 pub use reference::reference;
 pub use schema::schema;
 
@@ -57,7 +59,7 @@ pub enum Rejected {
 }
 
 /// A rule that its page declares.
-struct Declared {
+pub struct Declared {
     matchers: Vec<Matcher>,
 }
 
@@ -74,11 +76,7 @@ impl Rule for Declared {
 ///
 /// # Errors
 /// All that is wrong with the page's tables, or the first thing that is wrong with the options.
-pub fn compile(
-    page: &Page,
-    source: &Arc<Source>,
-    given: Option<ValueDeserializer<'_>>,
-) -> Result<Box<dyn Rule>, Rejected> {
+pub fn compile(page: &Page, source: &Arc<Source>, given: Option<ValueDeserializer<'_>>) -> Result<Declared, Rejected> {
     let Some((offset, text)) = page::metadata(source.text()) else {
         let mut problems = Problems::new(source, 0);
         problems.add(0..0, "the page has no `toml` block");
@@ -107,7 +105,7 @@ pub fn compile(
     };
     match problems.finish() {
         wrong if !wrong.is_empty() => Err(Rejected::Page(wrong)),
-        _ => Ok(Box::new(Declared { matchers })),
+        _ => Ok(Declared { matchers }),
     }
 }
 

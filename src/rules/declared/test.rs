@@ -6,7 +6,9 @@ use super::kind::Kind;
 use super::truth::Truth;
 use super::version::Version;
 use super::view::View;
+use memchr::memmem::Finder;
 use regex::bytes::Regex;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// A test of a value.
@@ -58,6 +60,8 @@ pub(super) enum Match {
 pub(super) enum Operand {
     /// In lower case where case is ignored.
     Text(String),
+    /// The same, of which a text may be a part.
+    Part(Box<Finder<'static>>),
     Pattern(Regex),
     /// A field of the same node, or of the node that the rule visits.
     Field {
@@ -135,11 +139,21 @@ impl Test {
     }
 }
 
+impl Operand {
+    /// A text that is written out.
+    pub(super) fn literal(how: Match, text: String) -> Self {
+        if how == Match::Contains { Self::Part(Box::new(Finder::new(&text).into_owned())) } else { Self::Text(text) }
+    }
+}
+
 impl TextTest {
-    fn of(&self, text: &str, view: &View<'_, '_>, visited: &View<'_, '_>) -> Truth {
+    fn of(&self, written: &str, view: &View<'_, '_>, visited: &View<'_, '_>) -> Truth {
+        let text = if self.ignore_case { Cow::Owned(written.to_lowercase()) } else { Cow::Borrowed(written) };
         Truth::any(self.operands.iter().map(|operand| match operand {
-            Operand::Pattern(pattern) => pattern.is_match(text.as_bytes()).into(),
-            Operand::Text(other) => self.holds(text, other).into(),
+            // It knows by itself whether case matters.
+            Operand::Pattern(pattern) => pattern.is_match(written.as_bytes()).into(),
+            Operand::Part(part) => part.find(text.as_bytes()).is_some().into(),
+            Operand::Text(other) => how(self.how, &text, other).into(),
             Operand::Field { around, field, visited: of_visited } => {
                 let node = if *of_visited { visited } else { view };
                 let node = match around {
@@ -147,20 +161,13 @@ impl TextTest {
                     None => Some(*node),
                 };
                 match node.map(|node| (field.read)(&node).fact) {
-                    Some(Fact::Text(other)) if self.ignore_case => self.holds(text, &other.to_lowercase()).into(),
-                    Some(Fact::Text(other)) => self.holds(text, &other).into(),
+                    Some(Fact::Text(other)) if self.ignore_case => how(self.how, &text, &other.to_lowercase()).into(),
+                    Some(Fact::Text(other)) => how(self.how, &text, &other).into(),
                     Some(Fact::Unknown) => Truth::Unknown,
                     _ => Truth::False,
                 }
             }
         }))
-    }
-
-    fn holds(&self, text: &str, other: &str) -> bool {
-        if self.ignore_case {
-            return how(self.how, &text.to_lowercase(), other);
-        }
-        how(self.how, text, other)
     }
 }
 

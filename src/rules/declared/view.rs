@@ -102,6 +102,7 @@ impl<'v, 't> View<'v, 't> {
     pub(super) fn start(&self) -> u32 {
         match self.node {
             Node::Stage => self.stage.map_or(0, |stage| stage.from.span.start),
+            Node::Instruction => self.instruction.map_or(0, |instruction| instruction.span.start),
             _ => self.span().start,
         }
     }

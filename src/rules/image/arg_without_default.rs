@@ -40,11 +40,10 @@ enum Need {
 
 impl Rule for ArgWithoutDefault {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        let uses = file.uses();
         // By the place of the outermost declaration: one ARG, one finding.
         let mut faults: BTreeMap<Span, Fault<'_, '_>> = BTreeMap::new();
         let mut told = BTreeSet::new();
-        for used in &uses {
+        for used in file.uses() {
             for gap in used.value.gaps.iter().filter(|gap| gap.kind == GapKind::WithoutDefault) {
                 if used.guarded {
                     sink.spare(used.span, || format!("this copes with an empty `{}`", gap.name));

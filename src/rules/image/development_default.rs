@@ -24,8 +24,8 @@ impl Rule for DevelopmentDefault {
         if file.tree.templated && hidden_behind(file, target) {
             return sink.spare(target.span(), || "a template's tags may hide that another stage is the last");
         }
-        let (allowed, signs): (Vec<Sign>, Vec<Sign>) =
-            file.development_signs(target).into_iter().partition(|sign| self.is_allowed(sign));
+        let (allowed, signs): (Vec<&Sign>, Vec<&Sign>) =
+            file.development_signs(target).iter().partition(|sign| self.is_allowed(sign));
         for sign in &allowed {
             sink.spare(sign.span, || "the option `allowed-commands` names it");
         }
@@ -94,7 +94,7 @@ fn how_to_be_last(better: &Stage<'_>) -> String {
     }
 }
 
-fn report(target: &Stage<'_>, signs: &[Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
+fn report(target: &Stage<'_>, signs: &[&Sign], better: Option<&Stage<'_>>, sink: &mut Sink) {
     let Some(first) = signs.first() else { return };
     let finding = if let Some(better) = better {
         let message = format!("`docker build` makes stage `{}`, which is for development", target.title());

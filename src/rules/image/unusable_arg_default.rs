@@ -52,9 +52,8 @@ impl Rule for UnusableArgDefault {
         for image in &file.images {
             invalid_image(file, image, &mut told, sink);
         }
-        let all = file.uses();
         let mut uses: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
-        for used in &all {
+        for used in file.uses() {
             uses.entry(&used.name).or_default().push(used);
         }
         for stage in file.stages.iter().filter(|stage| !stage.reached) {

@@ -100,6 +100,22 @@ fn the_exec_form_is_literal() {
 }
 
 #[test]
+fn an_item_of_the_exec_form_is_cut_where_a_template_expression_stands() {
+    let source = r#"["/app/{{ name }}.sh", "{{ a }}{{ b }}"]"#;
+    let piece = |start, end, reads| crate::text::Piece { span: Span::new(start, end), reads };
+    let opaque = Some(crate::text::OPAQUE);
+    let path = vec![piece(2, 7, None), piece(7, 17, opaque), piece(17, 20, None)];
+    let names = vec![piece(24, 31, opaque), piece(31, 38, opaque)];
+    let script = exec(&[Joined::new(source, path), Joined::new(source, names)]);
+    let shown = script.commands[0].words.iter().map(|word| {
+        let parts = word.parts().iter().map(|part| part.span().of(source)).collect::<Vec<_>>();
+        (word.text().into_owned(), parts.join("|"))
+    });
+    let expected = [("/app/{{ name }}.sh", "/app/|{{ name }}|.sh"), ("{{ a }}{{ b }}", "{{ a }}|{{ b }}")];
+    assert_eq!(shown.collect::<Vec<_>>(), expected.map(|(text, parts)| (text.to_owned(), parts.to_owned())));
+}
+
+#[test]
 fn a_shell_in_the_exec_form_is_looked_into() {
     let source = r#"["bash", "-c", "echo \"$HOME\" && run"]"#;
     let piece = |start, end, reads| crate::text::Piece { span: Span::new(start, end), reads };

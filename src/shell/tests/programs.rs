@@ -7,7 +7,7 @@ fn program(source: &str) -> (Option<String>, String, Vec<&'static str>) {
     let script = valid(source);
     let program = script.commands[0].program().unwrap();
     let args: Vec<_> = program.args.iter().map(Word::text).collect();
-    (program.name.map(str::to_owned), args.join(" "), program.wrappers)
+    (program.name.map(str::to_owned), args.join(" "), program.wrappers.to_vec())
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn wrappers_and_assignments_are_reported() {
     let script = valid("A=0 sudo B=1 env C=2 /bin/timeout 5 ansible-playbook site.yml");
     let program = script.commands[0].program().unwrap();
     assert_eq!(program.wrappers, ["sudo", "env", "timeout"]);
-    assert_eq!(program.assignments.iter().map(|word| word.text()).collect::<Vec<_>>(), ["B=1", "C=2"]);
+    assert_eq!(script.commands[0].wrapper_assignments().map(Word::text).collect::<Vec<_>>(), ["B=1", "C=2"]);
     assert!(script.commands[0].assignment("A").is_some());
     assert!(program.is("ansible-playbook"));
 }

@@ -27,7 +27,7 @@ impl Compiler<'_, '_> {
                     self.problems.add(value.span(), "a pattern is written out here: `matches = '^v[0-9]'`");
                     return None;
                 }
-                operands = self.referred(kinds, table, value, ignore_case)?;
+                operands = self.referred(kinds, how, table, value, ignore_case)?;
             }
             _ => {
                 let text = self.string(value, "what a text is compared with")?;
@@ -39,7 +39,7 @@ impl Compiler<'_, '_> {
 
     fn operand(&mut self, how: Match, text: String, at: &Value<'_>, ignore_case: bool) -> Option<Operand> {
         if how != Match::Matches {
-            return Some(Operand::Text(if ignore_case { text.to_lowercase() } else { text }));
+            return Some(Operand::literal(how, if ignore_case { text.to_lowercase() } else { text }));
         }
         // Without Unicode tables: `\w` and the like are about ASCII, other characters stand for themselves.
         let mut builder = RegexBuilder::new(&text);
@@ -60,6 +60,7 @@ impl Compiler<'_, '_> {
     fn referred(
         &mut self,
         kinds: Kinds,
+        how: Match,
         table: &DeTable<'_>,
         value: &Value<'_>,
         ignore_case: bool,
@@ -78,7 +79,7 @@ impl Compiler<'_, '_> {
                     }
                 };
                 let lower = |text: String| if ignore_case { text.to_lowercase() } else { text };
-                return Some(texts.into_iter().map(|text| Operand::Text(lower(text))).collect());
+                return Some(texts.into_iter().map(|text| Operand::literal(how, lower(text))).collect());
             }
             key => key == "outer",
         };

@@ -1,6 +1,17 @@
 //! What is said about wrong pages, and where.
 
-use super::wrong;
+use super::page;
+use crate::finding::Finding;
+use crate::rules::declared::{Rejected, compile};
+
+/// What is wrong with a page: message, the bytes it points at, help.
+fn wrong(tables: &str) -> Vec<(String, String, String)> {
+    let (page, source) = page(tables);
+    let Err(Rejected::Page(findings)) = compile(&page, &source, None) else { panic!("nothing is wrong") };
+    let said =
+        |it: &Finding| (it.message.clone(), it.primary.source.slice(it.primary.span).to_owned(), it.help.join(" "));
+    findings.iter().map(said).collect()
+}
 
 /// One mistake of a match that is right otherwise.
 fn one(lines: &str) -> (String, String, String) {

@@ -5,11 +5,12 @@ mod mistakes;
 mod once;
 mod spared;
 
-use super::{Rejected, compile};
+use super::{Battery, Rejected, compile};
 use crate::catalog::Page;
 use crate::finding::{Finding, Severity, Sink, Spared};
 use crate::model::Dockerfile;
 use crate::parse;
+use crate::rules::Rule;
 use crate::text::{MemoryFiles, Source};
 use std::sync::Arc;
 
@@ -38,7 +39,12 @@ fn judged(tables: &str, options: &str, dockerfile: &str) -> (Vec<Finding>, Vec<S
     let file = Dockerfile::new(&source, &tree, "Dockerfile", &files);
     let mut sink = Sink::new("a-rule", Severity::Error, Arc::clone(&source)).asked();
     rule.check(&file, &mut sink);
-    sink.into_parts()
+    let (findings, spared) = sink.into_parts();
+    let mut together = Sink::new("a-rule", Severity::Error, Arc::clone(&source));
+    Battery::new(vec![Arc::new(rule)]).check(&file, &mut together, |_, _| {});
+    let said = |findings: &[Finding]| format!("{findings:?}");
+    assert_eq!(said(&together.into_findings()), said(&findings), "a battery finds the same");
+    (findings, spared)
 }
 
 fn findings_with(tables: &str, options: &str, dockerfile: &str) -> Vec<Finding> {
@@ -56,15 +62,6 @@ fn found(tables: &str, dockerfile: &str) -> Vec<(String, String)> {
 fn words(conditions: &str, dockerfile: &str) -> Vec<String> {
     let tables = format!("[match]\nmessage = \"it is wrong\"\n{conditions}");
     found(&tables, dockerfile).into_iter().map(|(_, words)| words).collect()
-}
-
-/// What is wrong with a page: message, the bytes it points at, help.
-fn wrong(tables: &str) -> Vec<(String, String, String)> {
-    let (page, source) = page(tables);
-    let Err(Rejected::Page(findings)) = compile(&page, &source, None) else { panic!("nothing is wrong") };
-    let said =
-        |it: &Finding| (it.message.clone(), it.primary.source.slice(it.primary.span).to_owned(), it.help.join(" "));
-    findings.iter().map(said).collect()
 }
 
 const NONE: [&str; 0] = [];

@@ -3,6 +3,8 @@
 use super::{AT_BUILD_TIME, Secret, value};
 use crate::model::Dockerfile;
 use crate::text::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// What tokens begin with, how many characters follow at least, and whose they are.
 const TOKENS: &[(&str, usize, &str)] = &[
@@ -24,6 +26,13 @@ const TOKENS: &[(&str, usize, &str)] = &[
     ("xoxb-", 20, "a Slack token"),
     ("xoxp-", 20, "a Slack token"),
 ];
+
+/// What stands in every address, and at the head of every private key.
+static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
+static KEY: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("PRIVATE KEY-----"));
+
+/// No token is shorter.
+const SHORTEST: usize = 20;
 
 pub(super) fn secrets(file: &Dockerfile<'_>) -> Vec<Secret> {
     let mut found = Vec::new();
@@ -50,8 +59,10 @@ fn span(base: Span, start: usize, length: usize) -> Span {
 
 fn tokens(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
     let text = within.of(source);
-    let part = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-' | '.');
-    for word in text.split(|ch| !part(ch)) {
+    // What tokens are made of is ASCII, so that bytes are characters.
+    let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    for word in text.as_bytes().split(|byte| !part(*byte)) {
+        let Some(word) = std::str::from_utf8(word).ok().filter(|word| word.len() >= SHORTEST) else { continue };
         let is_token = |(prefix, length, _): &&(&str, usize, &str)| {
             word.len() >= prefix.len() + length && word.starts_with(prefix)
         };
@@ -65,7 +76,7 @@ fn tokens(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
 /// `scheme://name:password@host`.
 fn addresses(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
     let text = within.of(source);
-    for (at, _) in text.match_indices("://") {
+    for at in SCHEME.find_iter(text.as_bytes()) {
         let authority = &text[at + 3..];
         let end =
             authority.find(['/', ' ', '\t', '\n', '"', '\'', ';', ',', '|', '?', '#', '\\']).unwrap_or(authority.len());
@@ -80,13 +91,13 @@ fn addresses(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
 fn private_keys(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
     let text = within.of(source);
     let mut seen = 0;
-    for (at, mark) in text.match_indices("PRIVATE KEY-----") {
+    for at in KEY.find_iter(text.as_bytes()) {
         let dashes = text[..at].trim_end_matches(|ch: char| ch.is_ascii_uppercase() || ch == ' ');
         if at < seen || !dashes.ends_with("-----") || !text[dashes.len()..].starts_with("BEGIN ") {
             continue;
         }
         let begin = dashes.len() - 5;
-        let behind = at + mark.len();
+        let behind = at + KEY.needle().len();
         let length = text[behind..].find("-----END").unwrap_or(text.len() - behind);
         seen = behind + length;
         // A command that merely looks for the mark has no key behind it.
@@ -107,6 +118,11 @@ mod tests {
         addresses(text, within, &mut hits);
         private_keys(text, within, &mut hits);
         hits.into_iter().map(|(span, _)| span.of(text)).collect()
+    }
+
+    #[test]
+    fn no_token_is_shorter_than_the_shortest() {
+        assert_eq!(TOKENS.iter().map(|(prefix, length, _)| prefix.len() + length).min(), Some(SHORTEST));
     }
 
     #[test]

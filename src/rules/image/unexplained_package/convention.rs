@@ -33,7 +33,9 @@ impl Convention {
         };
         let mut anywhere = Named::default();
         let mut installed = vec![Named::default(); file.stages.len()];
-        for installation in file.installations().iter().filter(|it| it.manager.is_system()) {
+        let listed = explanations.entries.iter().any(|entry| entry.separated);
+        // Most files list nothing, and then it doesn't matter what they install.
+        for installation in file.installations().iter().filter(|it| listed && it.manager.is_system()) {
             for package in &installation.packages {
                 anywhere.add(&package.name);
                 installed[installation.place.stage].add(&package.name);

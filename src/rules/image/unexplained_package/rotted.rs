@@ -14,6 +14,10 @@ pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
     if hides_packages(file) {
         return;
     }
+    let entries: Vec<&ListEntry<'_>> = file.explanations().entries.iter().filter(|entry| entry.separated).collect();
+    if entries.len() < RIGHT_ENTRIES {
+        return;
+    }
     let mut installed = Named::default();
     for package in file.installations().iter().flat_map(|it| &it.packages) {
         add_with_parts(&package.name, &mut installed);
@@ -23,7 +27,6 @@ pub(super) fn check(file: &Dockerfile<'_>, sink: &mut Sink) {
             }
         }
     }
-    let entries: Vec<&ListEntry<'_>> = file.explanations().entries.iter().filter(|entry| entry.separated).collect();
     for list in entries.chunk_by(|one, next| one.group == next.group || stand_together(file, one, next)) {
         // `ppa:…` names no package, and `build-essentials` means the one without the last letter.
         let is_package = |name: &ListedName<'_>| name.text != "ppa" && !name.text.contains(':');

@@ -1,0 +1,141 @@
+//! Declared rules that judge a file together: each node is looked at once, and shown to the rules that may report it.
+//!
+//! ```text
+//!  node ──► its first field ──► rules that want this very text ──┬──► their conditions ──► Sink
+//!           (`apt-get`)         rules that ask for other things ──┘
+//! ```
+
+use super::Declared;
+use super::condition::Condition;
+use super::fact::{Fact, Field};
+use super::kind::Kind;
+use super::matcher::State;
+use super::test::{Match, Operand, Test, TextTest};
+use super::truth::Truth;
+use super::view::View;
+use super::visit::visit;
+use crate::finding::Sink;
+use crate::model::Dockerfile;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// Rules, filed by what they look at.
+pub struct Battery {
+    rules: Vec<Arc<Declared>>,
+    shelves: Vec<Shelf>,
+    /// How many tables the rules have together.
+    tables: usize,
+}
+
+/// The rules about one kind of nodes.
+struct Shelf {
+    kind: Kind,
+    /// The first field of that kind: the program of a command, the keyword of an instruction.
+    key: &'static Field,
+    /// By a text that the field may have: the rules that ask for it, and all that don't ask for any.
+    keyed: BTreeMap<String, Vec<Slot>>,
+    /// Those that don't.
+    others: Vec<Slot>,
+}
+
+/// One table of one rule; in the order of the rules and of their tables.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Slot {
+    rule: usize,
+    matcher: usize,
+    /// Its number among all tables.
+    state: usize,
+}
+
+impl Battery {
+    /// File the rules.
+    pub fn new(rules: Vec<Arc<Declared>>) -> Self {
+        let mut slots = Vec::new();
+        for (rule, declared) in rules.iter().enumerate() {
+            for matcher in 0..declared.matchers.len() {
+                slots.push(Slot { rule, matcher, state: slots.len() });
+            }
+        }
+        let shelves = Kind::ALL.iter().filter_map(|kind| Shelf::new(*kind, &slots, &rules)).collect();
+        Self { shelves, tables: slots.len(), rules }
+    }
+
+    /// Judge a file; `begin` turns the sink to the rule of that number before something is reported.
+    pub fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink, begin: impl Fn(usize, &mut Sink)) {
+        let mut states = vec![State::default(); self.tables];
+        let whole = View::of_file(file);
+        for shelf in &self.shelves {
+            let _ = visit(shelf.kind, &whole, &mut |view| {
+                for slot in shelf.slots(view) {
+                    let matcher = &self.rules[slot.rule].matchers[slot.matcher];
+                    let state = &mut states[slot.state];
+                    if matcher.judge(view, state) == Truth::True {
+                        begin(slot.rule, sink);
+                        matcher.tell(view, state, sink);
+                    }
+                }
+                ControlFlow::Continue(())
+            });
+        }
+    }
+}
+
+impl Shelf {
+    /// The shelf for nodes of `kind`; `None` if none of `slots` is about these.
+    fn new(kind: Kind, slots: &[Slot], rules: &[Arc<Declared>]) -> Option<Self> {
+        let key = kind.fields().first()?;
+        let mut shelf = Self { kind, key, keyed: BTreeMap::new(), others: Vec::new() };
+        for slot in slots {
+            let matcher = &rules[slot.rule].matchers[slot.matcher];
+            if matcher.kind != kind {
+                continue;
+            }
+            match matcher.conditions.iter().find_map(|written| wanted(&written.condition, key)) {
+                None => shelf.others.push(*slot),
+                Some(texts) => {
+                    texts.for_each(|text| shelf.keyed.entry(text.to_owned()).or_default().push(*slot));
+                }
+            }
+        }
+        for slots in shelf.keyed.values_mut() {
+            slots.extend(&shelf.others);
+            slots.sort_unstable();
+            slots.dedup();
+        }
+        (!shelf.keyed.is_empty() || !shelf.others.is_empty()).then_some(shelf)
+    }
+
+    /// The tables that may report a node. What asks for another text than it has, or for one where that can't be told,
+    /// doesn't.
+    fn slots(&self, view: &View<'_, '_>) -> &[Slot] {
+        if self.keyed.is_empty() {
+            return &self.others;
+        }
+        match (self.key.read)(view).fact {
+            Fact::Text(text) => self.keyed.get(&*text).unwrap_or(&self.others),
+            _ => &self.others,
+        }
+    }
+}
+
+/// The texts of which `key` must have one for `condition` to be true; `None` where it asks for something else.
+fn wanted<'c>(condition: &'c Condition, key: &Field) -> Option<impl Iterator<Item = &'c str> + use<'c>> {
+    match condition {
+        Condition::All(all) => all.iter().find_map(|condition| texts(condition, key)),
+        _ => texts(condition, key),
+    }
+}
+
+fn texts<'c>(condition: &'c Condition, key: &Field) -> Option<impl Iterator<Item = &'c str> + use<'c>> {
+    let Condition::Field(field, Test::Text(TextTest { how: Match::Equals, operands, ignore_case: false })) = condition
+    else {
+        return None;
+    };
+    let text = |operand: &'c Operand| match operand {
+        Operand::Text(text) => Some(text.as_str()),
+        _ => None,
+    };
+    let literal = operands.iter().all(|operand| text(operand).is_some());
+    (field.name == key.name && literal).then(|| operands.iter().filter_map(text))
+}
