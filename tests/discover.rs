@@ -203,6 +203,17 @@ fn a_huge_file_is_not_read() {
 }
 
 #[test]
+fn a_file_of_too_many_lines_is_not_judged() {
+    let directory = tree(&[]);
+    let most = 2 << 20;
+    for (lines, judged) in [(most, true), (most + 1, false)] {
+        put(&directory, "Dockerfile", &"\n".repeat(lines));
+        let read = find(&directory, &["."])[0].read();
+        assert_eq!(read.err().is_none_or(|error| !error.starts_with("more than 2 million lines")), judged);
+    }
+}
+
+#[test]
 fn names_that_are_no_text_are_read_all_the_same() {
     let directory = tree(&["line\nbreak/Dockerfile"]);
     put(&directory, Path::new(OsStr::from_bytes(b"caf\xe9/Dockerfile")), "FROM scratch\n");

@@ -74,7 +74,7 @@ impl Found {
     pub fn read(&self) -> Result<Arc<Source>, String> {
         match &self.content {
             Content::Disk(disk) => {
-                let bytes = read::regular(disk, read::CHECKED)?;
+                let bytes = read::regular(disk, read::CHECKED).and_then(read::in_lines)?;
                 Ok(Arc::new(Source::from_bytes(self.path.as_str(), bytes)))
             }
             Content::Given(source) => Ok(Arc::clone(source)),
@@ -186,7 +186,7 @@ impl<'p> Discovery<'p> {
         let path = self.place.directory().join(given);
         let real = real_file(&path).unwrap_or(path);
         let name = self.place.name_of_argument(given, &real);
-        let content = match read::bounded(stream, read::CHECKED) {
+        let content = match read::bounded(stream, read::CHECKED).and_then(read::in_lines) {
             Ok(bytes) => Content::Given(Arc::new(Source::from_bytes(name.as_str(), bytes))),
             Err(message) => Content::Failed(message),
         };

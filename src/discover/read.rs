@@ -1,12 +1,15 @@
 //! Opens files: regular ones alone, and of a bounded size, whatever a repository holds.
 
+use memchr::memchr_iter;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Most bytes of a file to check: 64 MiB. What is understood of it takes some twenty times its room, and up to a hundred
-/// times where somebody wants that.
+/// Most bytes of a file to check: 64 MiB.
 pub(super) const CHECKED: u64 = 64 << 20;
+
+/// Most lines of one: two million. An instruction takes up to 3 kB, and may be as short as a line of two letters.
+const LINES: usize = 1 << 21;
 
 /// Most bytes of a file that a check looks into beside the Dockerfile, or of a configuration: 1 MiB.
 pub(super) const BESIDE: u64 = 1 << 20;
@@ -53,6 +56,17 @@ fn read(stream: impl Read, limit: u64, mut bytes: Vec<u8>) -> Result<Vec<u8>, St
         return Err(format!("larger than {} MiB, which is the most that is read", limit >> 20));
     }
     Ok(bytes)
+}
+
+/// `bytes`, if they are not too many lines to be understood.
+///
+/// # Errors
+/// In words that stand behind a path: they are.
+pub(super) fn in_lines(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    match memchr_iter(b'\n', &bytes).count() {
+        0..=LINES => Ok(bytes),
+        _ => Err(format!("more than {} million lines, which is the most that is judged", LINES >> 20)),
+    }
 }
 
 /// `error` without the number of the operating system.
