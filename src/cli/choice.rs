@@ -24,8 +24,8 @@ pub(super) struct Choice {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
     pub(super) config: Option<PathBuf>,
 
-    /// Have ShellCheck judge the commands of RUN as well: the one that is installed, or the built-in linter where there is
-    /// none, unless WHICH says which
+    /// Have ShellCheck judge the commands of RUN as well: the one that is installed, or else the linter that was built in, if
+    /// one was; WHICH says which it is to be
     #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "any",
           value_parser = PossibleValuesParser::new(ShellJudge::NAMES).try_map(|name| ShellJudge::from_name(&name).ok_or(name)))]
     pub(super) shellcheck: Option<ShellJudge>,

@@ -122,7 +122,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "shellcheck",
-        about: "Whether ShellCheck judges the commands of RUN: the one that is installed, or else the built-in linter.",
+        about: "Whether ShellCheck judges the commands of RUN: the one that is installed, or else the linter that was built in, if one was.",
         kind: Kind::TruthOr(&SHELL_JUDGES),
         default: "false",
         merge: Merge::Replaces,
