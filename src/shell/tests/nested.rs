@@ -112,7 +112,7 @@ fn an_item_of_the_exec_form_is_cut_where_a_template_expression_stands() {
         (word.text().into_owned(), parts.join("|"))
     });
     let expected = [("/app/{{ name }}.sh", "/app/|{{ name }}|.sh"), ("{{ a }}{{ b }}", "{{ a }}|{{ b }}")];
-    assert_eq!(Vec::from_iter(shown), expected.map(|(text, parts)| (text.to_owned(), parts.to_owned())));
+    assert_eq!(shown.collect::<Vec<_>>(), expected.map(|(text, parts)| (text.to_owned(), parts.to_owned())));
 }
 
 #[test]
