@@ -70,6 +70,11 @@ pub fn tag_at(source: &str, at: u32) -> Option<usize> {
     TAGS.iter().position(|(open, _)| rest.starts_with(open.as_bytes()))
 }
 
+/// Whether what stands at `span` is a tag that nothing closes: it takes whatever is written behind it.
+pub fn is_open_tag(source: &str, span: Span) -> bool {
+    tag_at(source, span.start).is_some_and(|kind| !span.of(source).ends_with(TAGS[kind].1))
+}
+
 /// Where the tag that opens at `within.start` closes, its own kind nested.
 fn close(source: &str, within: Span, kind: usize) -> Option<u32> {
     let (open, close) = TAGS[kind];

@@ -10,7 +10,7 @@ use super::settings;
 use crate::model::mounts;
 use crate::model::stage::Place;
 use crate::model::{Dockerfile, ShellValues, Step};
-use crate::parse::{Command as Written, Keyword};
+use crate::parse::{Command as Written, Keyword, is_open_tag};
 use crate::shell::{BlockId, BlockKind, CommandId, Script, Word};
 use crate::text::Span;
 
@@ -41,7 +41,7 @@ pub struct Call {
     pub arguments: Vec<Argument>,
     /// Whether a command before it in a pipe answers its questions.
     pub answered: bool,
-    /// Whether text can be added to it: it is no JSON, and nothing in its script stays open.
+    /// Whether text can be added to it: it is no JSON, and no quote, block or tag in it stays open.
     pub editable: bool,
     /// Whether it stands in a function, which runs later than where it is written.
     pub deferred: bool,
@@ -89,7 +89,7 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
     if instruction.keyword != Keyword::Run {
         return None;
     }
-    let editable = matches!(instruction.command(), Written::Shell(_)) && step.script.problems.is_empty();
+    let editable = is_editable(step);
     let mut values = None;
     let mut calls = Vec::new();
     for (id, command) in step.script.iter() {
@@ -128,6 +128,15 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
         recommended_left_out: false,
         pip_cache_off: false,
     })
+}
+
+fn is_editable(step: &Step<'_>) -> bool {
+    let instruction = step.instruction;
+    let rest = instruction.rest();
+    let mut replaced = rest.pieces().filter(|piece| piece.reads.is_some());
+    matches!(instruction.command(), Written::Shell(_))
+        && step.script.problems.is_empty()
+        && !replaced.any(|piece| is_open_tag(instruction.source, piece.span))
 }
 
 fn base_name(text: &str) -> &str {

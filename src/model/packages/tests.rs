@@ -191,5 +191,7 @@ fn nothing_is_added_to_a_script_that_stays_open() {
     };
     assert_eq!(editable("apk add git"), [true]);
     assert_eq!(editable("dnf install -y git && echo \"done"), [false]);
+    assert_eq!(editable("apk add {{ packages }}"), [true]);
+    assert_eq!(editable("apk add {{ packages }}\nRUN apk add git{% if x"), [true, false]);
     assert_eq!(editable("[\"apk\", \"add\", \"git\"]"), [false]);
 }

@@ -35,8 +35,8 @@ impl Rule for PipeWithoutPipefail {
                 {
                     let shell = shell_for(stage);
                     let finding = report(&losing, shell, sink);
-                    // One SHELL is enough for a stage.
-                    if losing.by_shell && !std::mem::replace(&mut offered, true) {
+                    // One SHELL is enough for a stage; none stands before the first FROM.
+                    if losing.by_shell && stage.is_some() && !std::mem::replace(&mut offered, true) {
                         let at = Span::at(step.instruction.span.start);
                         finding.fix(Fix {
                             message: "set a shell with pipefail".to_owned(),
