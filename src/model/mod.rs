@@ -52,7 +52,8 @@ pub use image::{ImageUse, UseKind};
 pub use lookups::{Names, names_in};
 pub use lost_default::lost_default;
 pub use packages::{
-    Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, unpinned,
+    Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, names_options,
+    unpinned,
 };
 pub use platform::Platform;
 pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission, Provenance, base_name, extension};

@@ -24,6 +24,7 @@ mod tests;
 
 pub use calls::{Argument, Call, PackageRun};
 pub use manager::Manager;
+pub use options::names_options;
 pub use pins::{is_pip_install, unpinned};
 
 pub(super) use calls::runs;

@@ -10,6 +10,12 @@ use super::Manager;
 use super::calls::{Argument, Call};
 use super::manager::is_python;
 
+/// Whether a variable that is called so holds options: `WGET_OPTS`, `extra_flags`.
+pub fn names_options(variable: &str) -> bool {
+    let name = variable.to_lowercase();
+    ["opt", "flag", "arg"].iter().any(|part| name.contains(part))
+}
+
 impl Call {
     /// Its first argument that is one of `words`.
     pub fn word(&self, words: &[&str]) -> Option<&Argument> {
@@ -47,10 +53,8 @@ impl Call {
 
     /// Whether a variable that nothing defines may hold options: its name says so.
     pub fn may_hold_options(&self) -> bool {
-        self.arguments.iter().filter(|argument| argument.text.starts_with("${")).any(|argument| {
-            let name = argument.text.to_lowercase();
-            ["opt", "flag", "arg"].iter().any(|part| name.contains(part))
-        })
+        let unknown = |argument: &&Argument| argument.text.starts_with("${");
+        self.arguments.iter().filter(unknown).any(|argument| names_options(&argument.text))
     }
 
     /// The arguments that are neither options nor the values of options.

@@ -1,9 +1,9 @@
 //! Fields of commands, of those that install packages, and of packages.
 
-use crate::model::{Installation, Manager, Package};
+use crate::model::{Installation, Manager, Package, names_options};
 use crate::rules::declared::fact::{Fact, Field, Found, Type};
 use crate::rules::declared::view::{Node, View};
-use crate::shell::{Command, Operator, Program, Word};
+use crate::shell::{Command, Operator, Part, Program, Word};
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -171,11 +171,21 @@ fn around(words: &[Word<'_>]) -> Option<Span> {
     words.iter().map(|word| word.span).reduce(Span::to)
 }
 
-/// What a word says as an option; a word that begins with a variable may be any.
+/// Whether a variable, by its name, may hold options: `$WGET_OPTS`, or all that a function was given.
+fn holds_options(name: &str) -> bool {
+    matches!(name, "@" | "*") || names_options(name)
+}
+
+/// What a word says as an option. What a script puts there may be any; a variable may be some if it isn't quoted, and is called
+/// so.
 fn options<'v>(word: &'v Word<'_>) -> Vec<Option<Cow<'v, str>>> {
     let text = word.prefix();
     if text.is_empty() && word.literal().is_none() {
-        return vec![None];
+        let holds_none = match word.parts() {
+            [Part::Variable(variable), ..] => word.quoted || !holds_options(&variable.name),
+            _ => false,
+        };
+        return if holds_none { Vec::new() } else { vec![None] };
     }
     let name = match text.split_once('=') {
         Some((name, _)) => name,
