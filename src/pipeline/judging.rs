@@ -36,7 +36,10 @@ impl Ruleset {
         let mut sink = Sink::new("", Severity::Note, Arc::clone(source));
         let mut notices = Vec::new();
         let together = asked.is_empty() && self.judge_together(subject, &mut sink);
-        for active in self.active.iter().filter(|active| !(together && active.declared)) {
+        for (number, active) in self.active.iter().enumerate() {
+            if together && self.declared.contains(&number) {
+                continue;
+            }
             sink.turn_to(active.id.clone(), active.severity, asked.contains(&active.id.as_ref()));
             let what = format_args!("rule `{}`", active.id);
             notices.extend(by_itself(source, what, &mut sink, |sink| subject.judged_by(active.rule.as_ref(), sink)));
@@ -50,7 +53,7 @@ impl Ruleset {
         let Subject::Dockerfile(file) = subject else { return true };
         let judged = by_itself(file.source, "a declared rule", sink, |sink| {
             self.battery.check(file, sink, |number, sink| {
-                let declared = &self.active[self.first_declared + number];
+                let declared = &self.active[self.declared.start + number];
                 sink.turn_to(declared.id.clone(), declared.severity, false);
             });
         });

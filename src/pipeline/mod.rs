@@ -195,12 +195,8 @@ mod tests {
     }
 
     fn ruleset(recipes: &[bool]) -> Ruleset {
-        let rule = |&recipes| Active {
-            id: "shown".into(),
-            severity: Severity::Note,
-            rule: Arc::new(Shown { recipes }),
-            declared: false,
-        };
+        let rule =
+            |&recipes| Active { id: "shown".into(), severity: Severity::Note, rule: Arc::new(Shown { recipes }) };
         Ruleset::of(recipes.iter().map(rule).collect())
     }
 

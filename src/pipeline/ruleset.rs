@@ -16,6 +16,7 @@ use serde::de::DeserializeSeed;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
@@ -23,9 +24,9 @@ use toml::de::{DeValue, ValueDeserializer};
 /// The rules that judge a file, and what becomes of what they find.
 pub struct Ruleset {
     pub(super) active: Vec<Active>,
-    /// Those of `active` that are declared, from the number `first_declared` on.
+    /// Which of them pages declare: they judge together.
+    pub(super) declared: Range<usize>,
     pub(super) battery: Battery,
-    pub(super) first_declared: usize,
     /// Of the rules that judge how findings are suppressed.
     triage: Vec<(&'static str, Severity)>,
     /// Experimental ones, which wait for a file to ask for them.
@@ -51,8 +52,6 @@ pub(super) struct Active {
     pub(super) id: Cow<'static, str>,
     pub(super) severity: Severity,
     pub(super) rule: Arc<dyn Rule>,
-    /// Whether its page declares it, so that it judges together with others.
-    pub(super) declared: bool,
 }
 
 impl fmt::Debug for Ruleset {
@@ -91,9 +90,8 @@ impl Ruleset {
             }
             let built = (entry.build)(given(entry.home))?;
             if selected(entry.id) {
-                let rule = built.into();
                 let id = Cow::Borrowed(entry.id);
-                active.push(Active { id, severity: severity(entry.id), rule, declared: false });
+                active.push(Active { id, severity: severity(entry.id), rule: built.into() });
             }
         }
         let first_declared = active.len();
@@ -110,7 +108,7 @@ impl Ruleset {
                 Ok(rule) if runs => {
                     let rule = Arc::new(rule);
                     together.push(Arc::clone(&rule));
-                    active.push(Active { id: page.id.clone(), severity: severity(&page.id), rule, declared: true });
+                    active.push(Active { id: page.id.clone(), severity: severity(&page.id), rule });
                 }
                 Ok(_) => {}
                 Err(Rejected::Page(findings)) => wrong.extend(findings),
@@ -126,9 +124,9 @@ impl Ruleset {
         let triage = triage::RULES.iter().filter(|id| selected(id)).map(|id| (*id, severity(id))).collect();
         let waiting = catalog.pages().filter(|page| page.experimental).map(|page| page.id.to_string()).collect();
         Ok(Self {
+            declared: first_declared..active.len(),
             active,
             battery: Battery::new(together),
-            first_declared,
             triage,
             waiting,
             catalog: catalog.clone(),
@@ -141,8 +139,8 @@ impl Ruleset {
     pub(super) fn of(active: Vec<Active>) -> Self {
         Self {
             active,
+            declared: 0..0,
             battery: Battery::new(Vec::new()),
-            first_declared: 0,
             triage: Vec::new(),
             waiting: BTreeSet::new(),
             catalog: Catalog::default(),
@@ -153,7 +151,7 @@ impl Ruleset {
 
     /// Run `rule` as well, under an id and a severity of its own: how a program adds a rule in Rust.
     pub fn with_rule(mut self, id: impl Into<Cow<'static, str>>, severity: Severity, rule: Box<dyn Rule>) -> Self {
-        self.active.push(Active { id: id.into(), severity, rule: rule.into(), declared: false });
+        self.active.push(Active { id: id.into(), severity, rule: rule.into() });
         self
     }
 
@@ -207,8 +205,7 @@ impl Ruleset {
     }
 
     /// Leave out what the file does not ask for and what another rule reports better, suppress the findings that are to be
-    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck said all that it has to
-    /// say.
+    /// suppressed, and judge what suppresses them. `shell`: whether ShellCheck said all that it has to say.
     pub(super) fn triage(
         &self,
         input: &Input,

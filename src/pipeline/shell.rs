@@ -252,6 +252,7 @@ mod tests {
         let [notice] = outcome.notices.as_slice() else { panic!("{:?}", outcome.notices) };
         assert_eq!(notice.message, "the commands of RUN are not judged: there is no such program");
     }
+
     #[test]
     fn a_script_that_cannot_be_judged_costs_no_other() {
         let text = "FROM a\nRUN d $x\n# oep45: ignore[SC2046] nobody knows\nRUN e $x\n";
