@@ -4,6 +4,7 @@
 use super::inert;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -19,19 +20,9 @@ pub(super) fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Res
 
 /// `json`, a JSON text that somebody else has written, made as safe to look at.
 pub fn inert_json(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for (at, ch) in json.char_indices() {
-        // What stands between the strings of a JSON text is no such character, line ends aside.
-        if ch != '\n' && inert::is_active(ch) || json[at..].starts_with(inert::COMMAND) {
-            for unit in ch.encode_utf16(&mut [0; 2]) {
-                // Writing to a string does not fail.
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(ch);
-        }
-    }
-    out
+    // What stands between the strings of a JSON text is no such character, line ends aside.
+    let lines: Vec<Cow<'_, str>> = json.split('\n').map(escaped).collect();
+    lines.join("\n")
 }
 
 /// Indents as [`PrettyFormatter`] does, and escapes more than JSON demands.
@@ -39,15 +30,7 @@ struct InertFormatter(PrettyFormatter<'static>);
 
 impl Formatter for InertFormatter {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, ch)) = first_active(rest) {
-            out.write_all(&rest.as_bytes()[..at])?;
-            for unit in ch.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            rest = &rest[at + ch.len_utf8()..];
-        }
-        out.write_all(rest.as_bytes())
+        out.write_all(escaped(fragment).as_bytes())
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
@@ -85,6 +68,20 @@ impl Formatter for InertFormatter {
     fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
         self.0.end_object_value(out)
     }
+}
+
+/// `fragment`, a part of a string, with what acts in it escaped.
+fn escaped(fragment: &str) -> Cow<'_, str> {
+    let (mut out, mut rest) = (String::new(), fragment);
+    while let Some((at, ch)) = first_active(rest) {
+        out.push_str(&rest[..at]);
+        for unit in ch.encode_utf16(&mut [0; 2]) {
+            // Writing to a string does not fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+        rest = &rest[at + ch.len_utf8()..];
+    }
+    if out.is_empty() { Cow::Borrowed(fragment) } else { Cow::Owned(out + rest) }
 }
 
 /// The first character of `fragment` that has to be escaped, and where it stands.
