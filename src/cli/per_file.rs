@@ -2,7 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::config::{self, ContextKey, Layered, Layers, Mistakes, Text};
-use crate::discover::{Exclude, directory, git_root};
+use crate::discover::{Exclude, directory, inside};
 use crate::finding::Label;
 use crate::text::Source;
 use crate::triage::exempt::Exemption;
@@ -90,13 +90,13 @@ fn exempt(layers: &Layers<'_>, directories: &[&Path], catalog: &Catalog) -> Resu
 fn context(key: &ContextKey<'_>, source: &Arc<Source>, base: &Path) -> Result<(Option<Exclude>, PathBuf), Mistakes> {
     let globs = key.paths.map(|globs| globs.iter().collect::<Vec<_>>());
     let paths = globs.map(|globs| matcher(base, &globs, source)).transpose()?;
-    let inside = |found: PathBuf| {
-        // As it is for `extends`: a file doesn't have others read that its repository doesn't hold.
-        let root = git_root(base).unwrap_or(base);
-        if found.starts_with(root) { Ok(found) } else { Err("it is outside the repository".to_owned()) }
-    };
-    let found = directory(base, key.directory.value.as_ref()).and_then(inside).map_err(|reason| {
-        let message = format!("`{}` can't be the build context: {reason}", key.directory.value);
+    let name = &key.directory.value;
+    let found = directory(base, name.as_ref()).and_then(|found| match inside(base, name) {
+        Ok(_) => Ok(found),
+        Err(message) => Err(format!("it {message}")),
+    });
+    let found = found.map_err(|reason| {
+        let message = format!("`{name}` can't be the build context: {reason}");
         config::wrong(source, key.directory.span, message)
     })?;
     Ok((paths, found))

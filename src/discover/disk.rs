@@ -54,13 +54,8 @@ impl DiskFiles {
 
     /// Where the directory `path` really stands, if that is inside the tree.
     fn directory(&self, path: &str) -> Option<Arc<Path>> {
-        if let Some(known) = lock(&self.directories).get(path) {
-            return known.clone();
-        }
-        let there = self.root.join(path).canonicalize().ok().filter(|there| there.starts_with(&self.root));
-        let there: Option<Arc<Path>> = there.map(Arc::from);
-        lock(&self.directories).insert(path.to_owned(), there.clone());
-        there
+        let resolved = || self.root.join(path).canonicalize().ok().filter(|there| there.starts_with(&self.root));
+        remembered(&self.directories, path, || resolved().map(Arc::from))
     }
 
     fn ask(&self, path: &str) -> Option<Kind> {
@@ -76,22 +71,11 @@ impl DiskFiles {
 
 impl Files for DiskFiles {
     fn kind(&self, path: &str) -> Option<Kind> {
-        if let Some(known) = lock(&self.kinds).get(path) {
-            return *known;
-        }
-        let kind = self.ask(path);
-        lock(&self.kinds).insert(path.to_owned(), kind);
-        kind
+        remembered(&self.kinds, path, || self.ask(path))
     }
 
     fn text(&self, path: &str) -> Option<Arc<Source>> {
-        if let Some(known) = lock(&self.texts).get(path) {
-            return known.clone();
-        }
-        // Read outside the lock, so that threads don't wait for each other's files; of two that read the same one, the
-        // first stays.
-        let text = self.read(path);
-        lock(&self.texts).entry(path.to_owned()).or_insert(text).clone()
+        remembered(&self.texts, path, || self.read(path))
     }
 
     fn paths_below(&self, directory: &str) -> Vec<String> {
@@ -109,6 +93,17 @@ impl fmt::Debug for DiskFiles {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("DiskFiles").field("root", &self.root).finish_non_exhaustive()
     }
+}
+
+/// What `known` says of `path`, or else what is found out now.
+fn remembered<T: Clone>(known: &Mutex<HashMap<String, T>>, path: &str, find: impl FnOnce() -> T) -> T {
+    if let Some(known) = lock(known).get(path) {
+        return known.clone();
+    }
+    // Found out outside the lock, so that threads don't wait for each other's files; of two that ask for the same one, the
+    // first stays.
+    let found = find();
+    lock(known).entry(path.to_owned()).or_insert(found).clone()
 }
 
 /// A map is whole at any time, so that a panic elsewhere does not spoil it.

@@ -95,7 +95,11 @@ impl Place {
 /// The root of the repository that `path` stands in: the nearest directory above it that holds `.git`, which is a
 /// directory in a clone and a file in a submodule.
 pub fn git_root(path: &Path) -> Option<&Path> {
-    path.ancestors().find(|directory| directory.join(".git").exists())
+    path.ancestors().find(|directory| is_git_root(directory))
+}
+
+fn is_git_root(directory: &Path) -> bool {
+    directory.join(".git").exists()
 }
 
 /// Finds the repositories around directories; each directory is asked once.
@@ -115,7 +119,7 @@ impl GitRoots {
                 break;
             }
             passed.push(directory);
-            if directory.join(".git").exists() {
+            if is_git_root(directory) {
                 root = Some(Arc::from(directory));
                 break;
             }
