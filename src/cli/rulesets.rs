@@ -13,6 +13,7 @@ use crate::finding::Severity;
 use crate::pipeline::{Rejected, Ruleset, ShellChecks};
 use crate::text::Source;
 use crate::triage::{Policy, exempt::Exemption};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,7 +59,8 @@ pub(super) struct Rulesets<'p> {
     nearest: Nearest<'p>,
     /// The file of `--config`, once it is read.
     given: Option<Arc<ConfigFile>>,
-    shell_linters: ShellLinters,
+    /// Once somebody asks for one.
+    shell_linters: OnceCell<ShellLinters>,
     /// By the path of the configuration; one that is wrong is told once.
     built: BTreeMap<String, Option<Arc<Judging>>>,
     /// What is wrong with configurations.
@@ -73,7 +75,7 @@ impl<'p> Rulesets<'p> {
             place,
             nearest: Nearest::new(place),
             given: None,
-            shell_linters: ShellLinters::new(),
+            shell_linters: OnceCell::new(),
             built: BTreeMap::new(),
             failures: Vec::new(),
         }
@@ -205,7 +207,8 @@ impl<'p> Rulesets<'p> {
         let levels = layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
         // An option without a value leaves it to the configuration who judges.
         let judge = given.filter(|given| *given != ShellJudge::Any).or(configured).unwrap_or_default();
-        Some(ShellChecks { linter: self.shell_linters.of(judge), only, without, levels })
+        let linter = self.shell_linters.get_or_init(ShellLinters::new).of(judge);
+        Some(ShellChecks { linter, only, without, levels })
     }
 
     /// The pages of the command line and those that the files ask for.

@@ -18,7 +18,8 @@ pub(super) struct ShellLinters {
 
 impl ShellLinters {
     pub(super) fn new() -> Self {
-        Self { any: Arc::new(Any), installed: Arc::new(ShellCheck), builtin: builtin() }
+        let builtin = builtin();
+        Self { any: Arc::new(Any(Arc::clone(&builtin))), installed: Arc::new(ShellCheck), builtin }
     }
 
     /// The one that `judge` asks for.
@@ -42,13 +43,13 @@ pub(super) fn tell(outcome: &Outcome) {
     }
 }
 
-/// ShellCheck, or else the built-in linter.
-struct Any;
+/// ShellCheck, or else the built-in linter, which it holds.
+struct Any(Arc<dyn ShellLinter>);
 
 impl ShellLinter for Any {
     fn lint(&self, scripts: &[&str]) -> Result<Verdict, String> {
         match ShellCheck::run(scripts) {
-            Err(Failed::Absent) if cfg!(feature = "shuck") => builtin().lint(scripts),
+            Err(Failed::Absent) if cfg!(feature = "shuck") => self.0.lint(scripts),
             judged => judged.map_err(|failed| failed.to_string()),
         }
     }
