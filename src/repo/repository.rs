@@ -17,7 +17,7 @@ use super::pages;
 use super::publishing::Workflow;
 use super::service::Service;
 use super::settings::{Module, Settings};
-use super::yaml::Yaml;
+use super::yaml::{Problem, Yaml};
 use crate::text::{Files, Kind, Source};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -49,6 +49,14 @@ pub struct Unparsed {
     pub language: Language,
     /// What is wrong there, in words, without a full stop.
     pub message: String,
+}
+
+impl Unparsed {
+    fn new(path: &str, source: &Source, language: Language, problem: &Problem) -> Self {
+        let line = source.lines().line(problem.span.start);
+        let message = problem.message.trim_end_matches('.').to_owned();
+        Self { path: path.to_owned(), line, language, message }
+    }
 }
 
 /// What a file is read as.
@@ -144,12 +152,7 @@ impl<'f> Repository<'f> {
         let source = self.text(path)?;
         let yaml = Yaml::parse(source.text());
         if let Some(problem) = &yaml.problem {
-            let unparsed = Unparsed {
-                path: path.to_owned(),
-                line: source.lines().line(problem.span.start),
-                language: Language::Yaml,
-                message: problem.message.trim_end_matches('.').to_owned(),
-            };
+            let unparsed = Unparsed::new(path, &source, Language::Yaml, problem);
             self.wrong_yaml.borrow_mut().insert(path.to_owned(), unparsed);
         }
         Some((source, yaml))
@@ -159,10 +162,7 @@ impl<'f> Repository<'f> {
     pub fn unparsed(&self) -> Vec<Unparsed> {
         let modules = self.facts.settings.get().into_iter().flat_map(Settings::modules);
         let problem = |module: &Module| {
-            let problem = module.problem.as_ref()?;
-            let line = module.source.lines().line(problem.span.start);
-            let message = problem.message.trim_end_matches('.').to_owned();
-            Some(Unparsed { path: module.path.clone(), line, language: Language::Python, message })
+            Some(Unparsed::new(&module.path, &module.source, Language::Python, module.problem.as_ref()?))
         };
         let mut unparsed: Vec<Unparsed> = modules.filter_map(problem).collect();
         unparsed.extend(self.wrong_yaml.borrow().values().cloned());

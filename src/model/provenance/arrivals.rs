@@ -71,8 +71,7 @@ pub(super) enum Shape {
 
 impl Arrivals {
     pub(super) fn add(&mut self, stage: usize, path: String, at: u32, shape: Shape, from: From) {
-        let below = |base: &str, path: &str| ancestors(path).any(|(ancestor, _)| ancestor == base);
-        self.bins |= BINS.iter().any(|bin| below(&path, bin));
+        self.bins |= BINS.iter().any(|bin| ancestors(bin).any(|(above, _)| above == path));
         if let Some((directory, name)) = path.rsplit_once('/')
             && BINS.contains(&directory)
         {
