@@ -175,6 +175,8 @@ fn problems_of_the_graph_are_told_at_the_use() {
         })
     };
     assert_eq!(problems("FROM a\nCOPY --from=3 /x /x\n"), ["3: there is no stage number 3"]);
+    assert_eq!(problems("ARG V=1\nFROM a\nCOPY --from=b:${V} /x /x\n"), ["b:${V}: `$V` is not expanded here"]);
+    assert_eq!(problems("FROM a\nARG B=b\nRUN --mount=from=$B,target=/x y\n"), ["$B: `$B` is not expanded here"]);
     assert_eq!(problems("FROM a AS x\nCOPY --from=x /x /x\n"), ["x: stage `x` copies from itself"]);
     assert_eq!(
         problems("FROM a AS x\nCOPY --from=y /x /x\nFROM b AS y\nCOPY --from=x /x /x\n"),

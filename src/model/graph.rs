@@ -2,7 +2,7 @@
 
 use super::image::{ImageUse, UseKind};
 use super::stage::{Base, Stage};
-use crate::parse::{ImageName, Problem};
+use crate::parse::{ImageName, Part, Problem};
 
 /// Mark what other stages need, and what the default target needs, itself included.
 pub(super) fn mark_needs(stages: &mut [Stage<'_>], images: &[ImageUse<'_>]) {
@@ -37,6 +37,10 @@ fn needs(count: usize, images: &[ImageUse<'_>]) -> Vec<Vec<(usize, usize)>> {
 pub(super) fn problems(stages: &[Stage<'_>], images: &[ImageUse<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for image in images.iter().filter(|image| image.kind != UseKind::From) {
+        if let Some(problem) = variable(image) {
+            problems.push(problem);
+            continue;
+        }
         let Ok(number) = image.value.text.parse::<usize>() else { continue };
         if number >= stages.len() {
             let last = stages.len() - 1;
@@ -53,6 +57,19 @@ pub(super) fn problems(stages: &[Stage<'_>], images: &[ImageUse<'_>]) -> Vec<Pro
     problems.extend(images.iter().filter_map(malformed));
     problems.extend(cycles(stages, images));
     problems
+}
+
+/// A variable where BuildKit expands none: `variable expansion is not supported for --from`.
+fn variable(image: &ImageUse<'_>) -> Option<Problem> {
+    let parts = image.word.parts();
+    let variable = parts.iter().find_map(|part| if let Part::Variable(variable) = part { Some(variable) } else { None })?;
+    let shown = image.word.text();
+    Some(
+        Problem::new(image.word.span(), format!("`${}` is not expanded here", variable.name)).help(format!(
+            "Give the image a stage of its own, `FROM {shown} AS name` with the `ARG` before the first `FROM`, and copy from \
+             that stage."
+        )),
+    )
 }
 
 /// A name that no image can have, as it is written: one that an ARG's default spoils is that default's fault.
