@@ -110,6 +110,16 @@ fn what_is_no_text_is_left_alone_and_told() {
 }
 
 #[test]
+fn no_option_is_added_where_it_would_be_none() {
+    let text = "FROM debian:12\nRUN [\"wget\", \"http://a/b\"]\nRUN sh -c wget' http://a/b'\nRUN sh -c apt-get\\ install\\ git\n";
+    let directory = tree(&[("Dockerfile", text)]);
+    let select = ["check", "--select", "wget-progress,apt-get-without-yes", "--fix"];
+    let done = oep45(directory.path(), &select, b"");
+    assert_eq!((done.stderr.as_str(), read(&directory, "Dockerfile").as_str()), ("", text));
+    assert!(done.stdout.ends_with("oep45: 1 warning, 2 notes in 1 of 1 file\n"), "{}", done.stdout);
+}
+
+#[test]
 fn a_name_that_would_open_a_string_gets_no_equals_sign() {
     let text = "FROM python:3.12\nENV A\", /app more\n";
     let directory = tree(&[("Dockerfile", text)]);

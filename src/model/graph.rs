@@ -62,7 +62,8 @@ pub(super) fn problems(stages: &[Stage<'_>], images: &[ImageUse<'_>]) -> Vec<Pro
 /// A variable where BuildKit expands none: `variable expansion is not supported for --from`.
 fn variable(image: &ImageUse<'_>) -> Option<Problem> {
     let parts = image.word.parts();
-    let variable = parts.iter().find_map(|part| if let Part::Variable(variable) = part { Some(variable) } else { None })?;
+    let variable =
+        parts.iter().find_map(|part| if let Part::Variable(variable) = part { Some(variable) } else { None })?;
     let shown = image.word.text();
     Some(
         Problem::new(image.word.span(), format!("`${}` is not expanded here", variable.name)).help(format!(

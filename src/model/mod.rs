@@ -13,6 +13,7 @@ mod comments;
 mod context;
 mod credentials;
 mod dockerignore;
+mod editing;
 mod environment;
 mod execution;
 mod explanations;

@@ -128,6 +128,18 @@ impl<'t> Script<'t> {
         self.around(block).any(|id| self[id].kind == BlockKind::Script)
     }
 
+    /// Whether a blank and a word behind it, written between those of the command, become one of them. They don't where the
+    /// script around it is a word that isn't quoted as a whole: a blank would end it.
+    pub fn takes_words(&self, id: CommandId) -> bool {
+        self.around(self[id].block).filter(|block| self[*block].kind == BlockKind::Script).all(|block| {
+            let Block { span, owner, .. } = &self[block];
+            let words = owner.map_or(&[][..], |owner| &self[owner].words);
+            // A heredoc's body stands in no word, `eval a b` in several.
+            let word = words.iter().find(|word| word.span.start <= span.start && span.end <= word.span.end);
+            word.is_none_or(|word| is_quoted(word.raw()))
+        })
+    }
+
     /// Whether the command runs only under a condition: in a branch, an arm or a loop, right of `||`, or right of `&&`
     /// behind a test.
     pub fn is_guarded(&self, id: CommandId) -> bool {
@@ -138,6 +150,25 @@ impl<'t> Script<'t> {
     /// stands left of `|| true` and its like.
     pub fn failure_ignored(&self, id: CommandId) -> bool {
         self[id].marks.ignored
+    }
+}
+
+/// Whether the text is one pair of quotes, and what stands in it.
+fn is_quoted(raw: &str) -> bool {
+    let inner = |quote: char| raw.strip_prefix(quote)?.strip_suffix(quote);
+    match (inner('\''), inner('"')) {
+        (Some(text), _) => !text.contains('\''),
+        (_, Some(text)) => {
+            let mut bytes = text.bytes();
+            // What a backslash escapes ends nothing, and a last one escapes the quote behind it.
+            while let Some(byte) = bytes.next() {
+                if byte == b'"' || byte == b'\\' && bytes.next().is_none() {
+                    return false;
+                }
+            }
+            true
+        }
+        _ => false,
     }
 }
 

@@ -24,6 +24,11 @@ pub struct Piece {
 /// What a template expression reads as: a character that no Dockerfile holds (OBJECT REPLACEMENT CHARACTER).
 pub const OPAQUE: char = '\u{fffc}';
 
+/// Whether an expression stands in `text`. Most texts are short and hold no byte that only it begins with.
+pub fn holds_opaque(text: &str) -> bool {
+    memchr::memchr(0xEF, text.as_bytes()).is_some_and(|at| text[at..].contains(OPAQUE))
+}
+
 /// A view of the source through its pieces. Cheap to clone where the pieces are borrowed.
 #[derive(Clone, Debug)]
 pub struct Joined<'t> {

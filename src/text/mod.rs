@@ -13,7 +13,7 @@ pub use cursor::Cursor;
 pub use dockerfile_name::is_dockerfile;
 pub use file_kind::FileKind;
 pub use files::{Files, Kind, MemoryFiles, normalize};
-pub use joined::{Joined, OPAQUE, Piece};
+pub use joined::{Joined, OPAQUE, Piece, holds_opaque};
 pub use lines::{LineIndex, Position};
 pub use source::Source;
 pub use span::{Span, disjoint};

@@ -5,6 +5,7 @@ use assert_cmd::cargo::cargo_bin;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -173,4 +174,21 @@ fn fixes_are_written_as_reports_are() {
     assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
     assert!(root.path().join("Dockerfile").is_symlink());
     assert_eq!(root.path().read_dir().unwrap().count(), 2);
+}
+
+/// Ctrl-C, while it waits for standard input: it ends by the signal, as a shell expects it, and says nothing.
+#[test]
+fn an_interrupt_ends_it_quietly() {
+    let root = tree(&[]);
+    let mut command = Command::new(cargo_bin!("oep45"));
+    let command = command.current_dir(root.path()).args(["check", "-"]);
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Its end is open, so that there is more to come.
+    let stdin = child.stdin.take();
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let done = child.wait_with_output().unwrap();
+    drop(stdin);
+    assert_eq!((done.status.signal(), done.stdout, done.stderr), (Some(2), Vec::new(), Vec::new()));
 }

@@ -10,7 +10,7 @@ use super::settings;
 use crate::model::mounts;
 use crate::model::stage::Place;
 use crate::model::{Dockerfile, ShellValues, Step};
-use crate::parse::{Command as Written, Keyword, is_open_tag};
+use crate::parse::Keyword;
 use crate::shell::{BlockId, BlockKind, CommandId, Script, Word};
 use crate::text::Span;
 
@@ -89,7 +89,7 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
     if instruction.keyword != Keyword::Run {
         return None;
     }
-    let editable = is_editable(step);
+    let editable = step.is_editable();
     let mut values = None;
     let mut calls = Vec::new();
     for (id, command) in step.script.iter() {
@@ -111,7 +111,7 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
             arguments: words.chain(arguments(values, program.args)).collect(),
             answered: is_answered(&step.script, id),
             deferred: is_deferred(&step.script, command.block),
-            editable,
+            editable: editable && step.script.takes_words(id),
             end: end(&step.script, id).filter(|_| program.wrappers.is_empty()),
         });
     }
@@ -128,15 +128,6 @@ fn run<'t>(file: &Dockerfile<'t>, place: Option<Place>, step: &Step<'t>) -> Opti
         recommended_left_out: false,
         pip_cache_off: false,
     })
-}
-
-fn is_editable(step: &Step<'_>) -> bool {
-    let instruction = step.instruction;
-    let rest = instruction.rest();
-    let mut replaced = rest.pieces().filter(|piece| piece.reads.is_some());
-    matches!(instruction.command(), Written::Shell(_))
-        && step.script.problems.is_empty()
-        && !replaced.any(|piece| is_open_tag(instruction.source, piece.span))
 }
 
 fn base_name(text: &str) -> &str {

@@ -35,9 +35,15 @@ struct Shelf {
     key: &'static Field,
     /// By a text that the field may have: the rules that ask for it, and all that don't ask for any.
     keyed: BTreeMap<String, Vec<Slot>>,
+    /// What these texts look like.
+    looks: Looks,
     /// Those that don't.
     others: Vec<Slot>,
 }
+
+/// What texts look like, by first byte and length: most others are told apart without a comparison.
+#[derive(Default)]
+struct Looks(u64);
 
 /// One table of one rule; in the order of the rules and of their tables.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +91,7 @@ impl Shelf {
     /// The shelf for nodes of `kind`; `None` if none of `slots` is about these.
     fn new(kind: Kind, slots: &[Slot], rules: &[Arc<Declared>]) -> Option<Self> {
         let key = kind.fields().first()?;
-        let mut shelf = Self { kind, key, keyed: BTreeMap::new(), others: Vec::new() };
+        let mut shelf = Self { kind, key, keyed: BTreeMap::new(), looks: Looks::default(), others: Vec::new() };
         for slot in slots {
             let matcher = &rules[slot.rule].matchers[slot.matcher];
             if matcher.kind != kind {
@@ -98,7 +104,8 @@ impl Shelf {
                 }
             }
         }
-        for slots in shelf.keyed.values_mut() {
+        for (text, slots) in &mut shelf.keyed {
+            shelf.looks.add(text);
             slots.extend(&shelf.others);
             slots.sort_unstable();
             slots.dedup();
@@ -113,9 +120,25 @@ impl Shelf {
             return &self.others;
         }
         match (self.key.read)(view).fact {
-            Fact::Text(text) => self.keyed.get(&*text).unwrap_or(&self.others),
+            Fact::Text(text) if self.looks.may_be(&text) => self.keyed.get(&*text).unwrap_or(&self.others),
             _ => &self.others,
         }
+    }
+}
+
+impl Looks {
+    fn of(text: &str) -> u64 {
+        let first = text.bytes().next().map_or(0, usize::from);
+        1 << ((first + 7 * text.len()) % 64)
+    }
+
+    fn add(&mut self, text: &str) {
+        self.0 |= Self::of(text);
+    }
+
+    /// Whether it can be one of those that were added.
+    fn may_be(&self, text: &str) -> bool {
+        self.0 & Self::of(text) != 0
     }
 }
 

@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::model::Value;
 use crate::parse::Word;
-use crate::text::{OPAQUE, Span};
+use crate::text::{Span, holds_opaque};
 use std::borrow::Cow;
 
 /// A field of a kind of nodes: one line in its table.
@@ -107,7 +107,7 @@ impl<'v> Found<'v> {
     /// A text; unknown where a template tag stands in it.
     pub(super) fn text(text: impl Into<Cow<'v, str>>) -> Self {
         let text = text.into();
-        Self::of(if text.contains(OPAQUE) { Fact::Unknown } else { Fact::Text(text) })
+        Self::of(if holds_opaque(&text) { Fact::Unknown } else { Fact::Text(text) })
     }
 
     /// A text, or none.
@@ -116,7 +116,7 @@ impl<'v> Found<'v> {
     }
 
     pub(super) fn texts(texts: impl IntoIterator<Item = Option<Cow<'v, str>>>) -> Self {
-        let known = |text: Option<Cow<'v, str>>| text.filter(|text| !text.contains(OPAQUE));
+        let known = |text: Option<Cow<'v, str>>| text.filter(|text| !holds_opaque(text));
         Self::of(Fact::Texts(texts.into_iter().map(known).collect()))
     }
 

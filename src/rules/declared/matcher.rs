@@ -114,6 +114,9 @@ impl Mending {
             };
             edits.push(Edit { span, replacement: with.exact(view)? });
         }
+        if edits.iter().any(|edit| edit.replacement.contains(char::is_whitespace)) && !view.takes_words() {
+            return None;
+        }
         edits.sort_by_key(|edit| edit.span);
         let overlap = edits.iter().zip(edits.iter().skip(1)).any(|(one, next)| next.span.start < one.span.end);
         let message = match (&self.message, edits.as_slice()) {

@@ -74,6 +74,16 @@ impl<'v, 't> View<'v, 't> {
         steps.get(self.step?)
     }
 
+    /// Whether words can be written into the command that the node is, or belongs to.
+    pub(super) fn takes_words(&self) -> bool {
+        let id = match self.node {
+            Node::Command(id, _) => id,
+            Node::Installation(by) | Node::Package(by, _) => by.command,
+            _ => return true,
+        };
+        self.step().is_none_or(|step| step.takes_words(id))
+    }
+
     /// The step's place, where values are looked up.
     pub(super) fn place(&self) -> Option<Place> {
         Some(Place { stage: self.stage?.index, step: self.step? })

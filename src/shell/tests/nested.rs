@@ -137,3 +137,18 @@ fn a_shell_in_the_exec_form_is_looked_into() {
 fn an_empty_exec_form_has_no_command() {
     assert!(exec(&[]).commands.is_empty());
 }
+
+#[test]
+fn words_fit_into_scripts_that_are_quoted_as_a_whole() {
+    for source in ["a", "sh -c 'a'", "sh -c \"a \\\"b\\\"\"", "eval a b", "sh <<E\na\nE", "sh -c \"sh -c 'a'\"", "(a)"]
+    {
+        let script = valid(source);
+        let command = script.iter().find(|(_, command)| command.words.first().is_some_and(|word| word.is("a")));
+        assert!(script.takes_words(command.unwrap().0), "{source}");
+    }
+    for source in ["sh -c a", "sh -c a' b'", "sh -c a\\ b", "sh -c 'a'\" b\"", "sh -c $'a'"] {
+        let script = valid(source);
+        let command = script.iter().find(|(_, command)| command.words.first().is_some_and(|word| word.is("a")));
+        assert!(!script.takes_words(command.unwrap().0), "{source}");
+    }
+}

@@ -107,11 +107,18 @@ fn known(text: &str, gap: Option<usize>, part: Part) -> Option<ImageName<'_>> {
     Some(ImageName { registry: Some(registry), repository: "", tag: None, digest: None })
 }
 
+/// Where `part`, a slice of `whole`, begins in it; `None` for a text of its own. A search would find the name of `app:app`
+/// where its tag is meant.
+fn offset(part: &str, whole: &str) -> Option<usize> {
+    let at = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+    (at + part.len() <= whole.len()).then_some(at)
+}
+
 /// Where a part of the name stands, if the name is written out there.
 fn inside(image: &ImageUse<'_>, text: &str, whole: Span) -> Span {
-    let written = image.word.text();
-    let plain = written.len() == whole.len() as usize && *written == image.value.text;
-    let at = written.find(text).filter(|_| plain).and_then(|at| u32::try_from(at).ok());
+    let (written, value) = (image.word.text(), image.value.text.as_str());
+    let plain = written.len() == whole.len() as usize && written == value;
+    let at = offset(text, value).filter(|_| plain).and_then(|at| u32::try_from(at).ok());
     match (at, u32::try_from(text.len())) {
         (Some(at), Ok(length)) => Span::new(whole.start + at, whole.start + at + length),
         _ => whole,

@@ -72,6 +72,21 @@ const REST: &str = "# syntax=docker/dockerfile:1\n# check=skip=all\n\nARG LOST v
                     ONBUILD RUN <<EOF\nz\nEOF\nFROM d:$NOBODY\n";
 
 #[test]
+fn a_part_of_an_image_stands_where_it_is_and_not_where_its_text_comes_first() {
+    with_file("FROM app/app:app\n", |file| {
+        let mut places = Vec::new();
+        let _ = visit(Kind::Image, &View::of_file(file), &mut |view| {
+            for name in ["repository", "tag"] {
+                let field = Kind::Image.fields().iter().find(|field| field.name == name).unwrap();
+                places.push((field.read)(view).span.unwrap().range());
+            }
+            ControlFlow::Continue(())
+        });
+        assert_eq!(places, [5..12, 13..16]);
+    });
+}
+
+#[test]
 fn fields_hold_their_types_and_their_places() {
     let mut seen = BTreeSet::new();
     for text in dockerfiles().iter().map(String::as_str).chain([REST]) {
