@@ -127,7 +127,9 @@ fn problems(kind: Option<FileKind>, text: &str) -> Problems {
     let mut problems = Problems::new();
     if kind == Some(FileKind::Dockerfile) {
         for problem in parse::parse(text).problems {
-            let unquoted: Vec<&str> = problem.message.split('`').step_by(2).collect();
+            // The words it is about may hold backticks themselves.
+            let message = problem.message.replace(&format!("`{}`", problem.span.of(text)), "``");
+            let unquoted: Vec<&str> = message.split('`').step_by(2).collect();
             let kind = unquoted.join("`…`").split(',').next().unwrap_or_default().to_owned();
             problems.entry(kind).or_default().push(problem.message);
         }
@@ -183,6 +185,7 @@ mod tests {
         for (text, words, replacement, fixed) in [
             // The message names the stage.
             ("FROM a AS B+\n", "B+", "b+", "FROM a AS b+\n"),
+            ("FROM a AS B`R\n", "B`R", "b`r", "FROM a AS b`r\n"),
             // Unknown lines in a row are one problem, which counts them.
             ("FROM a\nRUIN\nRUN b\nRUIN\nRUIN\n", "RUN b\n", "", "FROM a\nRUIN\nRUIN\nRUIN\n"),
         ] {
