@@ -145,6 +145,22 @@ fn variables() {
     ]);
 }
 
+/// BuildKit itself says of them that there is no stage, and nothing else.
+#[test]
+fn pieces_without_a_stage() {
+    all(&[
+        ("CMD a\nCMD b\n", "JSONArgsRecommended:1 JSONArgsRecommended:2 MultipleInstructionsDisallowed:1"),
+        ("SHELL [\"/bin/bash\", \"-c\"]\nENTRYPOINT a\n", ""),
+        ("WORKDIR a\nWORKDIR b\n", "WorkdirRelativePath:1"),
+        ("WORKDIR C:/a\n", ""),
+        ("WORKDIR $A\n", ""),
+        ("ENV A=1 B=$A C=$D\n", "UndefinedVar:1"),
+        ("ENV A=1\nARG E\nENV A=2 B=$A E=3 F=$E\n", ""),
+        ("ARG NPM_TOKEN\nENV PASSWORD=$P\n", "SecretsUsedInArgOrEnv:1 SecretsUsedInArgOrEnv:2"),
+        ("WORKDIR {{ a }}\nCMD b\n", ""),
+    ]);
+}
+
 #[test]
 fn commands_and_directories() {
     all(&[

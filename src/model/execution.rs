@@ -7,7 +7,7 @@
 //! ```
 
 use super::Dockerfile;
-use super::stage::{Place, Stage};
+use super::stage::{Place, Stage, Step};
 use crate::parse::{Instruction, Keyword};
 
 /// An instruction that a stage executes.
@@ -39,6 +39,14 @@ impl<'t> Dockerfile<'t> {
         self.stages.iter().flat_map(|stage| self.executed_in(stage))
     }
 
+    /// What a piece of a Dockerfile executes, a file without any FROM: all of it, in a stage that nobody sees, so that nothing
+    /// can be looked up at these places. Of a template's piece, nothing.
+    pub fn executed_in_piece(&self) -> impl Iterator<Item = Executed<'t>> + '_ {
+        let piece = self.stages.is_empty() && !self.tree.templated;
+        let steps = if piece { self.preamble.as_slice() } else { &[] };
+        own(0, steps)
+    }
+
     /// What one stage executes, in order. Triggers fire only where the default target needs the stage.
     pub fn executed_in(&self, stage: &Stage<'t>) -> impl Iterator<Item = Executed<'t>> + use<'_, 't> {
         let (index, from) = (stage.index, stage.from);
@@ -48,12 +56,16 @@ impl<'t> Dockerfile<'t> {
             place: Place { stage: index, step: 0 },
             fired_by: Some(from),
         });
-        let own = self.stages[index].steps.iter().enumerate();
-        let own = own.filter(|(_, step)| step.instruction.onbuild.is_none()).map(move |(step, found)| Executed {
-            instruction: found.instruction,
-            place: Place { stage: index, step },
-            fired_by: None,
-        });
-        triggers.chain(own)
+        triggers.chain(own(index, &self.stages[index].steps))
     }
+}
+
+/// The steps that are no triggers for others.
+fn own<'s, 't>(stage: usize, steps: &'s [Step<'t>]) -> impl Iterator<Item = Executed<'t>> + use<'s, 't> {
+    let own = steps.iter().enumerate().filter(|(_, step)| step.instruction.onbuild.is_none());
+    own.map(move |(step, found)| Executed {
+        instruction: found.instruction,
+        place: Place { stage, step },
+        fired_by: None,
+    })
 }

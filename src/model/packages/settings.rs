@@ -31,7 +31,7 @@ fn environment(file: &Dockerfile<'_>, run: &PackageRun, name: &str) -> Option<St
         matches!(it.keyword, Keyword::Env | Keyword::Arg) && (run.place.is_none() || it.onbuild.is_some())
     };
     let pairs = before.filter(seen).flat_map(Instruction::pairs).filter(|pair| pair.name.text() == name);
-    pairs.filter_map(|pair| Some(pair.value?.text().into_owned())).last()
+    pairs.filter_map(|pair| Some(pair.value?.literal()?.into_owned())).last()
 }
 
 /// What pip takes as the value of a switch. Of `PIP_NO_CACHE_DIR`, each of them turns the cache off, `0` and `false` too:

@@ -22,13 +22,23 @@ impl Rule for RelativeWorkdir {
             set[stage.index] = inherited || first.is_some();
             let Some(first) = first.filter(|_| !inherited) else { continue };
             if is_relative(file, stage, &first) == Some(true) {
-                let word = first.instruction.text();
-                let message = format!("the working directory `{}` is relative", word.text());
-                report(file, sink, first.cause(), word.span(), message)
-                    .help("Write the whole path: what it is relative to is up to the base image.");
+                tell(file, &first, sink);
             }
         }
+        let first = file.executed_in_piece().find(|it| it.is(Keyword::Workdir));
+        // Nobody knows whether the piece is for Windows.
+        let relative = |path: &str| !path.starts_with(['/', '\\']) && without_drive(path) == path;
+        if let Some(first) = first.filter(|it| it.instruction.text().literal().is_some_and(|path| relative(&path))) {
+            tell(file, &first, sink);
+        }
     }
+}
+
+fn tell(file: &Dockerfile<'_>, workdir: &Executed<'_>, sink: &mut Sink) {
+    let word = workdir.instruction.text();
+    let message = format!("the working directory `{}` is relative", word.text());
+    report(file, sink, workdir.cause(), word.span(), message)
+        .help("Write the whole path: what it is relative to is up to the base image.");
 }
 
 /// Whether the path is relative; `None` where its beginning is not known.
@@ -47,11 +57,15 @@ fn is_relative(file: &Dockerfile<'_>, stage: &Stage<'_>, workdir: &Executed<'_>)
     if !is_for_windows(file, stage) {
         return Some(!text.starts_with('/'));
     }
-    let path = match text.as_bytes() {
-        [letter, b':', ..] if letter.is_ascii_alphabetic() => &text[2..],
-        _ => text,
-    };
-    Some(!path.starts_with(['/', '\\']))
+    Some(!without_drive(text).starts_with(['/', '\\']))
+}
+
+/// A path of Windows without its `C:`.
+fn without_drive(path: &str) -> &str {
+    match path.as_bytes() {
+        [letter, b':', ..] if letter.is_ascii_alphabetic() => &path[2..],
+        _ => path,
+    }
 }
 
 /// Whether the image is one for Windows: the escape character, the platform or the image's name says so.

@@ -42,14 +42,14 @@ impl Default for SecretInArgOrEnv {
 
 impl Rule for SecretInArgOrEnv {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        for executed in file.executed() {
+        for executed in file.executed().chain(file.executed_in_piece()) {
             let (what, help) = match executed.instruction.keyword {
                 Keyword::Arg => ("build argument", "Hand it to the `RUN` that needs it with `--mount=type=secret`."),
                 Keyword::Env => ("variable", "Give it to the container when it starts, not to the image."),
                 _ => continue,
             };
             for pair in executed.instruction.pairs() {
-                let name = if executed.is(Keyword::Env) {
+                let name = if executed.is(Keyword::Env) && !file.stages.is_empty() {
                     file.value(executed.place, &pair.name).text
                 } else {
                     pair.name.text().into_owned()

@@ -25,25 +25,39 @@ impl Rule for ShellFormCommand {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let mut configured = vec![false; file.stages.len()];
         for stage in &file.stages {
-            let mut shell = stage.parent().is_some_and(|parent| configured[parent]);
-            for executed in file.executed_in(stage) {
-                let health = executed.is(Keyword::Healthcheck) && self.healthcheck && runs(&executed);
-                match executed.instruction.keyword {
-                    Keyword::Shell => shell = true,
-                    Keyword::Cmd | Keyword::Entrypoint if !shell && executed.instruction.json().is_none() => {
-                        let finding = tell(&executed, sink);
-                        if executed.fired_by.is_none() {
-                            offer(&file.stages[stage.index].steps[executed.place.step], finding);
-                        }
-                    }
-                    Keyword::Healthcheck if health && !shell && executed.instruction.json().is_none() => {
-                        tell(&executed, sink);
-                    }
-                    _ => {}
-                }
-            }
-            configured[stage.index] = shell;
+            let inherited = stage.parent().is_some_and(|parent| configured[parent]);
+            configured[stage.index] = self.judge(file.executed_in(stage), inherited, &stage.steps, sink);
         }
+        self.judge(file.executed_in_piece(), false, &file.preamble, sink);
+    }
+}
+
+impl ShellFormCommand {
+    /// Judge what a stage with these steps executes, where a SHELL is in force or not, and tell whether one is behind it.
+    fn judge<'t>(
+        &self,
+        executed: impl Iterator<Item = Executed<'t>>,
+        mut shell: bool,
+        steps: &[Step<'_>],
+        sink: &mut Sink,
+    ) -> bool {
+        for executed in executed {
+            let health = executed.is(Keyword::Healthcheck) && self.healthcheck && runs(&executed);
+            match executed.instruction.keyword {
+                Keyword::Shell => shell = true,
+                Keyword::Cmd | Keyword::Entrypoint if !shell && executed.instruction.json().is_none() => {
+                    let finding = tell(&executed, sink);
+                    if executed.fired_by.is_none() {
+                        offer(&steps[executed.place.step], finding);
+                    }
+                }
+                Keyword::Healthcheck if health && !shell && executed.instruction.json().is_none() => {
+                    tell(&executed, sink);
+                }
+                _ => {}
+            }
+        }
+        shell
     }
 }
 

@@ -10,7 +10,7 @@ use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The rule with its options.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -45,6 +45,25 @@ impl Rule for UndefinedVariable {
                     tell(file, &executed, &name, span, (beside, base.unwrap_or_default()), sink);
                 }
             }
+        }
+        self.check_piece(file, sink);
+    }
+}
+
+impl UndefinedVariable {
+    /// Of a piece of a Dockerfile nobody knows what stands before it: a neighbour's name alone is known to come too late.
+    fn check_piece(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let mut before: HashSet<Cow<'_, str>> = self.defined.iter().map(Cow::from).collect();
+        for executed in file.executed_in_piece() {
+            let pairs = pairs(&executed);
+            for (name, span) in executed.lookups().into_iter().flatten() {
+                let same = pairs.get(name.as_ref()).map_or(&[][..], Vec::as_slice);
+                let beside = pair_beside(&executed, same, span).filter(|_| !before.contains(&name));
+                if beside.is_some() && !GIVEN.contains(&name.as_ref()) {
+                    tell(file, &executed, &name, span, (beside, &[]), sink);
+                }
+            }
+            before.extend(pairs.into_keys());
         }
     }
 }
