@@ -9,9 +9,12 @@ use crate::text::Span;
 use std::borrow::Cow;
 
 pub(in crate::rules::declared) const INSTRUCTION: &[Field] = &[
-    Field::placed("keyword", Type::Text, "its name in capitals; behind ONBUILD the trigger's", |view| {
-        with(view, |it| Found::text(it.keyword.as_str()).at(it.keyword_span))
-    }),
+    Field::placed(
+        "keyword",
+        Type::Text,
+        "its name in capitals, `UNKNOWN` if there is none such; behind ONBUILD the trigger's",
+        |view| with(view, |it| Found::text(it.keyword.as_str()).at(it.keyword_span)),
+    ),
     Field::placed("written", Type::Text, "its name as written", |view| {
         with(view, |it| Found::text(it.keyword_text()).at(it.keyword_span))
     }),
