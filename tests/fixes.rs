@@ -110,6 +110,14 @@ fn what_is_no_text_is_left_alone_and_told() {
 }
 
 #[test]
+fn a_value_with_any_blank_in_it_is_quoted() {
+    let directory = tree(&[("Dockerfile", "FROM python:3.12\nENV A b\x0bc\n")]);
+    let done = oep45(directory.path(), &["check", "--select", "legacy-key-value", "--fix"], b"");
+    let fixed = "FROM python:3.12\nENV A=\"b\x0bc\"\n";
+    assert_eq!((done.code, done.stderr.as_str(), read(&directory, "Dockerfile").as_str()), (Some(0), "", fixed));
+}
+
+#[test]
 fn no_option_is_added_where_it_would_be_none() {
     let text = "FROM debian:12\nRUN [\"wget\", \"http://a/b\"]\nRUN sh -c wget' http://a/b'\nRUN sh -c apt-get\\ install\\ git\n";
     let directory = tree(&[("Dockerfile", text)]);

@@ -38,6 +38,9 @@ impl Rule for LegacyKeyValue {
 /// What means something else between quotes, or may hold a quote.
 const QUOTING: [char; 5] = ['"', '\'', '\\', '`', OPAQUE];
 
+/// What ends a word.
+const BLANKS: [char; 5] = [' ', '\t', '\r', '\x0b', '\x0c'];
+
 /// The edits that put `=` between name and value, and the quotes that the value then needs; `None` where they can't be told.
 fn rewritten(instruction: &Instruction<'_>, pair: &Pair<'_>, value: &Word<'_>) -> Option<Vec<Edit>> {
     let between = Span::new(pair.name.span().end, value.span().start);
@@ -47,7 +50,7 @@ fn rewritten(instruction: &Instruction<'_>, pair: &Pair<'_>, value: &Word<'_>) -
     }
     let text = value.text();
     let mut edits = vec![Edit { span: between, replacement: "=".to_owned() }];
-    if !text.contains([' ', '\t']) || is_one_quoted_word(&text) {
+    if !text.contains(BLANKS) || is_one_quoted_word(&text) {
         return Some(edits);
     }
     if text.contains(QUOTING) {
