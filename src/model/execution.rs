@@ -39,12 +39,10 @@ impl<'t> Dockerfile<'t> {
         self.stages.iter().flat_map(|stage| self.executed_in(stage))
     }
 
-    /// What a piece of a Dockerfile executes, a file without any FROM: all of it, in a stage that nobody sees, so that nothing
-    /// can be looked up at these places. Of a template's piece, nothing.
+    /// What a piece of a Dockerfile executes, a file without any FROM: all of it, in a stage that nobody sees, so that no
+    /// variable has a value at these places. Of a template's piece, nothing.
     pub fn executed_in_piece(&self) -> impl Iterator<Item = Executed<'t>> + '_ {
-        let piece = self.stages.is_empty() && !self.tree.templated;
-        let steps = if piece { self.preamble.as_slice() } else { &[] };
-        own(0, steps)
+        own(0, if self.stages.is_empty() { self.before_stages() } else { &[] })
     }
 
     /// What one stage executes, in order. Triggers fire only where the default target needs the stage.

@@ -67,8 +67,8 @@ fn variable(image: &ImageUse<'_>) -> Option<Problem> {
     let shown = image.word.text();
     Some(
         Problem::new(image.word.span(), format!("`${}` is not expanded here", variable.name)).help(format!(
-            "Give the image a stage of its own, `FROM {shown} AS name` with the `ARG` before the first `FROM`, and copy from \
-             that stage."
+            "Give the image a stage of its own, `FROM {shown} AS name` with the `ARG` before the first `FROM`, and name that \
+             stage here."
         )),
     )
 }

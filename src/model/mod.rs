@@ -267,8 +267,12 @@ impl<'t> Dockerfile<'t> {
     /// knows the stage, so that what it has before a FROM is left out.
     pub fn sections(&self) -> impl Iterator<Item = (Option<&Stage<'t>>, &[Step<'t>])> {
         let stages = self.stages.iter().map(|stage| (Some(stage), stage.steps.as_slice()));
-        let before = if self.tree.templated { &[] } else { self.preamble.as_slice() };
-        std::iter::once((None, before)).chain(stages)
+        std::iter::once((None, self.before_stages())).chain(stages)
+    }
+
+    /// What stands before the first FROM, unless it is a template's piece.
+    fn before_stages(&self) -> &[Step<'t>] {
+        if self.tree.templated { &[] } else { &self.preamble }
     }
 
     /// Every step of every stage, with its place.

@@ -235,7 +235,11 @@ fn kind_of(instruction: &Instruction<'_>) -> DefinitionKind {
 
 /// The value of `word` at a place.
 pub(super) fn value_at<'t>(stages: &[Stage<'t>], place: Place, word: &Word<'t>) -> Value {
-    resolve(word, &|name| lookup(&stages[place.stage], stages, name, place.step))
+    let lookup = |name: &str| match stages.get(place.stage) {
+        Some(stage) => lookup(stage, stages, name, place.step),
+        None => Lookup::Gap(GapKind::Undeclared),
+    };
+    resolve(word, &lookup)
 }
 
 /// What `name` leads to at step `before` of `stage`.

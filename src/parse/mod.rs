@@ -43,4 +43,4 @@ pub use pairs::Pair;
 pub use problem::{Problem, Refusal};
 pub use template::{is_open_tag, tag_at};
 pub use tree::{Node, NodeKind, Tree, parse};
-pub use words::Word;
+pub use words::{Word, is_blank};

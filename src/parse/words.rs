@@ -5,7 +5,7 @@ use crate::text::{Joined, Span};
 use std::borrow::Cow;
 
 /// White space between words, as BuildKit splits lines.
-pub(super) fn is_blank(byte: u8) -> bool {
+pub fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | 0x0b | 0x0c)
 }
 

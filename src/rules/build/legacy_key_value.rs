@@ -3,7 +3,7 @@
 use super::place::report;
 use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::Dockerfile;
-use crate::parse::{Instruction, Keyword, Pair, Word};
+use crate::parse::{Instruction, Keyword, Pair, Word, is_blank};
 use crate::rules::Rule;
 use crate::text::{OPAQUE, Span};
 use schemars::JsonSchema;
@@ -38,9 +38,6 @@ impl Rule for LegacyKeyValue {
 /// What means something else between quotes, or may hold a quote.
 const QUOTING: [char; 5] = ['"', '\'', '\\', '`', OPAQUE];
 
-/// What ends a word.
-const BLANKS: [char; 5] = [' ', '\t', '\r', '\x0b', '\x0c'];
-
 /// The edits that put `=` between name and value, and the quotes that the value then needs; `None` where they can't be told.
 fn rewritten(instruction: &Instruction<'_>, pair: &Pair<'_>, value: &Word<'_>) -> Option<Vec<Edit>> {
     let between = Span::new(pair.name.span().end, value.span().start);
@@ -50,7 +47,7 @@ fn rewritten(instruction: &Instruction<'_>, pair: &Pair<'_>, value: &Word<'_>) -
     }
     let text = value.text();
     let mut edits = vec![Edit { span: between, replacement: "=".to_owned() }];
-    if !text.contains(BLANKS) || is_one_quoted_word(&text) {
+    if !text.bytes().any(is_blank) || is_one_quoted_word(&text) {
         return Some(edits);
     }
     if text.contains(QUOTING) {

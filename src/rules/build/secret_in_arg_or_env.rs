@@ -49,7 +49,7 @@ impl Rule for SecretInArgOrEnv {
                 _ => continue,
             };
             for pair in executed.instruction.pairs() {
-                let name = if executed.is(Keyword::Env) && !file.stages.is_empty() {
+                let name = if executed.is(Keyword::Env) {
                     file.value(executed.place, &pair.name).text
                 } else {
                     pair.name.text().into_owned()
