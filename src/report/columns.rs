@@ -57,7 +57,13 @@ impl<'a> Columns<'a> {
         let lines = self.source.lines();
         let line = lines.line(at);
         let start = lines.span(line, self.source.text()).start;
-        Position { line, column: unit(self.before(at)) - unit(self.before(start)) + 1 }
+        let bytes = self.source.text().as_bytes();
+        // Most lines are shorter than the way from a mark.
+        let column = match bytes.get(start as usize..at as usize) {
+            Some(near) if near.len() <= STEP => unit(Units::default().and(near)),
+            _ => unit(self.before(at)) - unit(self.before(start)),
+        };
+        Position { line, column: column + 1 }
     }
 
     fn before(&self, at: u32) -> Units {

@@ -13,7 +13,7 @@
 use super::inert;
 use crate::finding::Finding;
 use crate::text::Source;
-use codespan_reporting::term::termcolor::{Ansi, Color, ColorSpec, NoColor, WriteColor};
+use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -60,8 +60,7 @@ pub fn write_diff(
     let header = format!("--- {0}\n+++ {0}\n", old.path());
     match audience {
         Audience::Program => write!(out, "{header}{hunks}"),
-        Audience::Person { color: true } => show(&(header + &hunks), &mut Ansi::new(out)),
-        Audience::Person { color: false } => show(&(header + &hunks), &mut NoColor::new(out)),
+        Audience::Person { color } => show(&(header + &hunks), color, out),
     }
 }
 
@@ -79,18 +78,16 @@ fn masked(text: &str, secrets: &BTreeSet<&str>) -> String {
     longest_first.into_iter().fold(text.to_owned(), |text, secret| text.replace(secret, MASK))
 }
 
-fn show(diff: &str, out: &mut dyn WriteColor) -> io::Result<()> {
+fn show(diff: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
     for line in diff.split_inclusive('\n') {
-        let color = match line.as_bytes().first() {
-            Some(b'+') => Some(Color::Green),
-            Some(b'-') => Some(Color::Red),
-            Some(b'@') => Some(Color::Cyan),
-            _ => None,
+        let style = match line.as_bytes().first() {
+            Some(b'+') if color => AnsiColor::Green.on_default(),
+            Some(b'-') if color => AnsiColor::Red.on_default(),
+            Some(b'@') if color => AnsiColor::Cyan.on_default(),
+            _ => Style::new(),
         };
-        out.set_color(ColorSpec::new().set_fg(color))?;
-        out.write_all(shown(line.trim_end_matches(['\r', '\n'])).as_bytes())?;
-        out.reset()?;
-        out.write_all(b"\n")?;
+        let text = shown(line.trim_end_matches(['\r', '\n']));
+        writeln!(out, "{style}{text}{style:#}")?;
     }
     Ok(())
 }
@@ -105,12 +102,7 @@ fn shown(line: &str) -> String {
         text.push_str("\\u{3a}:");
         rest = command;
     }
-    for ch in rest.chars() {
-        match ch {
-            '\t' => text.push('\t'),
-            _ => inert::push(&mut text, ch),
-        }
-    }
+    inert::append(&mut text, rest);
     text
 }
 

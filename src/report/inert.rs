@@ -47,8 +47,42 @@ pub(super) fn push(out: &mut String, ch: char) {
     }
 }
 
+/// Whether `text` may be shown as it is for being plain ASCII, tabs among it if `tabs`: most text is, and costs a look at its
+/// bytes then.
+fn is_plain(text: &str, tabs: bool) -> bool {
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~') || tabs && byte == b'\t');
+    plain && (memchr::memchr(b'#', text.as_bytes()).is_none() || !text.contains(COMMAND))
+}
+
+/// Append `text` as it may be shown. Tabs stay, for whoever knows where they lead.
+pub(super) fn append(out: &mut String, text: &str) {
+    // What begins in `out` may be a command with `text`.
+    if is_plain(text, true) && !out.ends_with('#') {
+        return out.push_str(text);
+    }
+    for ch in text.chars() {
+        match ch {
+            '\t' => out.push('\t'),
+            _ => push(out, ch),
+        }
+    }
+}
+
+/// The length of what [`append`] appends to an empty text.
+pub(super) fn length(text: &str) -> usize {
+    if is_plain(text, true) {
+        return text.len();
+    }
+    let mut shown = String::new();
+    append(&mut shown, text);
+    shown.len()
+}
+
 /// `text` as one line that may be shown, cut behind `limit` characters.
 pub(super) fn line(text: &str, limit: usize) -> Cow<'_, str> {
+    if text.len() <= limit && is_plain(text, false) && !text.trim_start().starts_with("::") {
+        return Cow::Borrowed(text);
+    }
     let (kept, cut) = match text.char_indices().nth(limit) {
         Some((end, _)) => (&text[..end], true),
         None => (text, false),
@@ -109,6 +143,14 @@ mod tests {
         assert_eq!(line("a ###[b] ##[c]", 99), r"a ###\u{5b}b] ##\u{5b}c]");
         assert_eq!(line(" ::error::a", 99), r"\u{3a}:error::a");
         assert_eq!(line("a::b [c] #[d]", 99), "a::b [c] #[d]");
+    }
+
+    #[test]
+    fn a_command_is_broken_where_two_texts_meet() {
+        let mut out = "#".to_owned();
+        append(&mut out, "#[a]\t");
+        assert_eq!(out, "##\\u{5b}a]\t");
+        assert_eq!(length("##[a]\t"), out.len());
     }
 
     #[test]

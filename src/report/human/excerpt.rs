@@ -19,7 +19,7 @@ use super::line::Line;
 use crate::finding::Label;
 use crate::text::{Source, Span};
 use codespan_reporting::files::{Error, Files};
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ impl<'a> Excerpts<'a> {
 /// Some lines of one source.
 struct Excerpt<'a> {
     source: &'a Source,
-    path: String,
+    path: Cow<'a, str>,
     text: String,
     lines: Vec<ExcerptLine>,
     /// Where labels begin in `text`, and their true columns, from 1.
@@ -84,7 +84,7 @@ struct ExcerptLine {
 
 impl<'a> Excerpt<'a> {
     fn new(source: &'a Source, spans: &[Span], columns: &Columns<'_>, masked: &[Span]) -> Self {
-        let path = inert::line(source.path(), usize::MAX).into_owned();
+        let path = inert::line(source.path(), usize::MAX);
         let mut excerpt = Self { source, path, text: String::new(), lines: Vec::new(), columns: Vec::new() };
         let ends: Vec<u32> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
         for number in line_numbers(source, spans) {
@@ -137,14 +137,16 @@ impl<'a> Excerpt<'a> {
 }
 
 /// The lines that labels on `spans` show.
-fn line_numbers(source: &Source, spans: &[Span]) -> BTreeSet<u32> {
+fn line_numbers(source: &Source, spans: &[Span]) -> Vec<u32> {
     let lines = source.lines();
-    let mut numbers = BTreeSet::new();
+    let mut numbers = Vec::new();
     for span in spans {
         let (first, last) = (lines.line(span.start), lines.line(span.end));
         numbers.extend(first..=last.min(first + BEHIND_START));
         numbers.extend(first.max(last - 1)..=last);
     }
+    numbers.sort_unstable();
+    numbers.dedup();
     numbers
 }
 

@@ -49,7 +49,7 @@ impl Line {
                 if masked {
                     out.push_str(MASK);
                 } else {
-                    span.of(text).chars().for_each(|ch| push(out, ch));
+                    inert::append(out, span.of(text));
                 }
             }
             shown = span.end;
@@ -68,9 +68,7 @@ impl Line {
                 return piece.at + if at > piece.span.start { MASK.len() } else { 0 };
             }
             let before = Span::new(piece.span.start, at.min(piece.span.end));
-            let mut shown = String::new();
-            before.of(text).chars().for_each(|ch| push(&mut shown, ch));
-            piece.at + shown.len()
+            piece.at + inert::length(before.of(text))
         })
     }
 }
@@ -92,17 +90,10 @@ fn stretches(span: Span, masked: &[Span]) -> Vec<(Span, bool)> {
     stretches
 }
 
-/// Tabs stay: whoever draws the excerpt knows where they lead.
-fn push(out: &mut String, ch: char) {
-    match ch {
-        '\t' => out.push('\t'),
-        _ => inert::push(out, ch),
-    }
-}
-
 /// The parts of the line that are shown: in order, not touching, at least one.
 fn windows(text: &str, content: Span, ends: &[u32]) -> Vec<Span> {
-    if content.of(text).chars().nth(LONGEST).is_none() {
+    let line = content.of(text);
+    if line.len() <= LONGEST || line.chars().nth(LONGEST).is_none() {
         return vec![content];
     }
     let around = |&end: &u32| {

@@ -48,7 +48,8 @@ pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io
             writer.set_header_message()?;
             write!(writer, ": cannot check {path}: {message}")?;
             writer.reset()?;
-            Ok(writeln!(writer)?)
+            writeln!(writer)?;
+            Ok(())
         })?;
     }
     terminal.draw(|writer| Ok(writeln!(writer, "oep45: {}", summary(report))?))

@@ -1,22 +1,28 @@
 //! Where the human report is drawn: plain or coloured, without blanks at the end of a line.
 
+use anstyle::{AnsiColor, Reset, Style};
+use codespan_reporting::diagnostic::{LabelStyle, Severity};
 use codespan_reporting::files;
-use codespan_reporting::term::termcolor::{Ansi, NoColor};
-use codespan_reporting::term::{Styles, StylesWriter, WriteStyle};
+use codespan_reporting::term::WriteStyle;
+use std::fmt;
 use std::io::{self, Write};
 
 /// A writer that knows whether to colour.
 pub(super) struct Terminal<'o> {
     out: &'o mut dyn Write,
+    canvas: Canvas,
+}
+
+/// What is being drawn. It is text, not bytes: codespan draws an excerpt by its characters.
+struct Canvas {
+    text: String,
     color: bool,
-    styles: Styles,
-    buffer: Vec<u8>,
 }
 
 impl<'o> Terminal<'o> {
     /// A terminal on `out`.
     pub(super) fn new(color: bool, out: &'o mut dyn Write) -> Self {
-        Self { out, color, styles: Styles::default(), buffer: Vec::new() }
+        Self { out, canvas: Canvas { text: String::new(), color } }
     }
 
     /// Write what `paint` draws, which ends with a newline.
@@ -24,20 +30,72 @@ impl<'o> Terminal<'o> {
         &mut self,
         paint: impl FnOnce(&mut dyn WriteStyle) -> Result<(), files::Error>,
     ) -> io::Result<()> {
-        self.buffer.clear();
-        let painted = if self.color {
-            paint(&mut StylesWriter::new(Ansi::new(&mut self.buffer), &self.styles))
-        } else {
-            paint(&mut StylesWriter::new(NoColor::new(&mut self.buffer), &self.styles))
-        };
-        painted.map_err(|error| match error {
-            files::Error::Io(error) => error,
-            error => io::Error::other(error),
-        })?;
-        for line in self.buffer.split_inclusive(|&byte| byte == b'\n') {
-            self.out.write_all(line.trim_ascii_end())?;
+        self.canvas.text.clear();
+        paint(&mut self.canvas).map_err(io::Error::other)?;
+        for line in self.canvas.text.split_inclusive('\n') {
+            self.out.write_all(line.trim_ascii_end().as_bytes())?;
             self.out.write_all(b"\n")?;
         }
         Ok(())
+    }
+}
+
+impl Canvas {
+    fn turn_to(&mut self, style: Style) -> fmt::Result {
+        if self.color { fmt::write(&mut self.text, format_args!("{Reset}{style}")) } else { Ok(()) }
+    }
+}
+
+impl fmt::Write for Canvas {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.text.push_str(text);
+        Ok(())
+    }
+
+    fn write_char(&mut self, ch: char) -> fmt::Result {
+        self.text.push(ch);
+        Ok(())
+    }
+}
+
+impl WriteStyle for Canvas {
+    fn set_header(&mut self, severity: Severity) -> fmt::Result {
+        let color = match severity {
+            Severity::Bug | Severity::Error => AnsiColor::BrightRed,
+            Severity::Warning => AnsiColor::BrightYellow,
+            Severity::Note => AnsiColor::BrightGreen,
+            Severity::Help => AnsiColor::BrightCyan,
+        };
+        self.turn_to(color.on_default().bold())
+    }
+
+    fn set_header_message(&mut self) -> fmt::Result {
+        self.turn_to(Style::new().bold())
+    }
+
+    fn set_line_number(&mut self) -> fmt::Result {
+        self.turn_to(AnsiColor::Cyan.on_default())
+    }
+
+    fn set_note_bullet(&mut self) -> fmt::Result {
+        self.turn_to(AnsiColor::Cyan.on_default())
+    }
+
+    fn set_source_border(&mut self) -> fmt::Result {
+        self.turn_to(AnsiColor::Cyan.on_default())
+    }
+
+    fn set_label(&mut self, severity: Severity, label: LabelStyle) -> fmt::Result {
+        let color = match (label, severity) {
+            (LabelStyle::Primary, Severity::Bug | Severity::Error) => AnsiColor::Red,
+            (LabelStyle::Primary, Severity::Warning) => AnsiColor::Yellow,
+            (LabelStyle::Primary, Severity::Note) => AnsiColor::Green,
+            (LabelStyle::Primary, Severity::Help) | (LabelStyle::Secondary, _) => AnsiColor::Cyan,
+        };
+        self.turn_to(color.on_default())
+    }
+
+    fn reset(&mut self) -> fmt::Result {
+        if self.color { fmt::write(&mut self.text, format_args!("{Reset}")) } else { Ok(()) }
     }
 }
