@@ -21,8 +21,8 @@ pub use place::{Place, git_root};
 pub use walk::LeaveOut;
 
 use crate::text::{FileKind, Source};
-use place::GitRoots;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -124,10 +124,10 @@ pub struct Discovery<'p> {
     place: &'p Place,
     leave_out: &'p LeaveOut<'p>,
     left_out: BTreeSet<String>,
-    roots: GitRoots,
-    trees: HashMap<PathBuf, Arc<DiskFiles>>,
+    /// By the root.
+    trees: HashMap<OsString, Arc<DiskFiles>>,
     // By where the file really stands, so that `Dockerfile`, `./Dockerfile` and `$PWD/Dockerfile` are one.
-    found: BTreeMap<PathBuf, Found>,
+    found: HashMap<PathBuf, Found>,
     repositories: BTreeMap<PathBuf, Repository>,
 }
 
@@ -138,9 +138,8 @@ impl<'p> Discovery<'p> {
             place,
             leave_out,
             left_out: BTreeSet::new(),
-            roots: GitRoots::default(),
             trees: HashMap::new(),
-            found: BTreeMap::new(),
+            found: HashMap::new(),
             repositories: BTreeMap::new(),
         }
     }
@@ -199,7 +198,7 @@ impl<'p> Discovery<'p> {
     /// What was found.
     pub fn finish(self) -> Discovered {
         let mut files: Vec<_> = self.found.into_values().collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.place.cmp(&b.place)));
         let mut repositories: Vec<_> = self.repositories.into_values().collect();
         repositories.sort_by(|a, b| a.path.cmp(&b.path));
         Discovered { files, repositories, left_out: self.left_out.into_iter().collect() }
@@ -212,10 +211,14 @@ impl<'p> Discovery<'p> {
 
     /// The tree around `directory`, which ends at `boundary` where there is no repository.
     fn tree(&mut self, directory: &Path, boundary: &Path) -> Arc<DiskFiles> {
-        let root = self.roots.of(directory).as_deref().unwrap_or(boundary).to_path_buf();
-        let tree = (self.trees.entry(root))
-            .or_insert_with_key(|root| Arc::new(DiskFiles::new(root.clone(), self.place.clone())));
-        Arc::clone(tree)
+        let around = self.place.git_root_of(directory);
+        let root = around.as_deref().unwrap_or(boundary);
+        if let Some(tree) = self.trees.get(root.as_os_str()) {
+            return Arc::clone(tree);
+        }
+        let tree = Arc::new(DiskFiles::new(root.to_path_buf(), self.place.clone()));
+        self.trees.insert(root.as_os_str().to_owned(), Arc::clone(&tree));
+        tree
     }
 
     fn insert(&mut self, new: New) {
@@ -227,7 +230,8 @@ impl<'p> Discovery<'p> {
         let tree = self.tree(directory, &boundary);
         let tree_path = tree.path_of(&real);
         let place = real.clone();
-        self.found.entry(real).or_insert(Found { path: name, tree_path, tree, kind, named, place, content });
+        let found = Found { path: name, tree_path, tree, kind, named, place, content };
+        self.found.entry(real).or_insert(found);
     }
 }
 

@@ -1,10 +1,11 @@
 //! Finds the configuration of a file: the nearest one, from its directory up to the root of the repository.
 
-use super::place::{GitRoots, Place, git_root, plain};
+use super::place::{Place, git_root, plain};
 use super::read::{BESIDE, in_words, regular};
 use crate::config;
 use crate::text::Source;
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
@@ -46,14 +47,14 @@ pub struct Unreadable {
 #[derive(Debug)]
 pub struct Nearest<'p> {
     place: &'p Place,
-    roots: GitRoots,
-    known: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
+    /// By the directory.
+    known: HashMap<OsString, Option<Arc<ConfigFile>>>,
 }
 
 impl<'p> Nearest<'p> {
     /// Nothing looked into yet.
     pub fn new(place: &'p Place) -> Self {
-        Self { place, roots: GitRoots::default(), known: HashMap::new() }
+        Self { place, known: HashMap::new() }
     }
 
     /// The nearest `oep45.toml`, or `pyproject.toml` with a `[tool.oep45]`, from `directory` (absolute, without symbolic
@@ -63,16 +64,16 @@ impl<'p> Nearest<'p> {
     /// # Errors
     /// An `oep45.toml` that can't be read. A `pyproject.toml` that can't be read is other tools' business.
     pub fn of(&mut self, directory: &Path) -> Result<Option<Arc<ConfigFile>>, Unreadable> {
-        if let Some(known) = self.known.get(directory) {
+        if let Some(known) = self.known.get(directory.as_os_str()) {
             return Ok(known.clone());
         }
         let working = Some(self.place.directory()).filter(|working| directory.starts_with(working));
-        let root = self.roots.of(directory);
+        let root = self.place.git_root_of(directory);
         let last = root.as_deref().or(working).unwrap_or(directory);
         let mut found = None;
         let mut passed = Vec::new();
         for directory in directory.ancestors().take_while(|directory| directory.starts_with(last)) {
-            if let Some(known) = self.known.get(directory) {
+            if let Some(known) = self.known.get(directory.as_os_str()) {
                 found.clone_from(known);
                 break;
             }
@@ -83,7 +84,7 @@ impl<'p> Nearest<'p> {
             }
         }
         for directory in passed {
-            self.known.insert(directory.to_path_buf(), found.clone());
+            self.known.insert(directory.as_os_str().to_owned(), found.clone());
         }
         Ok(found)
     }

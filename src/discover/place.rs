@@ -2,14 +2,16 @@
 
 use super::read::in_words;
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The working directory of a run.
 #[derive(Clone, Debug)]
 pub struct Place {
     directory: PathBuf,
     root: Option<PathBuf>,
+    roots: Arc<GitRoots>,
 }
 
 impl Place {
@@ -30,7 +32,7 @@ impl Place {
     pub fn at(directory: &Path) -> Result<Self, String> {
         let directory = directory.canonicalize().map_err(|error| in_words(&error))?;
         let root = git_root(&directory).map(Path::to_path_buf);
-        Ok(Self { directory, root })
+        Ok(Self { directory, root, roots: Arc::default() })
     }
 
     /// The directory itself, absolute, without symbolic links.
@@ -41,6 +43,11 @@ impl Place {
     /// The root of the repository that the directory stands in.
     pub fn root(&self) -> Option<&Path> {
         self.root.as_deref()
+    }
+
+    /// [`git_root`] of `directory`, which is absolute and without symbolic links; each directory is asked once.
+    pub(super) fn git_root_of(&self, directory: &Path) -> Option<Arc<Path>> {
+        self.roots.of(directory)
     }
 
     /// The directory's path inside its repository, with `/`; empty at the root and outside any repository.
@@ -102,19 +109,21 @@ fn is_git_root(directory: &Path) -> bool {
     directory.join(".git").exists()
 }
 
-/// Finds the repositories around directories; each directory is asked once.
+/// The repositories around directories, as far as somebody asked.
 #[derive(Debug, Default)]
-pub(super) struct GitRoots {
-    known: HashMap<PathBuf, Option<Arc<Path>>>,
+struct GitRoots {
+    /// By the directory.
+    known: Mutex<HashMap<OsString, Option<Arc<Path>>>>,
 }
 
 impl GitRoots {
-    /// [`git_root`] of `directory`.
-    pub(super) fn of(&mut self, directory: &Path) -> Option<Arc<Path>> {
+    fn of(&self, directory: &Path) -> Option<Arc<Path>> {
+        // The map is whole at any time.
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut passed = Vec::new();
         let mut root = None;
         for directory in directory.ancestors() {
-            if let Some(known) = self.known.get(directory) {
+            if let Some(known) = known.get(directory.as_os_str()) {
                 root.clone_from(known);
                 break;
             }
@@ -125,7 +134,7 @@ impl GitRoots {
             }
         }
         for directory in passed {
-            self.known.insert(directory.to_path_buf(), root.clone());
+            known.insert(directory.as_os_str().to_owned(), root.clone());
         }
         root
     }
@@ -170,7 +179,7 @@ mod tests {
     use super::*;
 
     fn place() -> Place {
-        Place { directory: "/repo/docker".into(), root: Some("/repo".into()) }
+        Place { directory: "/repo/docker".into(), root: Some("/repo".into()), roots: Arc::default() }
     }
 
     #[test]
@@ -200,6 +209,7 @@ mod tests {
     #[test]
     fn the_working_directory_has_a_path_in_its_repository() {
         assert_eq!(place().in_repository(), "docker");
-        assert_eq!(Place { directory: "/repo".into(), root: None }.in_repository(), "");
+        let outside = Place { directory: "/repo".into(), root: None, roots: Arc::default() };
+        assert_eq!(outside.in_repository(), "");
     }
 }

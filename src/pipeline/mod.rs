@@ -100,10 +100,14 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
     let one = |input: &Input| {
         let judge = || check_input(input, judged.beside.get(&input.path), &shell, asked);
         let failed = |notice| Outcome { notices: vec![notice], ..Outcome::default() };
-        guarded(&input.path, "reading what it means", judge).unwrap_or_else(failed)
+        let mut outcome = guarded(&input.path, "reading what it means", judge).unwrap_or_else(failed);
+        // By many threads, so that hardly anything is left to be sorted by one.
+        triage::sort(&mut outcome.findings);
+        outcome
     };
     let parts: Vec<_> = inputs.par_iter().map(one).collect();
     let mut outcome = Outcome::default();
+    outcome.findings.reserve(parts.iter().map(|part| part.findings.len()).sum());
     for part in parts {
         outcome.findings.extend(part.findings);
         outcome.notices.extend(part.notices);

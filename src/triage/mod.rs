@@ -11,6 +11,8 @@ pub mod yielding;
 pub use policy::Policy;
 
 use crate::finding::Finding;
+use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// The rules whose findings come from here: they judge how findings are suppressed, once all the others are known.
 pub const RULES: &[&str] = &[ignores::MALFORMED, ignores::UNEXPLAINED, ignores::UNUSED, amnesty::STALE];
@@ -19,10 +21,9 @@ pub const RULES: &[&str] = &[ignores::MALFORMED, ignores::UNEXPLAINED, ignores::
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.primary.span.start, finding.primary.span.end);
-        (a.primary.source.path().cmp(b.primary.source.path()))
-            .then_with(|| key(a).cmp(&key(b)))
-            .then_with(|| a.rule.cmp(&b.rule))
-            .then_with(|| a.message.cmp(&b.message))
+        let (source, other) = (&a.primary.source, &b.primary.source);
+        let path = if Arc::ptr_eq(source, other) { Ordering::Equal } else { source.path().cmp(other.path()) };
+        path.then_with(|| key(a).cmp(&key(b))).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.cmp(&b.message))
     });
 }
 
