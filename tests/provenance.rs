@@ -143,7 +143,7 @@ fn assignments_of_the_script_come_before_definitions() {
         let (place, step) = file.steps().last().unwrap();
         let values = ShellValues::new(file, place, &step.script);
         let echoes = step.script.commands.iter().filter(|command| command.name() == Some("echo"));
-        echoes.map(|command| values.text(&command.words[1])).collect::<Vec<_>>()
+        echoes.map(|command| values.text(&command.words[1]).into_owned()).collect::<Vec<_>>()
     });
     assert_eq!(texts, ["2${B}", "3"]);
 }

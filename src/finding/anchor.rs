@@ -20,11 +20,16 @@ impl Anchor {
     /// The anchor of `text`, whose white space is folded here.
     pub fn new(stage: impl Into<String>, text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
-            if !folded.is_empty() {
+        let mut push = |word: &str| {
+            if !folded.is_empty() && !word.is_empty() {
                 folded.push(' ');
             }
             folded.push_str(word);
+        };
+        if text.is_ascii() {
+            text.split([' ', '\t', '\n', '\x0b', '\x0c', '\r']).for_each(push);
+        } else {
+            text.split_whitespace().for_each(&mut push);
         }
         Self { stage: stage.into(), text: folded }
     }

@@ -8,6 +8,9 @@
 /// Whether a variable called `name` holds a credential: a token, password, secret or private key itself, not the place, the
 /// name or the identifier of one (`TOKEN_FILE`, `KEY_URL`, `ACCESS_KEY_ID`), and nothing that is public.
 pub fn names_credential(name: &str) -> bool {
+    if !holds_sign(name) {
+        return false;
+    }
     let words = words(name);
     let all: Vec<&str> = words.iter().map(|word| word.trim_end_matches(|last: char| last.is_ascii_digit())).collect();
     let end = all.iter().rposition(|word| !ENCODINGS.contains(word)).map_or(0, |last| last + 1);
@@ -20,6 +23,19 @@ pub fn names_credential(name: &str) -> bool {
         "tokens" => !before.last().is_some_and(|which| matches!(*which, "max" | "min" | "num")),
         thing => SECRETS.contains(&thing) || GLUED.iter().any(|end| thing.ends_with(end)),
     }
+}
+
+/// Whether one of the letter sequences stands in `name` without which no word names a credential.
+fn holds_sign(name: &str) -> bool {
+    const SIGNS: [&str; 8] = ["auth", "cred", "key", "pass", "pat", "pw", "secret", "token"];
+    let bytes = name.as_bytes();
+    let at = |start: usize, sign: &str| {
+        bytes.get(start..start + sign.len()).is_some_and(|found| found.eq_ignore_ascii_case(sign.as_bytes()))
+    };
+    bytes.iter().enumerate().any(|(start, first)| {
+        matches!(first.to_ascii_lowercase(), b'a' | b'c' | b'k' | b'p' | b's' | b't')
+            && SIGNS.iter().any(|sign| at(start, sign))
+    })
 }
 
 /// Words that name a credential where they stand last.
@@ -89,7 +105,13 @@ fn words(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::names_credential;
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_credential_holds_a_sign() {
+        assert!(SECRETS.iter().chain(&GLUED).chain(&["key", "keys", "tokens"]).all(|word| holds_sign(word)));
+        assert!(holds_sign("GITHUB_TOKEN") && !holds_sign("PYTHON_VERSION"));
+    }
 
     fn all(names: &[&str], expected: bool) {
         for name in names {

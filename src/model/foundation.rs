@@ -26,8 +26,8 @@ const FOUNDATIONS: &[&str] = &[
     "golang",
     "jammy",
     "miniconda",
-    "node",
     "noble",
+    "node",
     "openjdk",
     "oraclelinux",
     "php",
@@ -71,7 +71,8 @@ pub(super) fn named(value: &Value) -> Option<&str> {
     }
     let text = value.text.trim_end_matches(['@', ':']);
     let image = ImageName::parse(text)?;
-    let end = value.text.rfind(image.repository).map_or(0, |at| at + image.repository.len());
+    // It is a slice of the text.
+    let end = image.repository.as_ptr() as usize - value.text.as_ptr() as usize + image.repository.len();
     value.is_known_to(end).then_some(text)
 }
 
@@ -83,6 +84,16 @@ fn is_foundation(stage: &Stage<'_>) -> bool {
     let name = image.repository.rsplit('/').next().unwrap_or(image.repository);
     name.split(['-', '_']).any(|word| {
         let word = word.trim_end_matches(|ch: char| ch.is_ascii_digit());
-        FOUNDATIONS.contains(&word)
+        FOUNDATIONS.binary_search(&word).is_ok()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FOUNDATIONS;
+
+    #[test]
+    fn the_list_of_foundations_is_sorted_for_its_search() {
+        assert!(FOUNDATIONS.is_sorted());
+    }
 }

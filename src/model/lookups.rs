@@ -9,6 +9,7 @@
 use super::execution::Executed;
 use crate::parse::{Instruction, Keyword, Operator, Part, Word, parts};
 use crate::text::{Joined, Piece, Span};
+use memchr::memchr2;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -20,17 +21,25 @@ const MAX_DEPTH: usize = 16;
 
 /// The names that `word` looks up.
 pub fn names_in<'t>(word: &Word<'t>) -> Names<'t> {
-    names(word.parts())
+    if may_look_up(word.raw().source(), word.span()) { names(word.parts()) } else { Names::new() }
 }
 
 impl<'t> Executed<'t> {
     /// The names that the instruction looks up, word by word.
     pub fn lookups(&self) -> Vec<Names<'t>> {
+        if !may_look_up(self.instruction.source, self.instruction.span) {
+            return Vec::new();
+        }
         let words = words(self.instruction);
         let bodies = self.instruction.heredocs.iter().filter(|heredoc| heredoc.expand && !self.is(Keyword::Run));
         let bodies = bodies.map(|heredoc| names(body(self.instruction, heredoc.body)));
         words.iter().map(names_in).chain(bodies).filter(|names| !names.is_empty()).collect()
     }
+}
+
+/// Whether a stretch of the source may look up a variable: JSON can write the dollar otherwise.
+pub(super) fn may_look_up(source: &str, span: Span) -> bool {
+    memchr2(b'$', b'\\', span.of(source).as_bytes()).is_some()
 }
 
 fn names(parts: Vec<Part<'_>>) -> Names<'_> {

@@ -38,10 +38,13 @@ impl<'a, 't> ShellValues<'a, 't> {
     }
 
     /// The word as the shell would read it; a part that can't be told stands as `${name}`, a substitution as `${offset}`.
-    pub fn text(&self, word: &Word<'t>) -> String {
+    pub fn text<'w>(&self, word: &'w Word<'t>) -> Cow<'w, str> {
+        if let Some(literal) = word.literal() {
+            return Cow::Borrowed(literal);
+        }
         let mut text = String::new();
         self.append(word, 0, &mut text);
-        text
+        Cow::Owned(text)
     }
 
     fn append(&self, word: &Word<'t>, depth: u8, text: &mut String) {

@@ -9,6 +9,7 @@
 //! ENV VERSION=$V                        a use in ENV, which passes it on to the uses of VERSION
 //! ```
 
+use super::lookups::may_look_up;
 use super::scope;
 use super::stage::Place;
 use super::value::{Lookup, Value};
@@ -93,6 +94,9 @@ impl<'t> Dockerfile<'t> {
     fn in_step(&self, place: Place, uses: &mut Vec<Use>) {
         let step = &self.stages[place.stage].steps[place.step];
         let instruction = step.instruction;
+        if !may_look_up(instruction.source, instruction.span) {
+            return;
+        }
         let reader = instruction.keyword;
         let made = |name, span, guarded, alone, value| Use {
             name,

@@ -73,9 +73,23 @@ pub enum Operator {
 
 /// Cut a word into literal text and variables.
 pub fn parts<'t>(text: &Joined<'t>, escape: u8) -> Vec<Part<'t>> {
+    // Most words are plain text.
+    if let Cow::Borrowed(plain) = text.text()
+        && !plain.is_empty()
+        && !plain.bytes().any(|byte| is_special(byte, escape))
+    {
+        let start = text.cursor().offset();
+        let span = Span::new(start, start + u32::try_from(plain.len()).unwrap_or(0));
+        return vec![Part::Literal { text: Cow::Borrowed(plain), span }];
+    }
     let mut reader = Reader { text, cursor: text.cursor(), escape, parts: Vec::new(), literal: None };
     reader.read();
     reader.parts
+}
+
+/// Whether a byte of a word may mean something else than itself.
+fn is_special(byte: u8, escape: u8) -> bool {
+    byte == escape || matches!(byte, b'$' | b'\'' | b'"')
 }
 
 /// Whether `name` is a variable's name: a letter or `_`, then letters, digits and `_`.
@@ -124,7 +138,7 @@ impl Reader<'_, '_> {
                         self.keep();
                     }
                 }
-                _ => self.keep(),
+                _ => self.keep_run(),
             }
         }
         self.flush();
@@ -137,7 +151,22 @@ impl Reader<'_, '_> {
     fn keep(&mut self) {
         let start = self.cursor.offset();
         self.cursor.bump();
-        let end = self.cursor.behind();
+        self.take(Span::new(start, self.cursor.behind()));
+    }
+
+    /// Take the next byte as literal text, and those behind it that mean nothing else.
+    fn keep_run(&mut self) {
+        let start = self.cursor.offset();
+        let run = self.cursor.run();
+        if run.is_empty() {
+            return self.keep();
+        }
+        let plain = run[1..].iter().position(|&byte| is_special(byte, self.escape)).unwrap_or(run.len() - 1);
+        self.cursor.skip(plain + 1);
+        self.take(Span::new(start, start + u32::try_from(plain + 1).unwrap_or(0)));
+    }
+
+    fn take(&mut self, Span { start, end }: Span) {
         match &mut self.literal {
             Some(run) if run.end == start => run.end = end,
             _ => {

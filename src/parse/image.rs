@@ -102,10 +102,9 @@ fn is_component(component: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let bytes = component.as_bytes();
     let ends = bytes.first().copied().is_some_and(plain) && bytes.last().copied().is_some_and(plain);
-    let separators = component.split(|char: char| char.is_ascii_lowercase() || char.is_ascii_digit());
-    ends && separators
-        .into_iter()
-        .all(|run| matches!(run, "" | "." | "_" | "__") || run.bytes().all(|byte| byte == b'-'))
+    ends && bytes
+        .split(|byte| plain(*byte))
+        .all(|run| matches!(run, b"" | b"." | b"_" | b"__") || run.iter().all(|byte| *byte == b'-'))
 }
 
 #[cfg(test)]

@@ -28,61 +28,63 @@ fn is_instruction(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_uppercase()) && Keyword::of(word) != Keyword::Unknown
 }
 
+/// Programs that Dockerfiles run.
+const PROGRAMS: &[&str] = &[
+    "apk",
+    "apt",
+    "apt-add-repository",
+    "apt-get",
+    "bash",
+    "bundle",
+    "cat",
+    "cd",
+    "chmod",
+    "chown",
+    "cp",
+    "curl",
+    "dnf",
+    "dpkg",
+    "echo",
+    "exec",
+    "export",
+    "gem",
+    "git",
+    "groupadd",
+    "gunicorn",
+    "ln",
+    "locale-gen",
+    "make",
+    "mkdir",
+    "mv",
+    "nodeenv",
+    "npm",
+    "nvm",
+    "paver",
+    "pip",
+    "pip3",
+    "pnpm",
+    "pyenv",
+    "python",
+    "python3",
+    "rm",
+    "sed",
+    "sh",
+    "source",
+    "su",
+    "sudo",
+    "supervisorctl",
+    "tar",
+    "touch",
+    "unzip",
+    "useradd",
+    "uv",
+    "virtualenv",
+    "wget",
+    "yarn",
+    "yum",
+];
+
 fn is_command(first: &str, second: &str, text: &str) -> bool {
-    const PROGRAMS: &[&str] = &[
-        "apk",
-        "apt",
-        "apt-add-repository",
-        "apt-get",
-        "bash",
-        "bundle",
-        "cat",
-        "cd",
-        "chmod",
-        "chown",
-        "cp",
-        "curl",
-        "dnf",
-        "dpkg",
-        "echo",
-        "exec",
-        "export",
-        "gem",
-        "git",
-        "groupadd",
-        "gunicorn",
-        "ln",
-        "locale-gen",
-        "make",
-        "mkdir",
-        "mv",
-        "nodeenv",
-        "npm",
-        "nvm",
-        "paver",
-        "pip",
-        "pip3",
-        "pnpm",
-        "pyenv",
-        "python",
-        "python3",
-        "rm",
-        "sed",
-        "sh",
-        "source",
-        "su",
-        "sudo",
-        "supervisorctl",
-        "tar",
-        "touch",
-        "unzip",
-        "useradd",
-        "uv",
-        "virtualenv",
-        "wget",
-        "yarn",
-        "yum",
-    ];
     const SUBCOMMANDS: &[&str] = &[
         "add",
         "autoremove",
@@ -105,13 +107,14 @@ fn is_command(first: &str, second: &str, text: &str) -> bool {
         "upgrade",
         "use",
     ];
-    let said = text.split_whitespace().any(is_prose);
+    let said = || text.split_whitespace().any(is_prose);
     if first.starts_with("./") && first.len() > 2 {
-        return !said;
+        return !said();
     }
-    if !PROGRAMS.contains(&first) {
+    if PROGRAMS.binary_search(&first).is_err() {
         return false;
     }
+    let said = said();
     let option = second.starts_with('-') && second.trim_start_matches('-').starts_with(char::is_alphabetic);
     let operand = second.starts_with(['/', '$', '"', '\'', '.']) || second.contains("://") || second.contains('=');
     let alone = SUBCOMMANDS.contains(&second) && !said;
@@ -124,6 +127,11 @@ mod tests {
 
     fn commented_out(comment: &str) -> bool {
         is_commented_out(comment, comment.trim_start_matches('#').trim())
+    }
+
+    #[test]
+    fn the_list_of_programs_is_sorted_for_its_search() {
+        assert!(PROGRAMS.is_sorted());
     }
 
     #[test]

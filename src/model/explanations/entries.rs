@@ -53,13 +53,13 @@ fn entry<'t>(index: usize, remark: &Remark<'t>, below: &str) -> Option<ListEntry
     let (head, said) = split(text);
     let separated = said.is_some();
     let described = said.unwrap_or(below).contains(char::is_alphabetic);
-    let tokens: Vec<&str> = head.split([' ', '\t', ',', '&', '/']).filter(|token| !token.is_empty()).collect();
-    if !described || tokens.is_empty() || tokens.len() > MOST_NAMES {
+    let tokens = || head.split([' ', '\t', ',', '&', '/']).filter(|token| !token.is_empty());
+    let named = || tokens().filter(|token| !matches!(*token, "and" | "or"));
+    let most = if separated { MOST_NAMES } else { 1 };
+    if !described || named().nth(most).is_some() || tokens().nth(MOST_NAMES).is_some() {
         return None;
     }
-    let names: Vec<ListedName<'t>> = tokens
-        .into_iter()
-        .filter(|token| !matches!(*token, "and" | "or"))
+    let names: Vec<ListedName<'t>> = named()
         .map(|token| {
             let text = token.trim_matches(['`', '"', '\'']);
             let at = text.as_ptr() as usize - remark.text.as_ptr() as usize;
@@ -68,12 +68,7 @@ fn entry<'t>(index: usize, remark: &Remark<'t>, below: &str) -> Option<ListEntry
         })
         .collect();
     let valid = !names.is_empty() && names.iter().all(|name| is_name(name.text));
-    (valid && (separated || names.len() == 1)).then_some(ListEntry {
-        names,
-        separated,
-        remark: index,
-        group: remark.group,
-    })
+    valid.then_some(ListEntry { names, separated, remark: index, group: remark.group })
 }
 
 /// Cut at the first separator; `None` behind it where there is none.
@@ -81,7 +76,9 @@ fn split(text: &str) -> (&str, Option<&str>) {
     const SEPARATORS: &[&str] = &["; ", ": ", " - ", " -- ", " – ", " — ", " => ", " -> ", " (", " = "];
     let behind = |at: usize| SEPARATORS.iter().find_map(|separator| text[at..].strip_prefix(separator));
     // All of them begin with one of these.
-    let found = memchr3_iter(b';', b':', b' ', text.as_bytes()).find_map(|at| Some((at, behind(at)?)));
+    let bytes = text.as_bytes();
+    let likely = |at: &usize| matches!(bytes.get(at + 1), Some(b' ' | b'-' | b'=' | b'(' | 0xe2));
+    let found = memchr3_iter(b';', b':', b' ', bytes).filter(likely).find_map(|at| Some((at, behind(at)?)));
     match found {
         Some((at, said)) => (&text[..at], Some(said)),
         None => (text.trim_end_matches([':', ';']), None),
@@ -101,7 +98,7 @@ fn is_name(word: &str) -> bool {
         && plain.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '*')
         && plain.contains(|char: char| char.is_ascii_lowercase())
         && !plain.ends_with('.')
-        && !NO_PACKAGES.contains(&plain.as_str())
+        && !NO_PACKAGES.contains(&&*plain)
 }
 
 #[cfg(test)]

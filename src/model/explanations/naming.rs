@@ -4,6 +4,7 @@
 //! python3.12-dev  python3-dev  python${V}-dev  python*-dev     one package, four ways to write it
 //! ```
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// The packages that comments name, and every other word of theirs.
@@ -33,14 +34,24 @@ impl Named {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.globs.is_empty()
+    }
+
     /// Whether a comment names `package`, which may itself hold a variable.
     pub fn holds(&self, package: &str) -> bool {
+        if self.is_empty() {
+            return false;
+        }
         let package = without_variables(package);
         self.words.contains(&unversioned(&package)) || self.globs.iter().any(|glob| matches(glob, &package))
     }
 
     /// Whether a comment names `package` or what it belongs to: `python` for `python3-venv`.
     pub fn holds_part_of(&self, package: &str) -> bool {
+        if self.is_empty() {
+            return false;
+        }
         let plain = unversioned(package);
         let mut dashes = plain.match_indices('-').map(|(at, _)| at).take(MOST_PARTS);
         self.holds(package) || dashes.any(|at| self.words.contains(&plain[..at]))
@@ -60,7 +71,10 @@ fn unversioned(name: &str) -> String {
 }
 
 /// `python${V}-dev` as `python*-dev`.
-pub(super) fn without_variables(text: &str) -> String {
+pub(super) fn without_variables(text: &str) -> Cow<'_, str> {
+    if !text.contains('$') {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('$') {
@@ -72,7 +86,7 @@ pub(super) fn without_variables(text: &str) -> String {
         };
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 /// Whether `glob`, whose stars stand for anything, matches the whole of `name`.

@@ -95,8 +95,9 @@ const PROSE: &[&str] = &[
 
 /// Whether a word stands in sentences and not in commands.
 pub(super) fn is_prose(word: &str) -> bool {
-    let word = word.trim_end_matches([',', '.', ':', ';', ')']).trim_start_matches('(').to_ascii_lowercase();
-    PROSE.binary_search(&word.as_str()).is_ok()
+    let word = word.trim_end_matches([',', '.', ':', ';', ')']).trim_start_matches('(');
+    let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+    PROSE.binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
 }
 
 #[cfg(test)]

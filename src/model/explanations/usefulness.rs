@@ -54,11 +54,17 @@ fn is_pragma(text: &str) -> bool {
         "prettier-",
     ];
     let text = text.trim_start_matches(['#', ' ']);
-    PRAGMAS.iter().any(|pragma| match pragma.strip_suffix('=') {
+    beginning_alike(PRAGMAS, text).any(|pragma| match pragma.strip_suffix('=') {
         // `# syntax = docker/dockerfile:1` counts as well.
         Some(name) => behind(text, name).is_some_and(|rest| rest.trim_start().starts_with('=')),
         None => behind(text, pragma).is_some(),
     })
+}
+
+/// Those of `signs` that begin with the same letter as `text`, which is all that most comments are asked.
+fn beginning_alike<'s>(signs: &'s [&'s str], text: &str) -> impl Iterator<Item = &'s str> {
+    let first = text.bytes().next().map(|first| first.to_ascii_lowercase());
+    signs.iter().copied().filter(move |sign| sign.bytes().next() == first)
 }
 
 /// What follows `beginning`, in letters of either case.
@@ -68,9 +74,9 @@ fn behind<'t>(text: &'t str, beginning: &str) -> Option<&'t str> {
 }
 
 fn is_licence(text: &str) -> bool {
-    ["copyright ", "spdx-", "(c) ", "©", "licensed under", "all rights reserved", "license:", "licence:"]
-        .iter()
-        .any(|sign| behind(text, sign).is_some())
+    const SIGNS: &[&str] =
+        &["copyright ", "spdx-", "(c) ", "©", "licensed under", "all rights reserved", "license:", "licence:"];
+    beginning_alike(SIGNS, text).any(|sign| behind(text, sign).is_some())
 }
 
 /// Lines of decoration, titles of sections, a lone TODO.
@@ -105,7 +111,8 @@ const TITLE_WORDS: usize = 4;
 /// How many characters of decoration stand on each side of `core`, the leading `#` of the comment itself left out.
 fn sides(shown: &str, core: &str) -> (usize, usize) {
     let body = shown.strip_prefix("{#").or_else(|| shown.strip_prefix('#')).unwrap_or(shown);
-    let Some(at) = body.find(core) else { return (0, 0) };
+    // It is a slice of the body; what stands before it is decoration, so that it stands nowhere earlier.
+    let at = core.as_ptr() as usize - body.as_ptr() as usize;
     let count = |side: &str| side.chars().filter(|char| !char.is_whitespace() && !".:!".contains(*char)).count();
     (count(&body[..at]), count(&body[at + core.len()..]))
 }

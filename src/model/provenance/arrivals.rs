@@ -69,9 +69,14 @@ pub(super) enum Shape {
     Either,
 }
 
+/// Whether `path` is `below`, or a directory above it.
+fn holds(path: &str, below: &str) -> bool {
+    below.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 impl Arrivals {
     pub(super) fn add(&mut self, stage: usize, path: String, at: u32, shape: Shape, from: From) {
-        self.bins |= BINS.iter().any(|bin| ancestors(bin).any(|(above, _)| above == path));
+        self.bins |= path.is_empty() || BINS.iter().any(|bin| holds(&path, bin));
         if let Some((directory, name)) = path.rsplit_once('/')
             && BINS.contains(&directory)
         {

@@ -10,6 +10,7 @@
 
 use super::super::ShellValues;
 use crate::shell::{Program, Word, is_shell};
+use std::borrow::Cow;
 
 /// What executes a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,13 +31,14 @@ pub enum How {
 pub(super) struct Executed<'a, 't> {
     pub(super) how: How,
     pub(super) word: &'a Word<'t>,
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     pub(super) interpreter: Option<&'a str>,
 }
 
 /// The file that `program` executes.
 pub(super) fn executed<'a, 't>(program: &Program<'a, 't>, values: &ShellValues<'_, 't>) -> Option<Executed<'a, 't>> {
-    let (how, word) = match interpreter(program) {
+    let reader = interpreter(program);
+    let (how, word) = match reader {
         Some("." | "source") => (How::Sourced, program.args.first()?),
         Some(name) => (How::Interpreter, script(name, program.args)?),
         None => {
@@ -44,7 +46,7 @@ pub(super) fn executed<'a, 't>(program: &Program<'a, 't>, values: &ShellValues<'
             (if text.contains('/') { How::Direct } else { How::Bare }, program.name_word)
         }
     };
-    let interpreter = interpreter(program).filter(|_| how == How::Interpreter);
+    let interpreter = reader.filter(|_| how == How::Interpreter);
     Some(Executed { how, word, text: values.text(word), interpreter })
 }
 

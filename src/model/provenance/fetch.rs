@@ -138,7 +138,7 @@ fn curl<'t>(program: &Program<'_, 't>, values: &ShellValues<'_, 't>) -> Vec<Fetc
         let named = outputs.next().map(|(_, value)| value.clone()).filter(|value| value != "-");
         let name = named.or_else(|| remote.then(|| base_name(url).to_owned()));
         let target = name.map(|name| directory.map_or(name.clone(), |directory| format!("{directory}/{name}")));
-        found.push(Fetch { span: word.span, url: url.clone(), clone: false, target });
+        found.push(Fetch { span: word.span, url: url.to_string(), clone: false, target });
     }
     if let (true, Some(url)) = (found.is_empty(), options.value(&["url"])) {
         let target = outputs.next().map(|(_, value)| value.clone());
@@ -159,7 +159,7 @@ fn wget<'t>(program: &Program<'_, 't>, values: &ShellValues<'_, 't>) -> Vec<Fetc
         (None, None) => Some(base_name(url).to_owned()),
     };
     addresses
-        .map(|(word, url)| Fetch { span: word.span, url: url.clone(), clone: false, target: target(url) })
+        .map(|(word, url)| Fetch { span: word.span, url: url.to_string(), clone: false, target: target(url) })
         .collect()
 }
 
@@ -168,8 +168,8 @@ fn clone<'t>(program: &Program<'_, 't>, values: &ShellValues<'_, 't>) -> Option<
     let mut operands = options.operands.iter().skip_while(|(_, text)| text != "clone").skip(1);
     let (word, url) = operands.next()?;
     let name = base_name(url).trim_end_matches(".git");
-    let target = operands.next().map_or_else(|| name.to_owned(), |(_, directory)| directory.clone());
-    Some(Fetch { span: word.span, url: url.clone(), clone: true, target: Some(target) })
+    let target = operands.next().map_or_else(|| name.to_owned(), |(_, directory)| directory.to_string());
+    Some(Fetch { span: word.span, url: url.to_string(), clone: true, target: Some(target) })
 }
 
 /// A word that curl or wget reads as an address: a scheme, a host's name, or nothing but a variable.
@@ -183,7 +183,7 @@ pub(super) fn unpacks<'t>(program: &Program<'_, 't>, values: &ShellValues<'_, 't
         Some("tar" | "bsdtar" | "gtar") => tar(program, values),
         Some("unzip") => {
             let options = Options::read(program.args, &UNZIP, values);
-            let archive = options.operands.first().map(|(_, text)| text.clone())?;
+            let archive = options.operands.first().map(|(_, text)| text.to_string())?;
             Some(Unpacking { archive: Some(archive), directory: options.value(&["d"]).map(str::to_owned) })
         }
         _ => None,
@@ -193,12 +193,12 @@ pub(super) fn unpacks<'t>(program: &Program<'_, 't>, values: &ShellValues<'_, 't
 fn tar<'t>(program: &Program<'_, 't>, values: &ShellValues<'_, 't>) -> Option<Unpacking> {
     let options = Options::read(program.args, &TAR, values);
     // `tar xzf a.tgz`: the old form, its letters without a dash.
-    let bundled = options.operands.first().map(|(_, text)| text.as_str()).filter(|text| is_bundle(text));
+    let bundled = options.operands.first().map(|(_, text)| text.as_ref()).filter(|text| is_bundle(text));
     let letters = bundled.unwrap_or_default();
     if !(letters.contains('x') || options.has(&["x", "extract", "get"])) {
         return None;
     }
-    let behind = letters.contains('f').then(|| options.operands.get(1).map(|(_, text)| text.clone())).flatten();
+    let behind = letters.contains('f').then(|| options.operands.get(1).map(|(_, text)| text.to_string())).flatten();
     let archive = options.value(&["f", "file"]).map(str::to_owned).or(behind).filter(|name| name != "-");
     Some(Unpacking { archive, directory: options.value(&["C", "directory"]).map(str::to_owned) })
 }

@@ -8,6 +8,7 @@
 
 use super::super::ShellValues;
 use crate::shell::Word;
+use std::borrow::Cow;
 
 /// Which options of a program take a value.
 pub(super) struct Grammar {
@@ -22,7 +23,7 @@ pub(super) struct Options<'a, 't> {
     /// Option names without dashes, with their values.
     pub(super) given: Vec<(String, String)>,
     /// The other words, with their values.
-    pub(super) operands: Vec<(&'a Word<'t>, String)>,
+    pub(super) operands: Vec<(&'a Word<'t>, Cow<'a, str>)>,
 }
 
 impl<'a, 't> Options<'a, 't> {
@@ -32,7 +33,7 @@ impl<'a, 't> Options<'a, 't> {
         let mut only_operands = false;
         while let Some(word) = args.next() {
             let text = values.text(word);
-            let mut next = || args.next().map(|word| values.text(word)).unwrap_or_default();
+            let mut next = || args.next().map(|word| values.text(word).into_owned()).unwrap_or_default();
             if only_operands || !text.starts_with('-') || text == "-" {
                 options.operands.push((word, text));
             } else if text == "--" {

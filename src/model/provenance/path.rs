@@ -1,17 +1,19 @@
 //! Paths in an image, without their leading slash. The home directory is `~` however it is written.
 
 use crate::text::normalize;
+use std::borrow::Cow;
 
 /// Longer paths are not followed.
 const MAX_LENGTH: usize = 1024;
 
 /// `path` seen from `directory`; `None` where it leaves the root.
 pub(super) fn join(directory: &str, path: &str) -> Option<String> {
-    let path = path.strip_prefix("${HOME}").map_or_else(|| path.to_owned(), |rest| format!("~{rest}"));
+    let path = path.strip_prefix("${HOME}").map_or(Cow::Borrowed(path), |rest| Cow::Owned(format!("~{rest}")));
     let whole = match path.as_bytes().first() {
         // A path that begins with an unknown variable is its own root.
         Some(b'/' | b'~' | b'$') => path,
-        _ => format!("{directory}/{path}"),
+        _ if directory.is_empty() => path,
+        _ => Cow::Owned(format!("{directory}/{path}")),
     };
     let whole = normalize(&whole).filter(|whole| whole.len() <= MAX_LENGTH)?;
     // What runs as root has its home here; for others the two are rarely used side by side.

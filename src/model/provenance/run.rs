@@ -6,6 +6,7 @@ use super::execution::{self, How};
 use super::path::{base_name, join};
 use super::{Download, Execution, Origin, Permission, Provenance, fetch};
 use crate::shell::{BlockKind, Command, Part, Program, RedirectionOperator, Script, Word};
+use std::borrow::Cow;
 
 /// What a command of a pipeline prints for those behind it: a download.
 #[derive(Clone, Copy)]
@@ -50,7 +51,7 @@ impl<'w, 't> Run<'w, 't> {
         match program.name {
             Some("cd" | "pushd") => {
                 let to = program.args.iter().find(|word| !word.prefix().starts_with('-'));
-                return join(directory, &to.map_or_else(|| "~".to_owned(), |word| self.values.text(word)));
+                return join(directory, &to.map_or(Cow::Borrowed("~"), |word| self.values.text(word)));
             }
             Some("mv" | "cp" | "install" | "ln") => self.moved(&program, command, directory),
             Some("chmod") => self.permitted(&program, command, directory),
@@ -155,7 +156,7 @@ impl<'w, 't> Run<'w, 't> {
         self.found.executions.push(Execution {
             place: self.place,
             span: executed.word.span,
-            text: executed.text,
+            text: executed.text.into_owned(),
             how: executed.how,
             interpreter: executed.interpreter.map(str::to_owned),
             origin,
@@ -174,7 +175,7 @@ impl<'w, 't> Run<'w, 't> {
     }
 
     fn moved(&mut self, program: &Program<'_, 't>, command: &Command<'t>, directory: &str) {
-        let words: Vec<String> = program
+        let words: Vec<Cow<'_, str>> = program
             .args
             .iter()
             .filter(|word| !word.prefix().starts_with('-'))

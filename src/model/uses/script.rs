@@ -14,6 +14,9 @@ pub(super) struct ScriptUse {
 
 /// Every variable that the script reads and does not set itself, in source order.
 pub(super) fn uses(script: &Script<'_>) -> Vec<ScriptUse> {
+    if script.commands.iter().all(|command| read(command).is_empty()) {
+        return Vec::new();
+    }
     let tested = tested(script);
     let set = set(script);
     // By pipeline: where its last command behind a `|` begins.
@@ -75,7 +78,7 @@ fn is_optional(name: &str, bare: bool) -> bool {
 }
 
 /// Names that a test, a `case` or an `if` looks at, or that `${x:=…}` fills.
-fn tested(script: &Script<'_>) -> BTreeSet<String> {
+fn tested<'s>(script: &'s Script<'_>) -> BTreeSet<&'s str> {
     let mut names = BTreeSet::new();
     for command in &script.commands {
         let block = &script.blocks[command.block.index()];
@@ -85,18 +88,18 @@ fn tested(script: &Script<'_>) -> BTreeSet<String> {
         let looked_at = read(command)
             .into_iter()
             .filter(|(variable, _)| asks || matches!(variable.operation, Operation::Assign { .. }));
-        names.extend(looked_at.map(|(variable, _)| variable.name.to_string()));
+        names.extend(looked_at.map(|(variable, _)| variable.name.as_ref()));
     }
     names
 }
 
 /// Names that the script sets.
-fn set(script: &Script<'_>) -> BTreeSet<String> {
+fn set<'s>(script: &'s Script<'_>) -> BTreeSet<&'s str> {
     let mut names = BTreeSet::new();
     for command in &script.commands {
         // An assignment in front of a command holds for that command alone.
         if command.words.is_empty() {
-            names.extend(command.assignments.iter().map(|assignment| assignment.name.to_string()));
+            names.extend(command.assignments.iter().map(|assignment| assignment.name.as_ref()));
         }
         let reads = command.name() == Some("read");
         // `export X` without a value sets nothing.
@@ -104,7 +107,7 @@ fn set(script: &Script<'_>) -> BTreeSet<String> {
             let words = command.words.iter().skip(1).map(Word::prefix);
             let assigned =
                 words.filter_map(|text| text.split_once('=').map(|(name, _)| name).or(reads.then_some(text)));
-            names.extend(assigned.map(str::to_owned));
+            names.extend(assigned);
         }
     }
     names

@@ -8,6 +8,7 @@ use crate::rules::Rule;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 /// The rule; it has no options.
@@ -21,11 +22,15 @@ impl Rule for UndefinedArgInFrom {
             return;
         }
         let declared = || file.globals.iter().map(|global| global.name.as_ref());
-        let known: HashSet<&str> = declared().chain(PREDEFINED).collect();
-        let mut inside: HashMap<&str, Span> = HashMap::new();
-        for definition in file.stages.iter().flat_map(Stage::definitions) {
-            inside.entry(&definition.name).or_insert_with(|| definition.pair.name.span());
-        }
+        // Both hold what there is in the whole file, for a fault that most files don't have.
+        let known = LazyCell::new(|| declared().chain(PREDEFINED).collect::<HashSet<&str>>());
+        let inside = LazyCell::new(|| {
+            let mut inside: HashMap<&str, Span> = HashMap::new();
+            for definition in file.stages.iter().flat_map(Stage::definitions) {
+                inside.entry(&definition.name).or_insert_with(|| definition.pair.name.span());
+            }
+            inside
+        });
         for stage in &file.stages {
             let platform = stage.from.flag("platform").and_then(|flag| flag.value());
             for word in stage.image.iter().cloned().chain(platform) {

@@ -30,8 +30,12 @@ impl Rule for UndefinedVariable {
         for stage in &file.stages {
             let base = file.base_environment(stage);
             for executed in file.executed_in(stage) {
+                let lookups = executed.lookups();
+                if lookups.is_empty() {
+                    continue;
+                }
                 let pairs = pairs(&executed);
-                for (name, span) in executed.lookups().into_iter().flatten() {
+                for (name, span) in lookups.into_iter().flatten() {
                     let given = GIVEN.contains(&name.as_ref()) || self.defined.iter().any(|defined| *defined == name);
                     let same = pairs.get(name.as_ref()).map_or(&[][..], Vec::as_slice);
                     if given || is_defined(file, &executed, same, &name, span) {

@@ -47,7 +47,8 @@ pub(super) struct CacheLeft<L: Leaves> {
 impl<L: Leaves> Rule for CacheLeft<L> {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for run in file.package_runs() {
-            if L::is_cached(run) || L::IN_KEPT_LAYERS && !file.layer_stays(run) {
+            let concerned = run.calls.iter().any(|call| L::PROGRAMS.contains(&call.program.as_str()));
+            if !concerned || L::is_cached(run) || L::IN_KEPT_LAYERS && !file.layer_stays(run) {
                 continue;
             }
             let Some((call, subcommand)) = left::<L>(run) else { continue };

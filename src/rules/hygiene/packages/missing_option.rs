@@ -36,9 +36,9 @@ pub(super) struct MissingOption<W: Wanted> {
 impl<W: Wanted> Rule for MissingOption<W> {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for run in file.package_runs() {
+            let lacking = run.calls.iter().filter_map(|call| Some((call, W::lacking(run, call)?)));
             // What a variable holds can't be told where its name says that it holds options.
-            let calls = run.calls.iter().filter(|call| !call.may_hold_options());
-            let found: Vec<_> = calls.filter_map(|call| Some((call, W::lacking(run, call)?))).collect();
+            let found: Vec<_> = lacking.filter(|(call, _)| !call.may_hold_options()).collect();
             let Some(((call, subcommand), others)) = found.split_first() else { continue };
             // Of `python3 -m pip install`, pip is at fault.
             let program = if call.program.starts_with("python") { "pip" } else { &call.program };

@@ -4,6 +4,11 @@ use super::missing_option::Wanted;
 use crate::finding::Applicability;
 use crate::model::{Argument, Call, PackageRun, is_pip_install};
 
+/// `call`, if it calls `program`.
+fn called<'c>(program: &str, call: &'c Call) -> Option<&'c Call> {
+    (call.program == program).then_some(call)
+}
+
 /// apt-get must not ask.
 #[derive(Default)]
 pub(super) struct AptYes;
@@ -14,7 +19,7 @@ impl Wanted for AptYes {
     const HELP: &'static str = "Add `-y`, or `--yes`.";
 
     fn lacking<'c>(_: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
-        let install = call.word(&["install"]).filter(|_| call.program == "apt-get")?;
+        let install = called("apt-get", call)?.word(&["install"])?;
         // Two steps of quietness are consent too.
         let quiet = call.count("q") + call.count("quiet") >= 2 || call.has_option(&["qq"]);
         let quiet = quiet || call.word(&["-q=2", "--quiet=2"]).is_some();
@@ -35,7 +40,7 @@ impl Wanted for AptNoRecommends {
     const APPLICABILITY: Applicability = Applicability::Unsafe;
 
     fn lacking<'c>(run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
-        let install = call.word(&["install"]).filter(|_| call.program == "apt-get")?;
+        let install = called("apt-get", call)?.word(&["install"])?;
         let off = call.has_option(&["no-install-recommends"])
             || call.is_set("apt::install-recommends", &["false", "0", "no", "off"])
             || run.recommended_left_out;
@@ -53,7 +58,7 @@ impl Wanted for ApkNoCache {
     const HELP: &'static str = "Add `--no-cache`: then neither `apk update` nor cleaning is needed.";
 
     fn lacking<'c>(run: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
-        let add = call.word(&["add"]).filter(|_| call.program == "apk")?;
+        let add = called("apk", call)?.word(&["add"])?;
         (!call.has_option(&["no-cache"]) && !run.is_cached("/var/cache/apk")).then_some(add)
     }
 }
@@ -68,7 +73,7 @@ impl Wanted for YumYes {
     const HELP: &'static str = "Add `-y`, or `--assumeyes`.";
 
     fn lacking<'c>(_: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
-        asking(call).filter(|_| call.program == "yum")
+        asking(called("yum", call)?)
     }
 }
 
@@ -82,14 +87,14 @@ impl Wanted for DnfYes {
     const HELP: &'static str = "Add `-y`, or `--assumeyes`.";
 
     fn lacking<'c>(_: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
-        asking(call).filter(|_| matches!(call.program.as_str(), "dnf" | "microdnf"))
+        asking(called("dnf", call).or(called("microdnf", call))?)
     }
 }
 
 /// The subcommand of yum or dnf that asks.
 fn asking(call: &Call) -> Option<&Argument> {
-    let asks = !call.has_option(&["y", "assumeyes"]) && !call.answered;
-    call.word(&["install", "groupinstall", "localinstall"]).filter(|_| asks)
+    let subcommand = call.word(&["install", "groupinstall", "localinstall"])?;
+    (!call.has_option(&["y", "assumeyes"]) && !call.answered).then_some(subcommand)
 }
 
 /// zypper must not ask.
@@ -104,8 +109,9 @@ impl Wanted for ZypperNonInteractive {
 
     fn lacking<'c>(_: &PackageRun, call: &'c Call) -> Option<&'c Argument> {
         const ASKING: &[&str] = &["install", "in", "remove", "rm", "source-install", "si", "patch"];
+        let subcommand = called("zypper", call)?.word(ASKING)?;
         let asks = !call.has_option(&["non-interactive", "n", "no-confirm", "y"]) && !call.answered;
-        call.word(ASKING).filter(|_| call.program == "zypper" && asks)
+        asks.then_some(subcommand)
     }
 }
 

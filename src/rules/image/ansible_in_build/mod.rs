@@ -82,6 +82,7 @@ impl AnsibleInBuild {
                 runs.push(Run { span, name, fetches, inside: None, by_name: false });
             } else if let Some(run) = context::run(self, file, place, command) {
                 runs.push(run);
+            } else if !sink.is_asked() {
             } else if program.name.is_some_and(|name| self.counts(name)) {
                 sink.spare(program.name_word.span, || "this call changes nothing in the image");
             } else if let Some(word) = program.args.iter().find(|word| evidence::holds_playbooks(&word.text())) {
@@ -93,12 +94,8 @@ impl AnsibleInBuild {
 
     /// Ansible run by the command itself: the word that names it, its name, and whether it only fetches.
     fn direct(&self, file: &Dockerfile<'_>, place: Place, program: &Program<'_, '_>) -> Option<(Span, String, bool)> {
-        let asks = |option: &&str| program.has(option);
-        if ["--version", "--help", "-h"].iter().any(asks) {
-            return None;
-        }
         let span = program.name_word.span;
-        match program.name {
+        let found = match program.name {
             Some(name) if self.counts(name) => {
                 Self::counted(name, program).map(|fetches| (span, name.to_owned(), fetches))
             }
@@ -114,7 +111,9 @@ impl AnsibleInBuild {
                 let name = value.split_whitespace().next()?.rsplit('/').next()?.to_owned();
                 self.counts(&name).then_some((span, name, false))
             }
-        }
+        };
+        let asks = || ["--version", "--help", "-h"].iter().any(|option| program.has(option));
+        found.filter(|_| !asks())
     }
 
     /// Whether a program counts as running Ansible.

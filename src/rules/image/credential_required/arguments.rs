@@ -99,7 +99,7 @@ fn has_user(word: &Word<'_>) -> bool {
 
 /// Whether a command writes a file that holds credentials.
 fn writes_key<'t>(command: &Command<'t>, values: &ShellValues<'_, 't>) -> bool {
-    let is_key = |text: String| KEY_FILES.iter().any(|name| text.contains(name));
+    let is_key = |text: &str| KEY_FILES.iter().any(|name| text.contains(name));
     let prints = matches!(command.name(), Some("echo" | "printf" | "cat"));
-    prints && command.redirections.iter().any(|redirection| is_key(values.text(&redirection.target)))
+    prints && command.redirections.iter().any(|redirection| is_key(&values.text(&redirection.target)))
 }

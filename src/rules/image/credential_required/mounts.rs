@@ -115,7 +115,7 @@ fn fetched_with(file: &Dockerfile<'_>, place: Place, script: &Script<'_>) -> Opt
         let needs = !script.is_guarded(id) && !script.failure_ignored(id) && !texts().any(|text| text.contains("://"));
         let works = matches!(program.subcommand(), Some("clone" | "fetch" | "install" | "ci" | "sync" | "mod" | "get"))
             || program.is("yarn") && program.subcommand().is_none()
-            || texts().any(|text| matches!(text.as_str(), "install" | "download" | "update" | "submodule"));
+            || texts().any(|text| matches!(text.as_ref(), "install" | "download" | "update" | "submodule"));
         if found.is_none() && needs && works {
             found = Some(program.name_word.span);
         }

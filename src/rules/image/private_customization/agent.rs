@@ -91,6 +91,11 @@ fn installed<'a, 't>(
     let words = if installs { command.words.as_slice() } else { &[] };
     words.iter().filter_map(|word| {
         let text = word.text();
+        let first = |name: &str| name.bytes().next().map(|first| first.to_ascii_lowercase());
+        // Few words begin as one of a few names does.
+        if !rule.packages.iter().any(|entry| first(entry) == first(&text) || entry.starts_with(['*', '-'])) {
+            return None;
+        }
         let end = text.find(['=', '<', '>', '~', '!', '[', '@', ';', ' ']).unwrap_or(text.len());
         let name = text[..end].to_lowercase().replace('_', "-");
         let listed = |entry: &String| match entry.strip_suffix('*') {

@@ -58,9 +58,11 @@ impl PrivateCustomization {
     fn check_conditions(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for step in own_steps(file).filter(|step| step.is(Keyword::Run)) {
             for command in &step.script.commands {
-                let tests = matches!(command.name(), Some("[" | "[[" | "test"));
+                if !matches!(command.name(), Some("[" | "[[" | "test")) {
+                    continue;
+                }
                 let named = |word: &&crate::shell::Word<'_>| self.deployments.iter().any(|name| word.is(name));
-                if let Some(word) = command.words.iter().find(named).filter(|_| tests) {
+                if let Some(word) = command.words.iter().find(named) {
                     sink.report(word.span, format!("the build does something else for `{}`", word.text())).help(HELP);
                 }
             }

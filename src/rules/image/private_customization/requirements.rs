@@ -6,6 +6,7 @@ use crate::model::{Dockerfile, Stage};
 use crate::parse::{Keyword, NodeKind};
 use crate::shell::Command;
 use crate::text::Span;
+use memchr::memmem;
 use std::collections::BTreeSet;
 
 /// How names of such lists end.
@@ -43,6 +44,9 @@ const MOST_LISTS: usize = 64;
 
 /// Each list once, where the file first names it outside a comment.
 fn lists(file: &Dockerfile<'_>, sink: &mut Sink) {
+    if memmem::find(file.source.text().as_bytes(), LIST.as_bytes()).is_none() {
+        return;
+    }
     let own = file.on_foundation();
     let mut seen = BTreeSet::new();
     for node in &file.tree.nodes {

@@ -2,6 +2,7 @@
 
 use super::PrivateSource;
 use crate::model::{is_this_machine, why_private};
+use memchr::memchr2;
 
 /// Why not everybody can fetch from an address.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -20,6 +21,8 @@ const SCHEMES: [&str; 6] = ["http", "https", "ftp", "git", "svn", "deb"];
 impl PrivateSource {
     /// The first fault of an address in `text`.
     pub(super) fn fault(&self, text: &str) -> Option<Fault> {
+        // Both forms of an address have one of these.
+        memchr2(b'@', b':', text.as_bytes())?;
         ssh(text).map(Fault::Ssh).or_else(|| {
             let mut rest = text;
             while let Some(at) = rest.find("://") {

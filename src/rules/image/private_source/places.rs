@@ -7,6 +7,7 @@ use crate::model::{DefinitionKind, Dockerfile, Place, ShellValues, Step, fetches
 use crate::parse::Keyword;
 use crate::shell::{Command, Program, Word};
 use crate::text::Span;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Files that tell package managers where to fetch from.
@@ -109,8 +110,8 @@ fn run(
 /// Whether a command of git fetches, or makes others fetch from elsewhere. Keeps in mind the hosts whose SSH addresses are
 /// read as public ones from here on.
 fn counts<'t>(program: &Program<'_, 't>, values: &ShellValues<'_, 't>, rewritten: &mut HashSet<String>) -> bool {
-    let words: Vec<String> = program.args.iter().map(|word| values.text(word)).collect();
-    if words.iter().any(|word| matches!(word.as_str(), "clone" | "fetch" | "pull" | "submodule" | "ls-remote")) {
+    let words: Vec<Cow<'_, str>> = program.args.iter().map(|word| values.text(word)).collect();
+    if words.iter().any(|word| matches!(word.as_ref(), "clone" | "fetch" | "pull" | "submodule" | "ls-remote")) {
         return true;
     }
     let Some(at) = words.iter().position(|word| word.to_lowercase().ends_with(".insteadof")) else { return false };
@@ -125,11 +126,11 @@ fn counts<'t>(program: &Program<'_, 't>, values: &ShellValues<'_, 't>, rewritten
 
 /// Whether a command writes settings that say where to fetch from.
 fn settings_written<'t>(command: &Command<'t>, program: &Program<'_, 't>, values: &ShellValues<'_, 't>) -> bool {
-    let is_settings = |text: String| SETTINGS.iter().any(|name| text.contains(name));
-    let redirected = command.redirections.iter().any(|redirection| is_settings(values.text(&redirection.target)));
+    let is_settings = |text: &str| SETTINGS.iter().any(|name| text.contains(name));
+    let redirected = || command.redirections.iter().any(|redirection| is_settings(&values.text(&redirection.target)));
     let prints = matches!(program.name, Some("echo" | "printf" | "cat" | "tee"));
     let edits = matches!(program.name, Some("sed" | "tee"));
-    prints && redirected || edits && program.args.iter().any(|word| is_settings(values.text(word)))
+    prints && redirected() || edits && program.args.iter().any(|word| is_settings(&values.text(word)))
 }
 
 /// A use with what defines it; else why the build works without a key.

@@ -31,16 +31,31 @@ const TOKENS: &[(&str, usize, &str)] = &[
 static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
 static KEY: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("PRIVATE KEY-----"));
 
+/// What tokens are made of, by byte: it is ASCII, so that bytes are characters.
+const PART: [bool; 256] = {
+    let mut part = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let ch = byte as u8;
+        part[byte] = ch.is_ascii_alphanumeric() || matches!(ch, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    part
+};
+
 /// No token is shorter.
 const SHORTEST: usize = 20;
 
 pub(super) fn secrets(file: &Dockerfile<'_>) -> Vec<Secret> {
     let mut found = Vec::new();
+    let any_key = KEY.find(file.tree.source.as_bytes()).is_some();
     for instruction in &file.tree.instructions {
         let mut hits = Vec::new();
         tokens(instruction.source, instruction.span, &mut hits);
         addresses(instruction.source, instruction.span, &mut hits);
-        private_keys(instruction.source, instruction.span, &mut hits);
+        if any_key {
+            private_keys(instruction.source, instruction.span, &mut hits);
+        }
         hits.retain(|(span, _)| !instruction.is_commented(*span));
         found.extend(hits.into_iter().map(|(span, what)| Secret {
             span,
@@ -59,10 +74,8 @@ fn span(base: Span, start: usize, length: usize) -> Span {
 
 fn tokens(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
     let text = within.of(source);
-    // What tokens are made of is ASCII, so that bytes are characters.
-    let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    for word in text.as_bytes().split(|byte| !part(*byte)) {
-        let Some(word) = std::str::from_utf8(word).ok().filter(|word| word.len() >= SHORTEST) else { continue };
+    for word in text.as_bytes().split(|byte| !PART[*byte as usize]).filter(|word| word.len() >= SHORTEST) {
+        let Ok(word) = std::str::from_utf8(word) else { continue };
         let is_token = |(prefix, length, _): &&(&str, usize, &str)| {
             word.len() >= prefix.len() + length && word.starts_with(prefix)
         };

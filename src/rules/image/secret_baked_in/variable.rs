@@ -31,7 +31,8 @@ fn judge(
         return;
     };
     // A passphrase has blanks in it.
-    if !value.is_known() || !rule.is_secret(name, &value.text.replace(' ', "-")) {
+    let is_secret = || names_credential(name) && rule.is_secret(name, &value.text.replace(' ', "-"));
+    if !value.is_known() || !is_secret() {
         if sink.is_asked() && names_credential(name) {
             sink.spare(definition.pair.name.span(), || {
                 let why = value.is_known().then(|| rule.spares(name, &value.text.replace(' ', "-")));
