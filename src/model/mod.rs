@@ -106,6 +106,8 @@ pub struct Dockerfile<'t> {
     /// By stage.
     signs: Vec<OnceLock<Vec<Sign>>>,
     layout: OnceLock<Layout>,
+    /// By index, whether a stage is one that people run.
+    runtime: OnceLock<Vec<bool>>,
 }
 
 impl<'t> Dockerfile<'t> {
@@ -161,6 +163,7 @@ impl<'t> Dockerfile<'t> {
             uses: OnceLock::new(),
             foundations: OnceLock::new(),
             layout: OnceLock::new(),
+            runtime: OnceLock::new(),
         }
     }
 
@@ -286,7 +289,11 @@ impl<'t> Dockerfile<'t> {
 /// What the comments explain; those inside scripts are known to the scripts alone.
 fn explain<'t>(tree: &'t Tree<'t>, stages: &[Stage<'t>]) -> Explanations<'t> {
     let steps = stages.iter().flat_map(|stage| &stage.steps);
-    let comments: HashMap<u32, &[Span]> =
-        steps.map(|step| (step.instruction.span.start, step.script.comments.as_slice())).collect();
-    Explanations::of(tree, &|start| comments.get(&start).copied().unwrap_or_default())
+    let commented = steps.filter(|step| !step.script.comments.is_empty());
+    // In source order.
+    let comments: Vec<(u32, &[Span])> =
+        commented.map(|step| (step.instruction.span.start, step.script.comments.as_slice())).collect();
+    Explanations::of(tree, &|start| {
+        comments.binary_search_by_key(&start, |(start, _)| *start).map_or(&[], |found| comments[found].1)
+    })
 }

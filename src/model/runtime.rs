@@ -33,19 +33,24 @@ const MOST_INHERITED: usize = 1 << 16;
 impl<'t> Dockerfile<'t> {
     /// The stages that people run, in order: those with a command of their own, those that no other stage needs, and the
     /// default target.
-    pub fn runtime_stages(&self) -> Vec<&Stage<'t>> {
-        let needed: HashSet<usize> = self
-            .images
-            .iter()
-            .filter_map(|image| match image.target {
-                Base::Stage(index) => Some(index),
-                _ => None,
-            })
-            .collect();
+    pub fn runtime_stages(&self) -> impl Iterator<Item = &Stage<'t>> {
+        let run = self.runtime.get_or_init(|| self.are_run());
+        self.stages.iter().filter(|stage| run[stage.index])
+    }
+
+    /// By index, whether people run a stage.
+    fn are_run(&self) -> Vec<bool> {
+        let mut run = vec![true; self.stages.len()];
+        for image in &self.images {
+            if let Base::Stage(index) = image.target {
+                run[index] = false;
+            }
+        }
         let commanded = |stage: &Stage<'t>| stage.last(Keyword::Cmd).or(stage.last(Keyword::Entrypoint)).is_some();
-        let last = self.stages.len().saturating_sub(1);
-        let runs = |stage: &&Stage<'t>| stage.index == last || !needed.contains(&stage.index) || commanded(stage);
-        self.stages.iter().filter(runs).collect()
+        for (run, stage) in run.iter_mut().zip(&self.stages) {
+            *run |= commanded(stage) || stage.index + 1 == self.stages.len();
+        }
+        run
     }
 
     /// The ENV definitions that containers of runtime stages start with, of the names that `wanted` accepts: for each stage

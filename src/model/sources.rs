@@ -43,8 +43,11 @@ impl<'t> Dockerfile<'t> {
                 Keyword::Add => true,
                 _ => false,
             };
+            if !taken {
+                continue;
+            }
             let heredocs: BTreeSet<Span> = instruction.heredocs.iter().map(|heredoc| heredoc.span).collect();
-            let mut words = if taken { instruction.items() } else { Vec::new() };
+            let mut words = instruction.items();
             words.pop();
             for word in words {
                 let value = self.value(executed.place, &word);

@@ -30,8 +30,8 @@ pub struct Stage<'t> {
     /// Whether another stage is built on it or takes files from it.
     pub is_needed: bool,
     pub(super) scope: Scope<'t>,
-    /// By keyword: the indices of its steps, triggers left out.
-    by_keyword: HashMap<Keyword, Vec<usize>>,
+    /// By the number of a keyword: the indices of its steps, triggers left out.
+    by_keyword: [Vec<usize>; Keyword::ALL.len() + 1],
     /// Its triggers, by index in its steps.
     onbuild: Vec<usize>,
     /// What the triggers define that its parent's ONBUILDs left.
@@ -131,7 +131,7 @@ impl<'t> Stage<'t> {
             is_base: false,
             is_needed: false,
             scope: Scope::new(globals.longest),
-            by_keyword: HashMap::new(),
+            by_keyword: Default::default(),
             onbuild: Vec::new(),
             triggered: Scope::new(globals.longest),
         }
@@ -177,7 +177,7 @@ impl<'t> Stage<'t> {
 
     /// The index of the last such step in front of step `before`.
     pub fn last_before(&self, keyword: Keyword, before: usize) -> Option<usize> {
-        let all = self.by_keyword.get(&keyword)?;
+        let all = &self.by_keyword[keyword as usize];
         Some(all[all.partition_point(|&step| step < before).checked_sub(1)?])
     }
 }
@@ -210,7 +210,7 @@ pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t
     let new = Step::following(stage.steps.last(), || first_shell(stage, earlier), instruction);
     stage.steps.push(new);
     if instruction.onbuild.is_none() {
-        stage.by_keyword.entry(instruction.keyword).or_default().push(step);
+        stage.by_keyword[instruction.keyword as usize].push(step);
     } else if stage.onbuild.len() < MOST_TRIGGERS {
         stage.onbuild.push(step);
     }

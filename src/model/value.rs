@@ -110,6 +110,9 @@ pub(super) fn resolve<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Look
 }
 
 fn resolve_at<'d, 't: 'd>(word: &Word<'t>, lookup: &dyn Fn(&str) -> Lookup<'d, 't>, depth: usize) -> Value {
+    if let Some(plain) = word.plain() {
+        return Value { text: plain.to_owned(), ..Value::default() };
+    }
     let mut value = Value::default();
     let mut expansion = 0;
     if depth > MAX_DEPTH {

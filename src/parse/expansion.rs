@@ -73,11 +73,7 @@ pub enum Operator {
 
 /// Cut a word into literal text and variables.
 pub fn parts<'t>(text: &Joined<'t>, escape: u8) -> Vec<Part<'t>> {
-    // Most words are plain text.
-    if let Cow::Borrowed(plain) = text.text()
-        && !plain.is_empty()
-        && !plain.bytes().any(|byte| is_special(byte, escape))
-    {
+    if let Some(plain) = plain(text, escape) {
         let start = text.cursor().offset();
         let span = Span::new(start, start + u32::try_from(plain.len()).unwrap_or(0));
         return vec![Part::Literal { text: Cow::Borrowed(plain), span }];
@@ -85,6 +81,14 @@ pub fn parts<'t>(text: &Joined<'t>, escape: u8) -> Vec<Part<'t>> {
     let mut reader = Reader { text, cursor: text.cursor(), escape, parts: Vec::new(), literal: None };
     reader.read();
     reader.parts
+}
+
+/// The text, where all of it stands for itself and something does: most words are so.
+pub(super) fn plain<'t>(text: &Joined<'t>, escape: u8) -> Option<&'t str> {
+    match text.text() {
+        Cow::Borrowed(plain) if !plain.is_empty() && !plain.bytes().any(|byte| is_special(byte, escape)) => Some(plain),
+        _ => None,
+    }
 }
 
 /// Whether a byte of a word may mean something else than itself.

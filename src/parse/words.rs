@@ -111,6 +111,11 @@ impl<'t> Word<'t> {
         expansion::parts(&self.raw, self.escape)
     }
 
+    /// The text, where all of it stands for itself and something does.
+    pub fn plain(&self) -> Option<&'t str> {
+        expansion::plain(&self.raw, self.escape)
+    }
+
     /// The value, where it has no variable and no template tag in it: quotes removed, escapes applied.
     pub fn literal(&self) -> Option<Cow<'t, str>> {
         let text = self.raw.text();

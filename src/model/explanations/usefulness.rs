@@ -81,8 +81,7 @@ fn is_licence(text: &str) -> bool {
 
 /// Lines of decoration, titles of sections, a lone TODO.
 fn is_banner_or_label(shown: &str, text: &str, inside: bool) -> bool {
-    let decoration = |char: char| "#-=*~_+<>/|!.:".contains(char) || char.is_whitespace();
-    let core = text.trim_matches(decoration);
+    let core = text.trim_matches(is_decoration);
     let mut found = words(core);
     let Some(first) = found.next() else { return true };
     let others = found.count();
@@ -102,6 +101,10 @@ fn is_banner_or_label(shown: &str, text: &str, inside: bool) -> bool {
     others < at_most && !is_instruction_to_do(first)
 }
 
+fn is_decoration(char: char) -> bool {
+    "#-=*~_+<>/|!.:".contains(char) || char.is_whitespace()
+}
+
 /// A TODO with fewer words behind it says nothing about the line below.
 const LONE_TODO_WORDS: usize = 2;
 
@@ -111,8 +114,8 @@ const TITLE_WORDS: usize = 4;
 /// How many characters of decoration stand on each side of `core`, the leading `#` of the comment itself left out.
 fn sides(shown: &str, core: &str) -> (usize, usize) {
     let body = shown.strip_prefix("{#").or_else(|| shown.strip_prefix('#')).unwrap_or(shown);
-    // It is a slice of the body; what stands before it is decoration, so that it stands nowhere earlier.
-    let at = core.as_ptr() as usize - body.as_ptr() as usize;
+    // Nothing but decoration stands before it.
+    let at = body.len() - body.trim_start_matches(is_decoration).len();
     let count = |side: &str| side.chars().filter(|char| !char.is_whitespace() && !".:!".contains(*char)).count();
     (count(&body[..at]), count(&body[at + core.len()..]))
 }

@@ -108,6 +108,10 @@ fn of_installed(entry: &ListEntry<'_>, installed: &Named) -> Option<Span> {
 
 /// `# Packages installed:`, `# If you add a package here please include a comment above …`.
 pub(super) fn states(text: &str) -> bool {
+    // All of them speak of packages, which few comments do.
+    if !text.as_bytes().windows(7).any(|word| word.eq_ignore_ascii_case(b"package")) {
+        return false;
+    }
     let lower = text.to_ascii_lowercase();
     let title = ["packages installed:", "installed packages:", "packages installed"];
     title.iter().any(|title| lower == *title)
