@@ -6,6 +6,8 @@
 //!                           ^^^^^^^^ repository
 //! ```
 
+use memchr::{memchr, memrchr2};
+
 /// An image reference, taken apart. Nothing is filled in: a missing registry or tag is `None`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ImageName<'t> {
@@ -22,16 +24,16 @@ pub struct ImageName<'t> {
 impl<'t> ImageName<'t> {
     /// Read a reference; `None` where it is not well-formed.
     pub fn parse(text: &'t str) -> Option<Self> {
-        let (rest, digest) = match text.split_once('@') {
-            Some((rest, digest)) => (rest, Some(digest)),
+        let (rest, digest) = match memchr(b'@', text.as_bytes()) {
+            Some(at) => (&text[..at], Some(&text[at + 1..])),
             None => (text, None),
         };
-        let (name, tag) = match rest.rsplit_once(':') {
-            Some((name, tag)) if !tag.contains('/') => (name, Some(tag)),
+        let (name, tag) = match memrchr2(b':', b'/', rest.as_bytes()) {
+            Some(at) if rest.as_bytes()[at] == b':' => (&rest[..at], Some(&rest[at + 1..])),
             _ => (rest, None),
         };
-        let (registry, repository) = match name.split_once('/') {
-            Some((first, path)) if is_registry(first) => (Some(first), path),
+        let (registry, repository) = match memchr(b'/', name.as_bytes()) {
+            Some(at) if is_registry(&name[..at]) => (Some(&name[..at]), &name[at + 1..]),
             _ => (None, name),
         };
         let parsed = Self { registry, repository, tag, digest };
@@ -85,7 +87,7 @@ impl<'t> ImageName<'t> {
         };
         !self.repository.is_empty()
             && self.repository.len() <= 255
-            && self.repository.split('/').all(is_component)
+            && self.repository.as_bytes().split(|byte| *byte == b'/').all(is_component)
             && self.tag.is_none_or(tag)
             && self.digest.is_none_or(digest)
     }
@@ -98,13 +100,14 @@ fn is_registry(first: &str) -> bool {
 }
 
 /// Lower-case letters and digits, joined by `.`, `_`, `__` or any number of `-`.
-fn is_component(component: &str) -> bool {
+fn is_component(bytes: &[u8]) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let bytes = component.as_bytes();
     let ends = bytes.first().copied().is_some_and(plain) && bytes.last().copied().is_some_and(plain);
-    ends && bytes
-        .split(|byte| plain(*byte))
-        .all(|run| matches!(run, b"" | b"." | b"_" | b"__") || run.iter().all(|byte| *byte == b'-'))
+    // Most are letters alone.
+    ends && (bytes.iter().copied().all(plain)
+        || bytes
+            .split(|byte| plain(*byte))
+            .all(|run| matches!(run, b"" | b"." | b"_" | b"__") || run.iter().all(|byte| *byte == b'-')))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! counted from the line's start but from the nearest mark: a constant cost for each position, whatever the file.
 
 use crate::text::{Position, Source, Span};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
@@ -28,19 +29,25 @@ impl<'a> AllColumns<'a> {
 /// The columns of one source.
 pub(super) struct Columns<'a> {
     source: &'a Source,
-    /// What stands before each multiple of `STEP`.
-    marks: Vec<Units>,
+    /// What stands before each multiple of `STEP`, once a place is far from its line's start.
+    marks: OnceCell<Vec<Units>>,
 }
 
 impl<'a> Columns<'a> {
     fn new(source: &'a Source) -> Self {
-        let mut before = Units::default();
-        let marks = source.text().as_bytes().chunks(STEP).map(|chunk| {
-            let mark = before;
-            before = before.and(chunk);
-            mark
-        });
-        Self { source, marks: marks.collect() }
+        Self { source, marks: OnceCell::new() }
+    }
+
+    fn marks(&self) -> &[Units] {
+        self.marks.get_or_init(|| {
+            let mut before = Units::default();
+            let marks = self.source.text().as_bytes().chunks(STEP).map(|chunk| {
+                let mark = before;
+                before = before.and(chunk);
+                mark
+            });
+            marks.collect()
+        })
     }
 
     /// Line and column of `at`, the column in Unicode scalar values.
@@ -69,8 +76,9 @@ impl<'a> Columns<'a> {
     fn before(&self, at: u32) -> Units {
         let bytes = self.source.text().as_bytes();
         let at = bytes.len().min(at as usize);
-        let mark = (at / STEP).min(self.marks.len().saturating_sub(1));
-        self.marks.get(mark).copied().unwrap_or_default().and(&bytes[mark * STEP..at])
+        let marks = self.marks();
+        let mark = (at / STEP).min(marks.len().saturating_sub(1));
+        marks.get(mark).copied().unwrap_or_default().and(&bytes[mark * STEP..at])
     }
 }
 

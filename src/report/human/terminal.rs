@@ -32,9 +32,12 @@ impl<'o> Terminal<'o> {
     ) -> io::Result<()> {
         self.canvas.text.clear();
         paint(&mut self.canvas).map_err(io::Error::other)?;
-        for line in self.canvas.text.split_inclusive('\n') {
-            self.out.write_all(line.trim_ascii_end().as_bytes())?;
+        let drawn = self.canvas.text.as_bytes();
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', drawn) {
+            self.out.write_all(drawn[start..end].trim_ascii_end())?;
             self.out.write_all(b"\n")?;
+            start = end + 1;
         }
         Ok(())
     }
@@ -55,6 +58,14 @@ impl fmt::Write for Canvas {
     fn write_char(&mut self, ch: char) -> fmt::Result {
         self.text.push(ch);
         Ok(())
+    }
+
+    // Most of what comes is one character, or one blank.
+    fn write_fmt(&mut self, arguments: fmt::Arguments<'_>) -> fmt::Result {
+        match arguments.as_str() {
+            Some(text) => self.write_str(text),
+            None => fmt::write(&mut self.text, arguments),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::matcher::State;
 use super::test::{Match, Operand, Test, TextTest};
 use super::truth::Truth;
 use super::view::View;
-use super::visit::visit;
+use super::visit::{may_stand_in, stands_in_instruction, visit};
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use std::collections::BTreeMap;
@@ -23,6 +23,9 @@ use std::sync::Arc;
 /// Rules, filed by what they look at.
 pub struct Battery {
     rules: Vec<Arc<Declared>>,
+    /// For nodes that stand in one instruction, or are one: they are found in one walk.
+    inside: Vec<Shelf>,
+    /// For the other ones.
     shelves: Vec<Shelf>,
     /// How many tables the rules have together.
     tables: usize,
@@ -63,16 +66,17 @@ impl Battery {
                 slots.push(Slot { rule, matcher, state: slots.len() });
             }
         }
-        let shelves = Kind::ALL.iter().filter_map(|kind| Shelf::new(*kind, &slots, &rules)).collect();
-        Self { shelves, tables: slots.len(), rules }
+        let shelves = Kind::ALL.iter().filter_map(|kind| Shelf::new(*kind, &slots, &rules));
+        let (inside, shelves) = shelves.partition(|shelf| stands_in_instruction(shelf.kind));
+        Self { inside, shelves, tables: slots.len(), rules }
     }
 
     /// Judge a file; `begin` turns the sink to the rule of that number before something is reported.
     pub fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink, begin: impl Fn(usize, &mut Sink)) {
         let mut states = vec![State::default(); self.tables];
         let whole = View::of_file(file);
-        for shelf in &self.shelves {
-            let _ = visit(shelf.kind, &whole, &mut |view| {
+        let mut judge = |shelf: &Shelf, within: &View<'_, '_>| {
+            visit(shelf.kind, within, &mut |view| {
                 for slot in shelf.slots(view) {
                     let matcher = &self.rules[slot.rule].matchers[slot.matcher];
                     let state = &mut states[slot.state];
@@ -82,6 +86,13 @@ impl Battery {
                     }
                 }
                 ControlFlow::Continue(())
+            })
+        };
+        let _ = self.shelves.iter().try_for_each(|shelf| judge(shelf, &whole));
+        if !self.inside.is_empty() {
+            let _ = visit(Kind::Instruction, &whole, &mut |view| {
+                let may_hold = |shelf: &&Shelf| view.instruction.is_some_and(|it| may_stand_in(shelf.kind, it.keyword));
+                self.inside.iter().filter(may_hold).try_for_each(|shelf| judge(shelf, view))
             });
         }
     }

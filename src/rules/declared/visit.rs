@@ -19,6 +19,28 @@ pub(super) fn width(within: &View<'_, '_>) -> usize {
     }
 }
 
+/// Whether the nodes of a kind are instructions, or stand in one each and are found there.
+pub(super) fn stands_in_instruction(kind: Kind) -> bool {
+    matches!(kind, Kind::Instruction | Kind::Command | Kind::Flag) || keywords_of(kind).is_some()
+}
+
+/// Whether a node of such a kind may stand in an instruction with this keyword, or be one.
+pub(super) fn may_stand_in(kind: Kind, keyword: Keyword) -> bool {
+    keywords_of(kind).is_none_or(|wanted| wanted.contains(&keyword))
+}
+
+/// The instructions that alone hold nodes of a kind, or are those.
+fn keywords_of(kind: Kind) -> Option<&'static [Keyword]> {
+    match kind {
+        Kind::Copy => Some(&[Keyword::Copy, Keyword::Add]),
+        Kind::User => Some(&[Keyword::User]),
+        Kind::Workdir => Some(&[Keyword::Workdir]),
+        Kind::Label => Some(&[Keyword::Label]),
+        Kind::Expose => Some(&[Keyword::Expose]),
+        _ => None,
+    }
+}
+
 /// Show `visitor` each node of `kind` in `within`, in source order.
 pub(super) fn visit<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
     match kind {
@@ -31,11 +53,11 @@ pub(super) fn visit<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor
         Kind::Comment => comments(within, visitor),
         Kind::Directive => directives(within, visitor),
         Kind::Instruction => instructions(within, visitor),
-        Kind::Copy => keywords(&[Keyword::Copy, Keyword::Add], within, visitor),
-        Kind::User => keywords(&[Keyword::User], within, visitor),
-        Kind::Workdir => keywords(&[Keyword::Workdir], within, visitor),
-        Kind::Command | Kind::Label | Kind::Expose | Kind::Flag => {
-            instructions(within, &mut |view| inside(kind, view, visitor))
+        Kind::Copy | Kind::User | Kind::Workdir | Kind::Command | Kind::Label | Kind::Expose | Kind::Flag => {
+            instructions(within, &mut |view| match view.instruction {
+                Some(instruction) if may_stand_in(kind, instruction.keyword) => inside(kind, view, visitor),
+                _ => ControlFlow::Continue(()),
+            })
         }
     }
 }
@@ -70,18 +92,12 @@ fn instructions<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> Con
     }
 }
 
-fn keywords<'t>(wanted: &[Keyword], within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
-    instructions(within, &mut |view| match view.instruction {
-        Some(instruction) if wanted.contains(&instruction.keyword) => visitor(view),
-        _ => ControlFlow::Continue(()),
-    })
-}
-
-/// What stands inside one instruction.
+/// The nodes of a kind that stand in one instruction that may hold them, or are it.
 fn inside<'t>(kind: Kind, view: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
     let Some(instruction) = view.instruction else { return ControlFlow::Continue(()) };
-    match (kind, instruction.keyword) {
-        (Kind::Command, _) => match view.step() {
+    match kind {
+        Kind::Copy | Kind::User | Kind::Workdir => visitor(view),
+        Kind::Command => match view.step() {
             Some(step) => step.script.iter().try_for_each(|(id, command)| {
                 // A compound command is the frame around others, which are commands of their own.
                 if command.words.is_empty() {
@@ -91,13 +107,9 @@ fn inside<'t>(kind: Kind, view: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) ->
             }),
             None => ControlFlow::Continue(()),
         },
-        (Kind::Label, Keyword::Label) => {
-            instruction.pairs().iter().try_for_each(|pair| visitor(&view.with(Node::Label(pair))))
-        }
-        (Kind::Expose, Keyword::Expose) => {
-            instruction.words().iter().try_for_each(|word| visitor(&view.with(Node::Word(word))))
-        }
-        (Kind::Flag, _) => instruction.flags().try_for_each(|flag| visitor(&view.with(Node::Flag(&flag)))),
+        Kind::Label => instruction.pairs().iter().try_for_each(|pair| visitor(&view.with(Node::Label(pair)))),
+        Kind::Expose => instruction.words().iter().try_for_each(|word| visitor(&view.with(Node::Word(word)))),
+        Kind::Flag => instruction.flags().try_for_each(|flag| visitor(&view.with(Node::Flag(&flag)))),
         _ => ControlFlow::Continue(()),
     }
 }

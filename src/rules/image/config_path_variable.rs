@@ -25,8 +25,8 @@ impl Default for ConfigPathVariable {
 }
 
 /// One use of a variable.
-struct Use {
-    name: String,
+struct Use<'m> {
+    name: Cow<'m, str>,
     span: Span,
     /// Whether containers start with it.
     in_container: bool,
@@ -36,7 +36,7 @@ struct Use {
 
 impl Rule for ConfigPathVariable {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        let mut variables: BTreeMap<String, Vec<Use>> = BTreeMap::new();
+        let mut variables: BTreeMap<Cow<'_, str>, Vec<Use<'_>>> = BTreeMap::new();
         for found in definitions(file).chain(assignments(file)) {
             if self.application(&found.name).is_none() {
                 if found.name.ends_with("_CFG_PATH") {
@@ -44,7 +44,7 @@ impl Rule for ConfigPathVariable {
                 }
                 continue;
             }
-            if self.allowed.contains(&found.name) {
+            if self.allowed.iter().any(|allowed| *allowed == found.name) {
                 sink.spare(found.span, || "the option `allowed` names it");
             } else if !found.is_path {
                 sink.spare(found.span, || "its value is not the path of a configuration file");
@@ -69,7 +69,7 @@ impl ConfigPathVariable {
         self.endings.iter().find_map(|ending| name.strip_suffix(ending.as_str())).filter(|app| !app.is_empty())
     }
 
-    fn report(&self, uses: &[Use], sink: &mut Sink) {
+    fn report(&self, uses: &[Use<'_>], sink: &mut Sink) {
         let Some((first, others)) = uses.split_first() else { return };
         let Some(app) = self.application(&first.name) else { return };
         let message = format!("the configuration file is made known by `{}`, not by `{app}_CFG_PATH`", first.name);
@@ -86,12 +86,12 @@ impl ConfigPathVariable {
 }
 
 /// The variables that ENVs set.
-fn definitions<'m>(file: &'m Dockerfile<'_>) -> impl Iterator<Item = Use> + 'm {
+fn definitions<'m>(file: &'m Dockerfile<'_>) -> impl Iterator<Item = Use<'m>> + 'm {
     let definitions = file.stages.iter().flat_map(Stage::definitions);
     definitions.filter(|definition| definition.kind == DefinitionKind::Env).filter_map(|definition| {
         let value = definition.value.as_ref()?;
         Some(Use {
-            name: definition.name.to_string(),
+            name: Cow::Borrowed(&definition.name),
             span: definition.pair.name.span(),
             in_container: true,
             is_path: !value.is_known() || may_be_path(&definition.name, &value.text),
@@ -105,22 +105,21 @@ fn may_be_path(name: &str, value: &str) -> bool {
 }
 
 /// Assignments in commands: for one of them, or exported.
-fn assignments<'m>(file: &'m Dockerfile<'_>) -> impl Iterator<Item = Use> + 'm {
+fn assignments<'m>(file: &'m Dockerfile<'_>) -> impl Iterator<Item = Use<'m>> + 'm {
     let commands = file
         .steps()
         .filter(|(_, step)| matches!(step.instruction.keyword, Keyword::Run | Keyword::Cmd | Keyword::Entrypoint));
     commands.flat_map(|(_, step)| &step.script.commands).flat_map(|command| {
-        let assigned = command.assignments.iter().map(|it| (it.name.to_string(), it.name_span, it.value.text()));
+        let assigned = command.assignments.iter().map(|it| (it.name.as_ref(), it.name_span, it.value.text()));
         let exported = command.words.iter().filter_map(|word| {
             let text = word.literal()?;
             let (name, value) = text.split_once('=')?;
             let end = word.span.start + u32::try_from(name.len()).ok()?;
-            Some((name.to_owned(), Span::new(word.span.start, end), value.to_owned().into()))
+            Some((name, Span::new(word.span.start, end), Cow::Borrowed(value)))
         });
-        let used = |(name, span, value): (String, Span, Cow<'_, str>)| {
-            let is_path = may_be_path(&name, &value);
-            Use { name, span, in_container: false, is_path }
-        };
-        assigned.chain(exported).map(used).collect::<Vec<_>>()
+        assigned.chain(exported).map(|(name, span, value)| {
+            let is_path = may_be_path(name, &value);
+            Use { name: Cow::Borrowed(name), span, in_container: false, is_path }
+        })
     })
 }
