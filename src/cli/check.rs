@@ -166,12 +166,15 @@ impl Check {
         written?;
 
         let given = if self.exit_zero { Some(FailOn::Never) } else { self.fail_on };
-        Ok(if !outcome.notices.is_empty() {
+        let code = if !outcome.notices.is_empty() {
             TROUBLE
         } else if outcome.findings.iter().any(|finding| run.fails(finding, given)) {
             FOUND
         } else {
             CLEAN
-        })
+        };
+        // The program ends here: giving back its many pieces of memory one by one would take longer than to report them.
+        std::mem::forget(run);
+        Ok(code)
     }
 }

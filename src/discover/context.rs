@@ -1,6 +1,6 @@
 //! A build context that somebody names: where it stands, and where in the tree around a Dockerfile that is.
 
-use super::place::git_root;
+use super::directories::git_root;
 use super::read::in_words;
 use super::{DiskFiles, Found, Place};
 use std::collections::HashMap;

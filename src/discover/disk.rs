@@ -1,14 +1,15 @@
 //! The tree around a Dockerfile, on the file system: what `COPY` and the like point at.
 
+use super::directories::lock;
 use super::place::{Place, slashed};
 use super::read::{BESIDE, regular};
-use super::walk;
+use super::walk::{self, Entry};
 use crate::text::{Files, Kind, Source, normalize};
 use std::collections::HashMap;
 use std::fmt;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// The files below one directory. It never leaves that directory, whatever `..` and symbolic links say, opens regular
 /// files of up to 1 MiB alone, and asks the file system once a path.
@@ -19,17 +20,42 @@ pub struct DiskFiles {
     directories: Mutex<HashMap<String, Option<Arc<Path>>>>,
     kinds: Mutex<HashMap<String, Option<Kind>>>,
     texts: Mutex<HashMap<String, Option<Arc<Source>>>>,
+    /// The paths of all its files, sorted, once somebody has walked through all of it.
+    paths: OnceLock<Vec<String>>,
 }
 
 impl DiskFiles {
     /// The files below `root`, which is absolute and without symbolic links. Findings name its files as `place` does.
     pub(super) fn new(root: PathBuf, place: Place) -> Self {
-        Self { root, place, directories: Mutex::default(), kinds: Mutex::default(), texts: Mutex::default() }
+        Self {
+            root,
+            place,
+            directories: Mutex::default(),
+            kinds: Mutex::default(),
+            texts: Mutex::default(),
+            paths: OnceLock::new(),
+        }
     }
 
     /// The directory that the tree does not leave.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Keep in mind what a walk through all files below `directory` met, unless that is a part of the tree, or it left some out.
+    pub(super) fn know(&self, directory: &Path, met: &[Entry]) {
+        if directory != self.root || met.iter().any(|entry| matches!(entry, Entry::LeftOut(_))) {
+            return;
+        }
+        self.paths.get_or_init(|| {
+            let file = |entry: &Entry| match entry {
+                Entry::File(path, _) | Entry::Other(path) => Some(self.path_of(path)),
+                Entry::Failed(..) | Entry::LeftOut(_) => None,
+            };
+            let mut paths: Vec<String> = met.iter().filter_map(file).collect();
+            paths.sort_unstable();
+            paths
+        });
     }
 
     /// The path inside the tree of `path`, which is absolute and without symbolic links.
@@ -79,6 +105,9 @@ impl Files for DiskFiles {
     }
 
     fn paths_below(&self, directory: &str) -> Vec<String> {
+        if let Some(known) = self.paths.get().filter(|_| directory.is_empty()) {
+            return known.clone();
+        }
         let there = normalize(directory).map(|directory| self.root.join(directory));
         let Some(there) = there.filter(|there| there.starts_with(&self.root) && there.is_dir()) else {
             return Vec::new();
@@ -104,9 +133,4 @@ fn remembered<T: Clone>(known: &Mutex<HashMap<String, T>>, path: &str, find: imp
     // first stays.
     let found = find();
     lock(known).entry(path.to_owned()).or_insert(found).clone()
-}
-
-/// A map is whole at any time, so that a panic elsewhere does not spoil it.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

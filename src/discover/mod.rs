@@ -1,6 +1,7 @@
 //! Finds the files of a run, and is the only part of the library that reads the file system.
 
 mod context;
+mod directories;
 mod disk;
 mod exclude;
 mod names;
@@ -12,12 +13,13 @@ mod walk;
 mod whole;
 
 pub use context::{Building, Built, directory};
+pub use directories::git_root;
 pub use disk::DiskFiles;
 pub use exclude::{Exclude, WrongGlob};
 pub use names::kind_of;
 pub use nearest::{ConfigFile, Nearest, Unreadable, beside, inside};
 pub use pages::rule_pages;
-pub use place::{Place, git_root};
+pub use place::Place;
 pub use walk::LeaveOut;
 
 use crate::text::{FileKind, Source};
@@ -158,16 +160,24 @@ impl<'p> Discovery<'p> {
             let kind = if real.exists() { kind_of(&real) } else { None };
             return self.insert_named(name, real.clone(), kind, Content::Disk(real));
         }
-        if is_whole(&real) {
-            let tree = self.tree(&real, &real);
+        let tree = self.tree(&real, &real);
+        let whole = is_whole(&real);
+        if whole {
             let path = if name.is_empty() { ".".to_owned() } else { name.clone() };
+            let tree = Arc::clone(&tree);
             let repository = Repository { path, tree_path: tree.path_of(&real), tree, place: real.clone() };
             self.repositories.entry(real.clone()).or_insert(repository);
         }
+        let met = walk::files(&real, self.leave_out, whole);
+        self.look_round(&met);
+        if whole {
+            tree.know(&real, &met);
+        }
         let below = |path: &Path| place::below(&name, &place::slashed(path.strip_prefix(&real).unwrap_or(path)));
-        for entry in walk::files(&real, self.leave_out) {
+        for entry in met {
             let (path, kind, content) = match entry {
                 Entry::File(path, kind) => (path.clone(), kind, Content::Disk(path)),
+                Entry::Other(_) => continue,
                 Entry::Failed(path, message) => (path, FileKind::default(), Content::Failed(message)),
                 Entry::LeftOut(path) => {
                     self.left_out.insert(format!("{}/", below(&path)));
@@ -177,6 +187,18 @@ impl<'p> Discovery<'p> {
             let boundary = real.clone();
             self.insert(New { name: below(&path), real: path, boundary, kind, named: false, content });
         }
+    }
+
+    /// Ask the directories of files what says how these are checked: all at once, since each takes a few questions.
+    fn look_round(&self, met: &[Entry]) {
+        let directory = |entry: &Entry| match entry {
+            Entry::File(path, _) => path.parent().map(Path::to_path_buf),
+            _ => None,
+        };
+        let mut directories: Vec<PathBuf> = met.iter().filter_map(directory).collect();
+        directories.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
+        directories.dedup();
+        self.place.directories().ask(&directories);
     }
 
     /// Add what `stream` holds as if it stood in the file `name`; `<stdin>` in the working directory without a name.
@@ -211,7 +233,7 @@ impl<'p> Discovery<'p> {
 
     /// The tree around `directory`, which ends at `boundary` where there is no repository.
     fn tree(&mut self, directory: &Path, boundary: &Path) -> Arc<DiskFiles> {
-        let around = self.place.git_root_of(directory);
+        let around = self.place.directories().git_root(directory);
         let root = around.as_deref().unwrap_or(boundary);
         if let Some(tree) = self.trees.get(root.as_os_str()) {
             return Arc::clone(tree);

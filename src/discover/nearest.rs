@@ -1,6 +1,7 @@
 //! Finds the configuration of a file: the nearest one, from its directory up to the root of the repository.
 
-use super::place::{Place, git_root, plain};
+use super::directories::git_root;
+use super::place::{Place, plain};
 use super::read::{BESIDE, in_words, regular};
 use crate::config;
 use crate::text::Source;
@@ -68,7 +69,7 @@ impl<'p> Nearest<'p> {
             return Ok(known.clone());
         }
         let working = Some(self.place.directory()).filter(|working| directory.starts_with(working));
-        let root = self.place.git_root_of(directory);
+        let root = self.place.directories().git_root(directory);
         let last = root.as_deref().or(working).unwrap_or(directory);
         let mut found = None;
         let mut passed = Vec::new();
@@ -121,10 +122,10 @@ impl<'p> Nearest<'p> {
 
     fn in_directory(&self, directory: &Path) -> Result<Option<ConfigFile>, Unreadable> {
         for kind in [config::FileKind::Own, config::FileKind::Pyproject] {
-            let path = directory.join(kind.file_name());
-            if !path.exists() {
+            if !self.place.directories().configures(directory, kind) {
                 continue;
             }
+            let path = directory.join(kind.file_name());
             let name = self.place.name(&path);
             let read = match inside(directory, kind.file_name()) {
                 Ok(_) => self.read(&path, kind, name),

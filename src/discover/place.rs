@@ -1,17 +1,16 @@
 //! Where a run stands: its working directory, the repository around that, and how paths are named from there.
 
+use super::directories::{Directories, git_root};
 use super::read::in_words;
-use std::collections::HashMap;
-use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// The working directory of a run.
 #[derive(Clone, Debug)]
 pub struct Place {
     directory: PathBuf,
     root: Option<PathBuf>,
-    roots: Arc<GitRoots>,
+    directories: Arc<Directories>,
 }
 
 impl Place {
@@ -32,7 +31,7 @@ impl Place {
     pub fn at(directory: &Path) -> Result<Self, String> {
         let directory = directory.canonicalize().map_err(|error| in_words(&error))?;
         let root = git_root(&directory).map(Path::to_path_buf);
-        Ok(Self { directory, root, roots: Arc::default() })
+        Ok(Self { directory, root, directories: Arc::default() })
     }
 
     /// The directory itself, absolute, without symbolic links.
@@ -45,9 +44,9 @@ impl Place {
         self.root.as_deref()
     }
 
-    /// [`git_root`] of `directory`, which is absolute and without symbolic links; each directory is asked once.
-    pub(super) fn git_root_of(&self, directory: &Path) -> Option<Arc<Path>> {
-        self.roots.of(directory)
+    /// What is known of directories.
+    pub(super) fn directories(&self) -> &Directories {
+        &self.directories
     }
 
     /// The directory's path inside its repository, with `/`; empty at the root and outside any repository.
@@ -99,47 +98,6 @@ impl Place {
     }
 }
 
-/// The root of the repository that `path` stands in: the nearest directory above it that holds `.git`, which is a
-/// directory in a clone and a file in a submodule.
-pub fn git_root(path: &Path) -> Option<&Path> {
-    path.ancestors().find(|directory| is_git_root(directory))
-}
-
-fn is_git_root(directory: &Path) -> bool {
-    directory.join(".git").exists()
-}
-
-/// The repositories around directories, as far as somebody asked.
-#[derive(Debug, Default)]
-struct GitRoots {
-    /// By the directory.
-    known: Mutex<HashMap<OsString, Option<Arc<Path>>>>,
-}
-
-impl GitRoots {
-    fn of(&self, directory: &Path) -> Option<Arc<Path>> {
-        // The map is whole at any time.
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut passed = Vec::new();
-        let mut root = None;
-        for directory in directory.ancestors() {
-            if let Some(known) = known.get(directory.as_os_str()) {
-                root.clone_from(known);
-                break;
-            }
-            passed.push(directory);
-            if is_git_root(directory) {
-                root = Some(Arc::from(directory));
-                break;
-            }
-        }
-        for directory in passed {
-            known.insert(directory.as_os_str().to_owned(), root.clone());
-        }
-        root
-    }
-}
-
 /// `path` without `.` and `..`, by its names alone.
 pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
@@ -179,7 +137,7 @@ mod tests {
     use super::*;
 
     fn place() -> Place {
-        Place { directory: "/repo/docker".into(), root: Some("/repo".into()), roots: Arc::default() }
+        Place { directory: "/repo/docker".into(), root: Some("/repo".into()), directories: Arc::default() }
     }
 
     #[test]
@@ -209,7 +167,7 @@ mod tests {
     #[test]
     fn the_working_directory_has_a_path_in_its_repository() {
         assert_eq!(place().in_repository(), "docker");
-        let outside = Place { directory: "/repo".into(), root: None, roots: Arc::default() };
+        let outside = Place { directory: "/repo".into(), root: None, directories: Arc::default() };
         assert_eq!(outside.in_repository(), "");
     }
 }

@@ -1,7 +1,7 @@
 //! Walks a directory for what rules judge, past what git ignores.
 
+use super::directories::git_root;
 use super::names::kind_of;
-use super::place::git_root;
 use super::read::{NOT_REGULAR, in_words};
 use crate::text::FileKind;
 use ignore::{DirEntry, Error, WalkBuilder, WalkState};
@@ -11,6 +11,8 @@ use std::sync::mpsc;
 /// What a walk meets.
 pub(super) enum Entry {
     File(PathBuf, FileKind),
+    /// Another file, or a link that stands for one.
+    Other(PathBuf),
     /// A place where it fails, and why, in words.
     Failed(PathBuf, String),
     /// A directory that it does not enter.
@@ -20,22 +22,21 @@ pub(super) enum Entry {
 /// Which directories a walk does not enter, by their absolute paths.
 pub type LeaveOut<'l> = dyn Fn(&Path) -> bool + Sync + 'l;
 
-/// The files below `root` that rules judge, in no particular order; `root` is absolute and without symbolic links. Links
-/// are passed over, as git and ripgrep do: what they lead to inside the tree is met anyway.
-pub(super) fn files(root: &Path, leave_out: &LeaveOut<'_>) -> Vec<Entry> {
+/// The files below `root` that rules judge, in no particular order, and the others if `all`; `root` is absolute and without
+/// symbolic links. Links are passed over, as git and ripgrep do: what they lead to inside the tree is met anyway.
+pub(super) fn files(root: &Path, leave_out: &LeaveOut<'_>, all: bool) -> Vec<Entry> {
     walked(root, |result| match result {
         Ok(entry) if is_directory(&entry) && entry.depth() > 0 && leave_out(entry.path()) => {
             (Some(Entry::LeftOut(entry.into_path())), WalkState::Skip)
         }
-        Ok(entry) => (wanted(entry), WalkState::Continue),
+        Ok(entry) => (wanted(entry, all), WalkState::Continue),
         Err(error) => (Some(failed(root, &error)), WalkState::Continue),
     })
 }
 
 /// All files below `root`, likewise, and the links that stand for files; what can't be walked is left out.
 pub(super) fn paths(root: &Path) -> Vec<PathBuf> {
-    let counts = |entry: &DirEntry| is_file(entry) || entry.path_is_symlink() && entry.path().is_file();
-    walked(root, |result| (result.ok().filter(counts).map(DirEntry::into_path), WalkState::Continue))
+    walked(root, |result| (result.ok().filter(stands_for_file).map(DirEntry::into_path), WalkState::Continue))
 }
 
 /// What `told` makes of each entry below `root`, as it says how to go on.
@@ -72,23 +73,25 @@ fn is_file(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file())
 }
 
+fn stands_for_file(entry: &DirEntry) -> bool {
+    is_file(entry) || entry.path_is_symlink() && entry.path().is_file()
+}
+
 fn is_directory(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
 /// A file that rules judge; or what is called like a Dockerfile and is a pipe, a socket or a device, which nobody wants to have
 /// passed over in silence.
-fn wanted(entry: DirEntry) -> Option<Entry> {
-    if is_directory(&entry) || entry.path_is_symlink() {
+fn wanted(entry: DirEntry, all: bool) -> Option<Entry> {
+    if is_directory(&entry) {
         return None;
     }
-    let kind = kind_of(entry.path())?;
     let file = is_file(&entry);
-    let path = entry.into_path();
-    match kind {
-        _ if file => Some(Entry::File(path, kind)),
-        FileKind::Dockerfile => Some(Entry::Failed(path, NOT_REGULAR.to_owned())),
-        _ => None,
+    match kind_of(entry.path()).filter(|_| !entry.path_is_symlink()) {
+        Some(kind) if file => Some(Entry::File(entry.into_path(), kind)),
+        Some(FileKind::Dockerfile) => Some(Entry::Failed(entry.into_path(), NOT_REGULAR.to_owned())),
+        _ => (all && stands_for_file(&entry)).then(|| Entry::Other(entry.into_path())),
     }
 }
 

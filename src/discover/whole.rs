@@ -1,8 +1,9 @@
 //! A directory as a repository, whatever says so.
 
+use super::directories::git_root;
 use super::place::{Place, slashed};
 use super::read::in_words;
-use super::{DiskFiles, Repository, git_root};
+use super::{DiskFiles, Repository};
 use std::path::Path;
 use std::sync::Arc;
 
