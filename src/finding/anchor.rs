@@ -27,7 +27,12 @@ impl Anchor {
             folded.push_str(word);
         };
         if text.is_ascii() {
-            text.split([' ', '\t', '\n', '\x0b', '\x0c', '\r']).for_each(push);
+            let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r');
+            let mut start = 0;
+            for length in text.as_bytes().split(blank).map(<[u8]>::len) {
+                push(&text[start..start + length]);
+                start += length + 1;
+            }
         } else {
             text.split_whitespace().for_each(&mut push);
         }

@@ -16,46 +16,43 @@ use std::sync::Arc;
 
 /// Anchor `findings`, which stand in `file`.
 pub(super) fn in_dockerfile(findings: &mut [Finding], file: &Dockerfile<'_>) {
-    attach(findings, |at| match instruction(file, at) {
-        Some(instruction) => Place::Instruction(stage(file, at), instruction),
-        None => Place::Line(stage(file, at), line(file.source, at)),
-    });
+    let place = |at| match instruction(file, at) {
+        Some(instruction) => Place::Instruction(instruction),
+        None => Place::Line(line(file.source, at)),
+    };
+    attach(findings, place, |at| stage(file, at));
 }
 
 /// Anchor `findings`, which stand in a file without instructions, to their lines.
 pub(super) fn in_lines(findings: &mut [Finding], source: &Source) {
-    attach(findings, |at| Place::Line(String::new(), line(source, at)));
+    attach(findings, |at| Place::Line(line(source, at)), |_| String::new());
 }
 
-/// What a finding stands in, with the name of the stage.
+/// What a finding stands in.
 enum Place<'t> {
-    Instruction(String, &'t Instruction<'t>),
-    Line(String, Span),
+    Instruction(&'t Instruction<'t>),
+    Line(Span),
 }
 
-fn attach<'t>(findings: &mut [Finding], place: impl Fn(u32) -> Place<'t>) {
+/// `place` and `stage` tell what an offset stands in.
+fn attach<'t>(findings: &mut [Finding], place: impl Fn(u32) -> Place<'t>, stage: impl Fn(u32) -> String) {
     let masked = masked(findings);
     let mut made: HashMap<u32, Arc<Anchor>> = HashMap::new();
     for finding in findings {
         let source = &finding.primary.source;
-        let place = place(finding.primary.span.start);
+        let at = finding.primary.span.start;
+        let place = place(at);
         let start = match &place {
-            Place::Instruction(_, instruction) => instruction.span.start,
-            Place::Line(_, line) => line.start,
+            Place::Instruction(instruction) => instruction.span.start,
+            Place::Line(line) => line.start,
         };
         let anchor = made.entry(start).or_insert_with(|| {
             let mut text = String::new();
-            let stage = match place {
-                Place::Instruction(stage, instruction) => {
-                    read(instruction, &masked, &mut text);
-                    stage
-                }
-                Place::Line(stage, line) => {
-                    push_unmasked(source.text(), line, &masked, &mut text);
-                    stage
-                }
-            };
-            Arc::new(Anchor::new(stage, &text))
+            match place {
+                Place::Instruction(instruction) => read(instruction, &masked, &mut text),
+                Place::Line(line) => push_unmasked(source.text(), line, &masked, &mut text),
+            }
+            Arc::new(Anchor::new(stage(at), &text))
         });
         finding.anchor = Some(Arc::clone(anchor));
     }

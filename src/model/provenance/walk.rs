@@ -7,6 +7,7 @@ use super::run::Run;
 use super::{Provenance, instructions};
 use crate::parse::Keyword;
 use crate::shell::{BlockKind, Script};
+use std::borrow::Cow;
 
 pub(super) struct Walk<'w, 't> {
     file: &'w Dockerfile<'t>,
@@ -50,6 +51,9 @@ impl<'w, 't> Walk<'w, 't> {
     fn run(&mut self, place: Place, step: &'w Step<'t>) {
         instructions::mounts(self.file, place, step, &self.directory, self.arrivals);
         let script = &step.script;
+        if script.blocks.len() == 1 {
+            return self.in_one_block(place, script);
+        }
         let scopes = scopes(script);
         let mut directories: Vec<Option<String>> = vec![None; script.blocks.len()];
         if let Some(first) = directories.first_mut() {
@@ -61,6 +65,19 @@ impl<'w, 't> Walk<'w, 't> {
             let directory = directories[scope].take().or_else(|| directories[outer].clone()).unwrap_or_default();
             let next = run.command(command, &directory);
             directories[scope] = Some(next.unwrap_or(directory));
+        }
+    }
+}
+
+impl<'w, 't> Walk<'w, 't> {
+    /// The same where no `cd` can stay inside of anything, as in most scripts.
+    fn in_one_block(&mut self, place: Place, script: &'w Script<'t>) {
+        let mut directory = Cow::Borrowed(self.directory.as_str());
+        let mut run = Run::new(self.file, place, script, self.arrivals, self.found);
+        for command in &script.commands {
+            if let Some(next) = run.command(command, &directory) {
+                directory = Cow::Owned(next);
+            }
         }
     }
 }

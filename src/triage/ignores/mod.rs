@@ -24,6 +24,7 @@ use landmarks::Landmarks;
 use mark::mark;
 use memchr::memmem;
 use place::Place;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -86,7 +87,7 @@ const MOST_ON_LINE: usize = 8;
 fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
     let (mut ignores, mut malformed) = (buildkit::ignores(file), Vec::new());
     let text = file.source.text();
-    let landmarks = Landmarks::of(file.source, file.tree);
+    let landmarks = LazyCell::new(|| Landmarks::of(file.source, file.tree));
     for (words, author) in [(comment::TAG, Author::Own), ("hadolint", Author::Peer), ("shellcheck", Author::Peer)] {
         let (mut line, mut on_line) = (0, 0);
         for at in memmem::find_iter(text.as_bytes(), words) {

@@ -74,8 +74,7 @@ fn span(base: Span, start: usize, length: usize) -> Span {
 
 fn tokens(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
     let text = within.of(source);
-    for word in text.as_bytes().split(|byte| !PART[*byte as usize]).filter(|word| word.len() >= SHORTEST) {
-        let Ok(word) = std::str::from_utf8(word) else { continue };
+    for word in long_words(text) {
         let is_token = |(prefix, length, _): &&(&str, usize, &str)| {
             word.len() >= prefix.len() + length && word.starts_with(prefix)
         };
@@ -84,6 +83,27 @@ fn tokens(source: &str, within: Span, hits: &mut Vec<(Span, &'static str)>) {
             hits.push((span(within, word.as_ptr() as usize - text.as_ptr() as usize, word.len()), what));
         }
     }
+}
+
+/// The words that are long enough for a token. A shorter one is passed without a look at its letters: no word that holds what
+/// is looked at ends before the byte that ends the shortest.
+fn long_words(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        while let Some(window) = bytes.get(start..start + SHORTEST) {
+            if let Some(last) = window.iter().rposition(|byte| !PART[*byte as usize]) {
+                start += last + 1;
+                continue;
+            }
+            let rest = bytes[start..].iter().position(|byte| !PART[*byte as usize]);
+            let end = rest.map_or(bytes.len(), |length| start + length);
+            let word = text.get(start..end);
+            start = end;
+            return word;
+        }
+        None
+    })
 }
 
 /// `scheme://name:password@host`.
