@@ -104,7 +104,7 @@ fn tell(fixed: &Fixed) {
         warn(": fixing it failed, and is left out; please report it as a bug");
     }
     if !fixed.settled {
-        warn(": each fix makes another one necessary; please report it as a bug");
+        warn(": each fix makes another one necessary, so it is left as it was; please report it as a bug");
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Fixed {
     pub applied: usize,
     /// Fixes that were not, each once.
     pub refused: BTreeSet<Refused>,
-    /// Whether nothing was left to fix when the rounds ended.
+    /// Whether nothing was left to fix when the rounds ended. A file whose fixes go on is left as it was.
     pub settled: bool,
     /// Whether a bug kept the fixes of a round from being applied.
     pub failed: bool,
@@ -94,9 +94,14 @@ pub fn converge(
             changed |= file.round(own, most, done == MOST_ROUNDS);
         }
         if !changed || done == MOST_ROUNDS {
-            return;
+            break;
         }
         findings = judge(files);
+    }
+    // Where the rounds happen to end is nobody's wish.
+    for file in files.iter_mut().filter(|file| !file.settled) {
+        file.source = Arc::clone(&file.before);
+        file.applied = 0;
     }
 }
 
@@ -141,8 +146,8 @@ mod tests {
 
     #[test]
     fn rules_that_want_different_things_are_stopped() {
-        let fixed = fixed("a", &[("a", "b"), ("b", "a")]);
-        assert_eq!((fixed.source.text(), fixed.applied, fixed.settled), ("a", MOST_ROUNDS, false));
+        let fixed = fixed("ac", &[("a", "b"), ("b", "d"), ("d", "a"), ("c", "e")]);
+        assert_eq!((fixed.source.text(), fixed.applied, fixed.settled), ("ac", 0, false));
     }
 
     #[test]

@@ -30,6 +30,11 @@ pub fn fix(
         revise(inputs, checkouts, &changed.map(|file| Arc::clone(&file.source)).collect::<Vec<_>>());
         judge(inputs, checkouts)
     });
+    // What never settles has its first text again.
+    let unsettled: Vec<_> = files.iter().filter(|file| !file.settled).map(|file| Arc::clone(&file.before)).collect();
+    if !unsettled.is_empty() {
+        revise(inputs, checkouts, &unsettled);
+    }
     files
 }
 
