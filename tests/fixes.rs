@@ -172,6 +172,44 @@ fn a_link_out_of_the_repository_is_not_followed() {
     assert!(done.stdout.contains("unused-ignore"), "what is not fixed is reported: {}", done.stdout);
 }
 
+/// A page of a rule that wants `to` where a USER says `from`.
+fn wants(from: &str, to: &str) -> String {
+    format!(
+        r#"# user-{from}
+
+It is `{from}`.
+
+```toml
+group = "house"
+level = "warning"
+precision = "high"
+fix = "safe"
+since = "1.0"
+
+[match]
+each = "user"
+message = "`{{written}}` is the wrong user"
+primary = "written"
+replace = "{to}"
+where.written = "{from}"
+```
+"#
+    )
+}
+
+#[test]
+fn a_file_whose_fixes_never_settle_is_left_as_it_was_and_the_others_are_fixed() {
+    let (one, other, loops) = (wants("a", "b"), wants("b", "a"), "FROM x\nUSER a\n");
+    let pages = [("rules/user-a.md", one.as_str()), ("rules/user-b.md", other.as_str())];
+    let directory = tree(&[&pages[..], &[("1/Dockerfile", loops), ("2/Dockerfile", IDLE)]].concat());
+    let selected = ["check", "--rules", "rules", "--select", "house,unused-ignore,lost-arg-default", "--fix"];
+    let done = oep45(directory.path(), &selected, b"");
+    let told = "1/Dockerfile: each fix makes another one necessary, so it is left as it was; please report it as a bug";
+    assert!(done.stderr.contains(told), "{}", done.stderr);
+    assert_eq!((read(&directory, "1/Dockerfile").as_str(), read(&directory, "2/Dockerfile").as_str()), (loops, MENDED));
+    assert!(done.stdout.contains("1/Dockerfile:2:6") && done.stdout.contains("1 fixed"), "{}", done.stdout);
+}
+
 #[test]
 fn options_that_contradict_each_other_are_refused() {
     let directory = tree(&[("Dockerfile", IDLE)]);

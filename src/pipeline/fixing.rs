@@ -26,7 +26,8 @@ pub fn fix(
     }
     let mut files: Vec<Fixed> = files.into_values().collect();
     converge(&mut files, most, findings, |files| {
-        let changed = files.iter().filter(|file| file.changes());
+        // Also one that has its first text again: a round before gave it another one.
+        let changed = files.iter().filter(|file| file.applied > 0);
         revise(inputs, checkouts, &changed.map(|file| Arc::clone(&file.source)).collect::<Vec<_>>());
         judge(inputs, checkouts)
     });
