@@ -29,18 +29,21 @@ const RULES: [&str; 20] = [
     "each = \"comment\"\nwhere.text.contains = [\"FIXME(acme)\", \"XXX(acme)\"]",
 ];
 
-/// The built-in rules, and `count` of these.
-pub(crate) fn catalog(count: usize) -> Catalog {
-    let page = |(number, table): (usize, &&str)| {
+/// The pages of the first `count` of these.
+pub(crate) fn pages(count: usize) -> impl Iterator<Item = Page> {
+    RULES.iter().enumerate().take(count).map(|(number, table)| {
         let text = format!(
             "# own-{number}\n\nIt is wrong.\n\n```toml\ngroup = \"own\"\nlevel = \"error\"\nprecision = \"high\"\n\
              fix = \"none\"\nsince = \"0.1.0\"\n\n[match]\nmessage = \"it is wrong\"\n{table}\n```\n"
         );
         let Ok(page) = Page::parse(text) else { unreachable!("the pages are right") };
         page
-    };
-    let own = RULES.iter().enumerate().take(count).map(page);
-    Catalog::from_pages(Catalog::builtin().pages().cloned().chain(own).collect())
+    })
+}
+
+/// The built-in rules, and `count` of these.
+pub(crate) fn catalog(count: usize) -> Catalog {
+    Catalog::from_pages(Catalog::builtin().pages().cloned().chain(pages(count)).collect())
 }
 
 /// The files, to be judged by `rules`.

@@ -16,6 +16,7 @@ use super::view::View;
 use super::visit::{may_stand_in, stands_in_instruction, visit};
 use crate::finding::Sink;
 use crate::model::Dockerfile;
+use crate::parse::Keyword;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -42,7 +43,13 @@ struct Shelf {
     looks: Looks,
     /// Those that don't.
     others: Vec<Slot>,
+    /// The instructions that any of them is about.
+    keywords: Keywords,
 }
+
+/// Keywords of instructions, one bit each, and one for a node that stands in none.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Keywords(u32);
 
 /// What texts look like, by first byte and length: most others are told apart without a comparison.
 #[derive(Default)]
@@ -55,6 +62,8 @@ struct Slot {
     matcher: usize,
     /// Its number among all tables.
     state: usize,
+    /// The instructions in which it may report a node.
+    keywords: Keywords,
 }
 
 impl Battery {
@@ -62,8 +71,9 @@ impl Battery {
     pub fn new(rules: Vec<Arc<Declared>>) -> Self {
         let mut slots = Vec::new();
         for (rule, declared) in rules.iter().enumerate() {
-            for matcher in 0..declared.matchers.len() {
-                slots.push(Slot { rule, matcher, state: slots.len() });
+            for (matcher, table) in declared.matchers.iter().enumerate() {
+                let keywords = Keywords::of_conditions(table.conditions.iter().map(|written| &written.condition));
+                slots.push(Slot { rule, matcher, state: slots.len(), keywords });
             }
         }
         let shelves = Kind::ALL.iter().filter_map(|kind| Shelf::new(*kind, &slots, &rules));
@@ -77,7 +87,8 @@ impl Battery {
         let whole = View::of_file(file);
         let mut judge = |shelf: &Shelf, within: &View<'_, '_>| {
             visit(shelf.kind, within, &mut |view| {
-                for slot in shelf.slots(view) {
+                let here = Keywords::around(view);
+                for slot in shelf.slots(view).iter().filter(|slot| slot.keywords.hold(here)) {
                     let matcher = &self.rules[slot.rule].matchers[slot.matcher];
                     let state = &mut states[slot.state];
                     if matcher.judge(view, state) == Truth::True {
@@ -91,7 +102,11 @@ impl Battery {
         let _ = self.shelves.iter().try_for_each(|shelf| judge(shelf, &whole));
         if !self.inside.is_empty() {
             let _ = visit(Kind::Instruction, &whole, &mut |view| {
-                let may_hold = |shelf: &&Shelf| view.instruction.is_some_and(|it| may_stand_in(shelf.kind, it.keyword));
+                let here = Keywords::around(view);
+                let may_hold = |shelf: &&Shelf| {
+                    let stands = view.instruction.is_some_and(|it| may_stand_in(shelf.kind, it.keyword));
+                    stands && shelf.keywords.hold(here)
+                };
                 self.inside.iter().filter(may_hold).try_for_each(|shelf| judge(shelf, view))
             });
         }
@@ -102,12 +117,14 @@ impl Shelf {
     /// The shelf for nodes of `kind`; `None` if none of `slots` is about these.
     fn new(kind: Kind, slots: &[Slot], rules: &[Arc<Declared>]) -> Option<Self> {
         let key = kind.fields().first()?;
-        let mut shelf = Self { kind, key, keyed: BTreeMap::new(), looks: Looks::default(), others: Vec::new() };
+        let (keyed, looks, keywords) = (BTreeMap::new(), Looks::default(), Keywords(0));
+        let mut shelf = Self { kind, key, keyed, looks, others: Vec::new(), keywords };
         for slot in slots {
             let matcher = &rules[slot.rule].matchers[slot.matcher];
             if matcher.kind != kind {
                 continue;
             }
+            shelf.keywords.0 |= slot.keywords.0;
             match matcher.conditions.iter().find_map(|written| wanted(&written.condition, key)) {
                 None => shelf.others.push(*slot),
                 Some(texts) => {
@@ -134,6 +151,39 @@ impl Shelf {
             Fact::Text(text) if self.looks.may_be(&text) => self.keyed.get(&*text).unwrap_or(&self.others),
             _ => &self.others,
         }
+    }
+}
+
+impl Keywords {
+    const ALL: Self = Self(u32::MAX);
+
+    /// Those of which one must stand around a node that meets all of `conditions`.
+    fn of_conditions<'c>(conditions: impl Iterator<Item = &'c Condition>) -> Self {
+        conditions.fold(Self::ALL, |keywords, condition| Self(keywords.0 & Self::of_condition(condition).0))
+    }
+
+    fn of_condition(condition: &Condition) -> Self {
+        match condition {
+            Condition::All(all) => Self::of_conditions(all.iter()),
+            Condition::Around(Kind::Instruction, around) => {
+                let wanted = Kind::Instruction.fields().first().and_then(|keyword| wanted(around, keyword));
+                wanted.map_or(Self::ALL, |texts| Self(texts.fold(0, |bits, text| bits | Self::one(Keyword::of(text)))))
+            }
+            _ => Self::ALL,
+        }
+    }
+
+    /// The one of the instruction that a node stands in, or is.
+    fn around(view: &View<'_, '_>) -> Self {
+        Self(view.instruction.map_or(1 << 31, |instruction| Self::one(instruction.keyword)))
+    }
+
+    const fn one(keyword: Keyword) -> u32 {
+        1 << keyword as u32
+    }
+
+    fn hold(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 }
 
