@@ -26,7 +26,13 @@ pub const OPAQUE: char = '\u{fffc}';
 
 /// Whether an expression stands in `text`. Most texts are short and hold no byte that only it begins with.
 pub fn holds_opaque(text: &str) -> bool {
-    memchr::memchr(0xEF, text.as_bytes()).is_some_and(|at| text[at..].contains(OPAQUE))
+    const SHORT: usize = 32;
+    let first = if text.len() < SHORT {
+        text.bytes().position(|byte| byte == 0xEF)
+    } else {
+        memchr::memchr(0xEF, text.as_bytes())
+    };
+    first.is_some_and(|at| text[at..].contains(OPAQUE))
 }
 
 /// A view of the source through its pieces. Cheap to clone where the pieces are borrowed.

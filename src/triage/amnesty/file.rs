@@ -12,6 +12,7 @@
 use super::Entry;
 use crate::config::{Mistakes, wrong};
 use crate::text::{Source, Span};
+use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::fmt::Write as _;
@@ -52,23 +53,28 @@ impl AmnestyFile {
     pub fn parse(source: &Arc<Source>) -> Result<Self, Mistakes> {
         let text = source.text();
         let span = |raw: &RawValue| span_of(text, raw.get());
-        if let Ok(Versioned { version }) = serde_json::from_str(text)
+        let document: Result<Document<'_>, _> = serde_json::from_str(text);
+        // A later version may hold what this one does not know, so that its number goes first.
+        if !document.as_ref().is_ok_and(|document| document.version <= VERSION)
+            && let Ok(Versioned { version }) = serde_json::from_str(text)
             && version.get().parse().is_ok_and(|version: u64| version > VERSION)
         {
             let message =
                 format!("this amnesty has version {}, and this oep45 knows versions up to {VERSION}", version.get());
             return Err(wrong(source, span(version), message));
         }
-        let document: Document<'_> = serde_json::from_str(text).map_err(|error| broken(source, 0, &error))?;
+        let document = document.map_err(|error| broken(source, 0, &error))?;
         if document.version != VERSION {
             let message = format!("no version {} of the amnesty's format was ever written", document.version);
             return Err(wrong(source, Span::at(0), message));
         }
-        let mut entries = Vec::with_capacity(document.findings.len());
-        for raw in document.findings {
-            let entry = serde_json::from_str(raw.get()).map_err(|error| broken(source, span(raw).start, &error))?;
-            entries.push((entry, span(raw)));
-        }
+        let entry = |raw: &&RawValue| match serde_json::from_str(raw.get()) {
+            Ok(entry) => Ok((entry, span(raw))),
+            Err(error) => Err(broken(source, span(raw).start, &error)),
+        };
+        let entries: Vec<_> = document.findings.par_iter().map(entry).collect();
+        // The first mistake of several, whichever was met first.
+        let entries = entries.into_iter().collect::<Result<_, _>>()?;
         Ok(Self { source: Arc::clone(source), entries })
     }
 }

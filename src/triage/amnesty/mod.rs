@@ -55,16 +55,24 @@ impl Amnesty {
     /// more equal ones than are pardoned, the last ones stay.
     pub fn apply(&mut self, findings: &mut [Finding], locked: impl Fn(&Finding) -> bool) {
         self.pardons.sort_by(|a, b| a.entry.key().cmp(&b.entry.key()));
-        for finding in findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
-            let key = entry::key(finding);
-            let first = self.pardons.partition_point(|pardon| pardon.entry.key() < key);
-            let mut equal = self.pardons[first..].iter_mut().take_while(|pardon| pardon.entry.key() == key);
-            if let Some(pardon) = equal.find(|pardon| pardon.left > 0)
-                && !locked(finding)
-            {
-                pardon.left -= 1;
-                let place = Some(pardon.place.clone());
-                finding.suppressed = Some(Suppression { by: SuppressedBy::Amnesty, reason: String::new(), place });
+        // The entries of a file stand together, as its findings do.
+        let same_file = |one: &Finding, next: &Finding| one.primary.source.path() == next.primary.source.path();
+        for findings in findings.chunk_by_mut(same_file) {
+            let path = findings.first().map_or("", |first| first.primary.source.path()).to_owned();
+            let first = self.pardons.partition_point(|pardon| pardon.entry.path < path);
+            let count = self.pardons[first..].partition_point(|pardon| pardon.entry.path == path);
+            let own = &mut self.pardons[first..first + count];
+            for finding in findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
+                let key = entry::key(finding);
+                let first = own.partition_point(|pardon| pardon.entry.key() < key);
+                let mut equal = own[first..].iter_mut().take_while(|pardon| pardon.entry.key() == key);
+                if let Some(pardon) = equal.find(|pardon| pardon.left > 0)
+                    && !locked(finding)
+                {
+                    pardon.left -= 1;
+                    let place = Some(pardon.place.clone());
+                    finding.suppressed = Some(Suppression { by: SuppressedBy::Amnesty, reason: String::new(), place });
+                }
             }
         }
     }
