@@ -54,12 +54,12 @@ fn entry<'t>(index: usize, remark: &Remark<'t>, below: &str) -> Option<ListEntry
     let separated = said.is_some();
     let described = said.unwrap_or(below).contains(char::is_alphabetic);
     let tokens = || head.split([' ', '\t', ',', '&', '/']).filter(|token| !token.is_empty());
-    let named = || tokens().filter(|token| !matches!(*token, "and" | "or"));
+    let candidates = || tokens().filter(|token| !matches!(*token, "and" | "or"));
     let most = if separated { MOST_NAMES } else { 1 };
-    if !described || named().nth(most).is_some() || tokens().nth(MOST_NAMES).is_some() {
+    if !described || candidates().nth(most).is_some() || tokens().nth(MOST_NAMES).is_some() {
         return None;
     }
-    let names: Vec<ListedName<'t>> = named()
+    let names: Vec<ListedName<'t>> = candidates()
         .map(|token| {
             let text = token.trim_matches(['`', '"', '\'']);
             let at = text.as_ptr() as usize - remark.text.as_ptr() as usize;

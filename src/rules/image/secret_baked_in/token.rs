@@ -34,10 +34,9 @@ static KEY: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("PRIVATE KEY----
 /// What tokens are made of, by byte: it is ASCII, so that bytes are characters.
 const PART: [bool; 256] = {
     let mut part = [false; 256];
-    let mut byte = 0;
+    let mut byte = 0_u8;
     while byte < 128 {
-        let ch = byte as u8;
-        part[byte] = ch.is_ascii_alphanumeric() || matches!(ch, b'_' | b'-' | b'.');
+        part[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
         byte += 1;
     }
     part
