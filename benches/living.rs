@@ -125,7 +125,7 @@ fn again(sources: &[Arc<Source>], rounds: usize, nodes: usize) -> f64 {
         let start = Instant::now();
         for model in &models {
             let mut sink = Sink::new("", Severity::Error, Arc::clone(model.source));
-            battery.check(model, &mut sink, |_, _| {});
+            battery.check(model, &mut sink, &|_, _| {});
             black_box(sink.len());
         }
         start.elapsed().as_secs_f64() * 1e9

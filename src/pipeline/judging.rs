@@ -52,7 +52,7 @@ impl Ruleset {
     fn judge_together(&self, subject: Subject<'_>, sink: &mut Sink) -> bool {
         let Subject::Dockerfile(file) = subject else { return true };
         let judged = by_itself(file.source, "a declared rule", sink, |sink| {
-            self.battery.check(file, sink, |number, sink| {
+            self.battery.check(file, sink, &|number, sink| {
                 let declared = &self.active[self.declared.start + number];
                 sink.turn_to(declared.id.clone(), declared.severity, false);
             });

@@ -82,7 +82,7 @@ impl Battery {
     }
 
     /// Judge a file; `begin` turns the sink to the rule of that number before something is reported.
-    pub fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink, begin: impl Fn(usize, &mut Sink)) {
+    pub fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink, begin: &dyn Fn(usize, &mut Sink)) {
         let mut states = vec![State::default(); self.tables];
         let whole = View::of_file(file);
         let mut judge = |shelf: &Shelf, within: &View<'_, '_>| {

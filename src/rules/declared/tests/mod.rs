@@ -41,7 +41,7 @@ fn judged(tables: &str, options: &str, dockerfile: &str) -> (Vec<Finding>, Vec<S
     rule.check(&file, &mut sink);
     let (findings, spared) = sink.into_parts();
     let mut together = Sink::new("a-rule", Severity::Error, Arc::clone(&source));
-    Battery::new(vec![Arc::new(rule)]).check(&file, &mut together, |_, _| {});
+    Battery::new(vec![Arc::new(rule)]).check(&file, &mut together, &|_, _| {});
     let said = |findings: &[Finding]| format!("{findings:?}");
     assert_eq!(said(&together.into_findings()), said(&findings), "a battery finds the same");
     (findings, spared)
