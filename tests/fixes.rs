@@ -136,6 +136,14 @@ fn a_name_that_would_open_a_string_gets_no_equals_sign() {
 }
 
 #[test]
+fn what_is_no_port_is_not_cut_to_nothing() {
+    let directory = tree(&[("Dockerfile", "FROM x\nEXPOSE s: 80:8080\n")]);
+    let done = oep45(directory.path(), &["check", "--select", "expose-format,syntax-error", "--fix"], b"");
+    assert_eq!((read(&directory, "Dockerfile").as_str(), done.stderr.as_str()), ("FROM x\nEXPOSE s: 8080\n", ""));
+    assert!(done.stdout.contains("`s:` is no port") && !done.stdout.contains("expose-format"), "{}", done.stdout);
+}
+
+#[test]
 fn what_is_pardoned_is_not_fixed() {
     let directory = tree(&[("Dockerfile", IDLE)]);
     assert_eq!(oep45(directory.path(), &["amnesty", "write"], b"").code, Some(0));

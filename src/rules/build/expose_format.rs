@@ -22,7 +22,8 @@ impl Rule for ExposeFormat {
             };
             let Some((host, container)) = numbers.rsplit_once(':') else { continue };
             let (address, host_port) = host.rsplit_once(':').unwrap_or(("", host));
-            if address.is_empty() && host_port.is_empty() {
+            // Without a port of the container's own it is no port at all, which `syntax-error` tells.
+            if address.is_empty() && host_port.is_empty() || container.is_empty() {
                 continue;
             }
             let what = if address.is_empty() { "a port" } else { "an address" };
