@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the trees that they look at")]
 
 use oep45::config::FileKind;
-use oep45::discover::{Discovery, Exclude, Found, Nearest, Place};
+use oep45::discover::{Discovery, Exclude, Found, Nearest, Place, Repository};
 use oep45::text::{FileKind as Read, Files, Kind};
 use std::ffi::OsStr;
 use std::fs;
@@ -336,4 +336,24 @@ fn a_configuration_above_the_repository_does_not_count() {
     put(&directory, "oep45.toml", "");
     assert_eq!(config_of(&directory, "repo"), None);
     assert_eq!(config_of(&directory, "plain"), None);
+}
+
+#[test]
+fn a_repository_holds_the_files_that_a_walk_of_its_own_would_meet() {
+    let files = ["Dockerfile", "lms/Dockerfile", "lms/urls.py", "logs/out", "docs/index.rst", "node_modules/a.js"];
+    let directory = tree(&files);
+    put(&directory, ".gitignore", "logs/\n");
+    symlink("docs/index.rst", directory.path().join("README.rst")).unwrap();
+    symlink("nowhere", directory.path().join("dangling")).unwrap();
+    let place = Place::at(directory.path()).unwrap();
+    let paths = |leave_out: fn(&Path) -> bool| {
+        let mut discovery = Discovery::new(&place, &leave_out);
+        discovery.add(Path::new("."));
+        discovery.finish().repositories[0].tree.paths_below("")
+    };
+    let own = Repository::at(&place, Path::new(".")).unwrap().tree.paths_below("");
+    assert!(own.contains(&"README.rst".to_owned()) && !own.contains(&"logs/out".to_owned()), "{own:?}");
+    assert_eq!(paths(|_| false), own);
+    // What somebody excludes is a part of the repository all the same.
+    assert_eq!(paths(|path| path.ends_with("node_modules")), own);
 }
