@@ -144,6 +144,15 @@ fn what_is_no_port_is_not_cut_to_nothing() {
 }
 
 #[test]
+fn a_template_tag_stays_what_it_is() {
+    let template = "FROM a AS {{ X }}S\nFROM b AS c{% if d %}E{% endif %}\n";
+    let directory = tree(&[("Dockerfile.j2", template)]);
+    let done = oep45(directory.path(), &["check", "--select", "stage-name-casing", "--fix"], b"");
+    assert_eq!((read(&directory, "Dockerfile.j2").as_str(), done.stderr.as_str()), (template, ""));
+    assert_eq!(done.stdout, "oep45: 1 file checked, nothing found\n");
+}
+
+#[test]
 fn what_is_pardoned_is_not_fixed() {
     let directory = tree(&[("Dockerfile", IDLE)]);
     assert_eq!(oep45(directory.path(), &["amnesty", "write"], b"").code, Some(0));

@@ -14,7 +14,7 @@ pub use severity::Severity;
 pub use sink::{Sink, Spared};
 pub use suppression::{SuppressedBy, Suppression};
 
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, holds_opaque};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -132,9 +132,10 @@ impl Finding {
         self
     }
 
-    /// Offer a replacement.
+    /// Offer a replacement. What a template tag reads as is not what is written there, so that none may repeat it.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
-        self.fix = Some(fix);
+        let repeats = fix.edits.iter().any(|edit| holds_opaque(&edit.replacement));
+        self.fix = Some(fix).filter(|_| !repeats);
         self
     }
 }

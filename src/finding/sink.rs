@@ -125,6 +125,7 @@ impl Sink {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::{Applicability, Edit, Fix};
 
     fn sink() -> Sink {
         Sink::new("rule", Severity::Note, Arc::new(Source::new("Dockerfile", "FROM a\n")))
@@ -145,5 +146,18 @@ mod tests {
         assert!(findings.is_empty());
         let [Spared { rule, place }] = spared.as_slice() else { panic!("one place: {spared:?}") };
         assert_eq!((rule.as_ref(), place.span, place.message.as_str()), ("rule", Span::new(5, 6), "it is a base"));
+    }
+
+    #[test]
+    fn no_fix_repeats_what_a_template_tag_reads_as() {
+        let source = Arc::new(Source::new("Dockerfile.j2", "FROM {{ x }}"));
+        let mut sink = Sink::new("rule", Severity::Error, source);
+        for replacement in ["a", "\u{fffc}a"] {
+            let edits = vec![Edit { span: Span::new(5, 12), replacement: replacement.to_owned() }];
+            let message = "mend it".to_owned();
+            sink.report(Span::new(5, 12), "wrong").fix(Fix { message, applicability: Applicability::Safe, edits });
+        }
+        let fixed: Vec<bool> = sink.into_findings().iter().map(|finding| finding.fix.is_some()).collect();
+        assert_eq!(fixed, [true, false]);
     }
 }

@@ -5,6 +5,7 @@ use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::{Base, Dockerfile};
 use crate::parse::Word;
 use crate::rules::Rule;
+use crate::text::holds_opaque;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -25,7 +26,8 @@ impl Rule for StageNameCasing {
         for (stage, named) in file.stages.iter().zip(named) {
             let Some(name) = &stage.name else { continue };
             let (written, lower) = (name.text(), name.text().to_lowercase());
-            if written == lower {
+            // Of a template tag in it nobody knows what it will be.
+            if written == lower || holds_opaque(&written) {
                 continue;
             }
             let finding =
