@@ -162,6 +162,18 @@ fn pieces_without_a_stage() {
 }
 
 #[test]
+fn names_that_a_template_gives() {
+    all(&[
+        ("FROM {{ a }} AS {{ b }}\nFROM {{ c }} AS {{ d }}\n", ""),
+        ("FROM {{ a }} AS {{ b }}S\n", ""),
+        ("FROM {{ a }} AS b\nFROM {{ c }} AS b\n", "DuplicateStageName:2"),
+    ]);
+    let told = check("FROM a:1\nENV {{ b }} c\n", &[]).findings;
+    let messages: Vec<_> = told.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(messages, ["a blank stands in place of `=` behind `ENV {{ b }}`"]);
+}
+
+#[test]
 fn commands_and_directories() {
     all(&[
         ("FROM alpine\nCMD a\n", "JSONArgsRecommended:2"),

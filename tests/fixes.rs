@@ -145,11 +145,12 @@ fn what_is_no_port_is_not_cut_to_nothing() {
 
 #[test]
 fn a_template_tag_stays_what_it_is() {
-    let template = "FROM a AS {{ X }}S\nFROM b AS c{% if d %}E{% endif %}\n";
+    let template = "FROM a AS {{ X }}S\nFROM b AS c{% if d %}E{% endif %}\nCMD [\"e\" {% if f %}]\nCMD [\"f\"]\n";
     let directory = tree(&[("Dockerfile.j2", template)]);
-    let done = oep45(directory.path(), &["check", "--select", "stage-name-casing", "--fix"], b"");
+    let selected = "stage-name-casing,repeated-instruction";
+    let done = oep45(directory.path(), &["check", "--select", selected, "--fix", "--unsafe-fixes"], b"");
     assert_eq!((read(&directory, "Dockerfile.j2").as_str(), done.stderr.as_str()), (template, ""));
-    assert_eq!(done.stdout, "oep45: 1 file checked, nothing found\n");
+    assert!(done.stdout.contains("[repeated-instruction]") && done.stdout.contains("1 warning in"), "{}", done.stdout);
 }
 
 #[test]

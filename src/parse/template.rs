@@ -70,6 +70,11 @@ pub fn tag_at(source: &str, at: u32) -> Option<usize> {
     TAGS.iter().position(|(open, _)| rest.starts_with(open.as_bytes()))
 }
 
+/// Whether a tag opens in `text`.
+pub fn holds_tag(text: &str) -> bool {
+    TAGS.iter().any(|(open, _)| text.contains(open))
+}
+
 /// Whether what stands at `span` is a tag that nothing closes: it takes whatever is written behind it.
 pub fn is_open_tag(source: &str, span: Span) -> bool {
     tag_at(source, span.start).is_some_and(|kind| !span.of(source).ends_with(TAGS[kind].1))

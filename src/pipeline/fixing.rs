@@ -3,6 +3,7 @@
 use super::{Checkout, Input};
 use crate::finding::{Applicability, Finding};
 use crate::fix::{Fixed, converge};
+use crate::parse::holds_tag;
 use crate::text::{FileKind, Files, Kind, Source};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +38,13 @@ pub fn fix(
         revise(inputs, checkouts, &unsettled);
     }
     files
+}
+
+/// Take the fixes away that would remove a tag of the template `source`: what it opens or closes may stand anywhere.
+pub(super) fn keep_tags(findings: &mut [Finding], source: &Source) {
+    for finding in findings {
+        finding.fix.take_if(|fix| fix.edits.iter().any(|edit| holds_tag(source.slice(edit.span))));
+    }
 }
 
 /// Let the files that findings call so have these texts, for all that look into the trees of `inputs` and `checkouts`.

@@ -153,6 +153,9 @@ fn check_input(input: &Input, beside: Option<&Beside>, shell: &shell::Said, aske
         let triage = || {
             rules.triage(input, beside, shell.settles(&input.path), &source, Some(&tree), &mut outcome.findings);
             anchors::in_dockerfile(&mut outcome.findings, &dockerfile);
+            if tree.templated {
+                fixing::keep_tags(&mut outcome.findings, &source);
+            }
         };
         outcome.notices.extend(guarded(&input.path, TRIAGE, triage).err());
         return Outcome { files: 1, ..outcome };

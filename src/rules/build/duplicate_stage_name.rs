@@ -4,6 +4,7 @@ use super::place::report;
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::rules::Rule;
+use crate::text::holds_opaque;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -18,6 +19,10 @@ impl Rule for DuplicateStageName {
         let mut first = HashMap::new();
         for (stage, name) in file.stages.iter().filter_map(|stage| Some((stage, stage.name.as_ref()?))) {
             let lower = name.text().to_lowercase();
+            // Two template tags may stand for two names.
+            if holds_opaque(&lower) {
+                continue;
+            }
             let Some(&before) = first.get(&lower) else {
                 first.insert(lower, name.span());
                 continue;

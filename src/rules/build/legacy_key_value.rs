@@ -5,7 +5,7 @@ use crate::finding::{Applicability, Edit, Fix, Sink};
 use crate::model::Dockerfile;
 use crate::parse::{Instruction, Keyword, Pair, Word, is_blank};
 use crate::rules::Rule;
-use crate::text::{OPAQUE, Span};
+use crate::text::{OPAQUE, Span, holds_opaque};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -21,7 +21,9 @@ impl Rule for LegacyKeyValue {
             let pairs = instruction.pairs();
             let Some(pair) = pairs.first().filter(|pair| pair.legacy) else { continue };
             let Some(value) = &pair.value else { continue };
-            let (keyword, name) = (instruction.keyword.as_str(), pair.name.text());
+            let (keyword, text) = (instruction.keyword.as_str(), pair.name.text());
+            // A template tag is shown as it is written.
+            let name = if holds_opaque(&text) { pair.name.span().of(instruction.source) } else { &*text };
             let message = format!("a blank stands in place of `=` behind `{keyword} {name}`");
             let finding = report(file, sink, executed.cause(), pair.name.span(), message);
             finding.help(format!("Write `{keyword} {name}=…`; that form can take several pairs."));
