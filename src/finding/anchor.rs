@@ -20,21 +20,11 @@ impl Anchor {
     /// The anchor of `text`, whose white space is folded here.
     pub fn new(stage: impl Into<String>, text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
-        let mut push = |word: &str| {
-            if !folded.is_empty() && !word.is_empty() {
+        for word in text.split_whitespace() {
+            if !folded.is_empty() {
                 folded.push(' ');
             }
             folded.push_str(word);
-        };
-        if text.is_ascii() {
-            let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r');
-            let mut start = 0;
-            for length in text.as_bytes().split(blank).map(<[u8]>::len) {
-                push(&text[start..start + length]);
-                start += length + 1;
-            }
-        } else {
-            text.split_whitespace().for_each(&mut push);
         }
         Self { stage: stage.into(), text: folded }
     }

@@ -1,6 +1,6 @@
 //! The build context: the files that COPY and ADD may take.
 
-use crate::text::{Files, Kind, Source};
+use crate::text::{Files, Kind, Source, is_normal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -89,8 +89,7 @@ impl<'t> Context<'t> {
 
 /// `path` of the context `directory`. As in a build, `..` leads no higher than the context.
 pub(super) fn inside(directory: &str, path: &str) -> String {
-    // Most paths are written without detours.
-    if path.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+    if is_normal(path) {
         return if directory.is_empty() { path.to_owned() } else { format!("{directory}/{path}") };
     }
     let mut names: Vec<&str> = Vec::new();

@@ -93,7 +93,7 @@ pub(super) fn plain<'t>(text: &Joined<'t>, escape: u8) -> Option<&'t str> {
 }
 
 /// Whether a byte of a word may mean something else than itself.
-fn is_special(byte: u8, escape: u8) -> bool {
+pub(super) fn is_special(byte: u8, escape: u8) -> bool {
     byte == escape || matches!(byte, b'$' | b'\'' | b'"')
 }
 

@@ -119,7 +119,8 @@ impl<'t> Word<'t> {
     /// The value, where it has no variable and no template tag in it: quotes removed, escapes applied.
     pub fn literal(&self) -> Option<Cow<'t, str>> {
         let text = self.raw.text();
-        if !text.bytes().any(|byte| byte == self.escape || matches!(byte, b'$' | b'"' | b'\'' | 0xef)) {
+        // What a template tag reads as begins with the last one.
+        if !text.bytes().any(|byte| expansion::is_special(byte, self.escape) || byte == 0xef) {
             return Some(text);
         }
         let mut parts = self.parts().into_iter();

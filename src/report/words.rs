@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use std::collections::BTreeSet;
 
 /// Most characters of a message that are shown; a rule may quote a word of any length.
-pub(super) const LONGEST_MESSAGE: usize = 1_000;
+const LONGEST_MESSAGE: usize = 1_000;
 
 /// `message` as one line that may be shown.
 pub(super) fn shorten(message: &str) -> String {

@@ -72,10 +72,14 @@ impl Files for MemoryFiles {
     }
 }
 
+/// Whether a path is written without detours, as most are: [`normalize`] leaves it as it is.
+pub fn is_normal(path: &str) -> bool {
+    path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
 /// `path` without `.`, `..` and doubled slashes: `a/./b/../c` is `a/c`. `None` where it leaves the root.
 pub fn normalize(path: &str) -> Option<String> {
-    // Most paths are written without detours.
-    if path.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+    if is_normal(path) {
         return Some(path.to_owned());
     }
     let mut parts: Vec<&str> = Vec::new();

@@ -12,7 +12,7 @@ mod span;
 pub use cursor::Cursor;
 pub use dockerfile_name::is_dockerfile;
 pub use file_kind::FileKind;
-pub use files::{Files, Kind, MemoryFiles, normalize};
+pub use files::{Files, Kind, MemoryFiles, is_normal, normalize};
 pub use joined::{Joined, OPAQUE, Piece, holds_opaque};
 pub use lines::{LineIndex, Position};
 pub use source::Source;

@@ -67,10 +67,8 @@ impl<'w, 't> Walk<'w, 't> {
             directories[scope] = Some(next.unwrap_or(directory));
         }
     }
-}
 
-impl<'w, 't> Walk<'w, 't> {
-    /// The same where no `cd` can stay inside of anything, as in most scripts.
+    /// [`Walk::run`] through a script of one block, as most are: no `cd` stays inside of anything.
     fn in_one_block(&mut self, place: Place, script: &'w Script<'t>) {
         let mut directory = Cow::Borrowed(self.directory.as_str());
         let mut run = Run::new(self.file, place, script, self.arrivals, self.found);

@@ -17,9 +17,8 @@ mod terminal;
 
 use super::Report;
 use super::columns::AllColumns;
-use super::inert;
 use super::masks::Masks;
-use super::words::{self, LONGEST_MESSAGE, count, shorten, summary};
+use super::words::{self, count, shorten, summary};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Label, Severity};
 use codespan_reporting::diagnostic::{self, Diagnostic, LabelStyle};
@@ -123,14 +122,8 @@ fn notes(finding: &Finding, catalog: &Catalog) -> Vec<String> {
         notes.push(format!("and {}", count(hidden, "more place")));
     }
     for help in &finding.help {
-        let mut note = "help: ".to_owned();
-        for (number, line) in help.lines().enumerate() {
-            if number > 0 {
-                note.push('\n');
-            }
-            note.push_str(&inert::line(line, LONGEST_MESSAGE));
-        }
-        notes.push(note);
+        let lines: Vec<String> = help.lines().map(shorten).collect();
+        notes.push(format!("help: {}", lines.join("\n")));
     }
     notes.extend(words::clause(&finding.rule, catalog));
     notes

@@ -55,11 +55,6 @@ impl fmt::Write for Canvas {
         Ok(())
     }
 
-    fn write_char(&mut self, ch: char) -> fmt::Result {
-        self.text.push(ch);
-        Ok(())
-    }
-
     // Most of what comes is one character, or one blank.
     fn write_fmt(&mut self, arguments: fmt::Arguments<'_>) -> fmt::Result {
         match arguments.as_str() {

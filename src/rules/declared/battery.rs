@@ -13,7 +13,7 @@ use super::matcher::State;
 use super::test::{Match, Operand, Test, TextTest};
 use super::truth::Truth;
 use super::view::View;
-use super::visit::{may_stand_in, stands_in_instruction, visit};
+use super::visit::{keywords_of, stands_in_instruction, visit};
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::parse::Keyword;
@@ -43,7 +43,7 @@ struct Shelf {
     looks: Looks,
     /// Those that don't.
     others: Vec<Slot>,
-    /// The instructions that any of them is about.
+    /// The instructions that hold its nodes, and that any of its tables is about.
     keywords: Keywords,
 }
 
@@ -103,10 +103,7 @@ impl Battery {
         if !self.inside.is_empty() {
             let _ = visit(Kind::Instruction, &whole, &mut |view| {
                 let here = Keywords::around(view);
-                let may_hold = |shelf: &&Shelf| {
-                    let stands = view.instruction.is_some_and(|it| may_stand_in(shelf.kind, it.keyword));
-                    stands && shelf.keywords.hold(here)
-                };
+                let may_hold = |shelf: &&Shelf| shelf.keywords.hold(here);
                 self.inside.iter().filter(may_hold).try_for_each(|shelf| judge(shelf, view))
             });
         }
@@ -132,6 +129,7 @@ impl Shelf {
                 }
             }
         }
+        shelf.keywords.0 &= Keywords::of_kind(kind).0;
         for (text, slots) in &mut shelf.keyed {
             shelf.looks.add(text);
             slots.extend(&shelf.others);
@@ -156,6 +154,11 @@ impl Shelf {
 
 impl Keywords {
     const ALL: Self = Self(u32::MAX);
+
+    /// Those that nodes of a kind may stand in, or be.
+    fn of_kind(kind: Kind) -> Self {
+        keywords_of(kind).map_or(Self::ALL, |keywords| Self(keywords.iter().fold(0, |bits, it| bits | Self::one(*it))))
+    }
 
     /// Those of which one must stand around a node that meets all of `conditions`.
     fn of_conditions<'c>(conditions: impl Iterator<Item = &'c Condition>) -> Self {

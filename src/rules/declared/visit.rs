@@ -25,12 +25,12 @@ pub(super) fn stands_in_instruction(kind: Kind) -> bool {
 }
 
 /// Whether a node of such a kind may stand in an instruction with this keyword, or be one.
-pub(super) fn may_stand_in(kind: Kind, keyword: Keyword) -> bool {
+fn may_stand_in(kind: Kind, keyword: Keyword) -> bool {
     keywords_of(kind).is_none_or(|wanted| wanted.contains(&keyword))
 }
 
 /// The instructions that alone hold nodes of a kind, or are those.
-fn keywords_of(kind: Kind) -> Option<&'static [Keyword]> {
+pub(super) fn keywords_of(kind: Kind) -> Option<&'static [Keyword]> {
     match kind {
         Kind::Copy => Some(&[Keyword::Copy, Keyword::Add]),
         Kind::User => Some(&[Keyword::User]),

@@ -82,14 +82,20 @@ impl AnsibleInBuild {
                 runs.push(Run { span, name, fetches, inside: None, by_name: false });
             } else if let Some(run) = context::run(self, file, place, command) {
                 runs.push(run);
-            } else if !sink.is_asked() {
-            } else if program.name.is_some_and(|name| self.counts(name)) {
-                sink.spare(program.name_word.span, || "this call changes nothing in the image");
-            } else if let Some(word) = program.args.iter().find(|word| evidence::holds_playbooks(&word.text())) {
-                sink.spare(word.span, || "playbooks are no fault where nothing runs them");
+            } else if sink.is_asked() {
+                self.spare(&program, sink);
             }
         }
         runs
+    }
+
+    /// Tell why a command that runs nothing of Ansible, though it speaks of it, is no fault.
+    fn spare(&self, program: &Program<'_, '_>, sink: &mut Sink) {
+        if program.name.is_some_and(|name| self.counts(name)) {
+            sink.spare(program.name_word.span, || "this call changes nothing in the image");
+        } else if let Some(word) = program.args.iter().find(|word| evidence::holds_playbooks(&word.text())) {
+            sink.spare(word.span, || "playbooks are no fault where nothing runs them");
+        }
     }
 
     /// Ansible run by the command itself: the word that names it, its name, and whether it only fetches.
