@@ -77,8 +77,9 @@ impl<'t> ImageName<'t> {
     fn is_well_formed(&self) -> bool {
         let tag = |tag: &str| {
             tag.len() <= 128
-                && tag.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
-                && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+                && !tag.starts_with(['.', '-'])
+                && !tag.is_empty()
+                && tag.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'.' | b'-'))
         };
         let digest = |digest: &str| {
             digest.split_once(':').is_some_and(|(algorithm, hex)| {
@@ -96,7 +97,9 @@ impl<'t> ImageName<'t> {
 fn is_registry(first: &str) -> bool {
     let host =
         first.contains(['.', ':']) || first == "localhost" || first.bytes().any(|byte| byte.is_ascii_uppercase());
-    host && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
+    host && first
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']' | b'_'))
 }
 
 /// Lower-case letters and digits, joined by `.`, `_`, `__` or any number of `-`.

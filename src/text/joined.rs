@@ -24,15 +24,10 @@ pub struct Piece {
 /// What a template expression reads as: a character that no Dockerfile holds (OBJECT REPLACEMENT CHARACTER).
 pub const OPAQUE: char = '\u{fffc}';
 
-/// Whether an expression stands in `text`. Most texts are short and hold no byte that only it begins with.
+/// Whether an expression stands in `text`.
 pub fn holds_opaque(text: &str) -> bool {
-    const SHORT: usize = 32;
-    let first = if text.len() < SHORT {
-        text.bytes().position(|byte| byte == 0xEF)
-    } else {
-        memchr::memchr(0xEF, text.as_bytes())
-    };
-    first.is_some_and(|at| text[at..].contains(OPAQUE))
+    // Nearly all texts are ASCII.
+    !text.is_ascii() && text.contains(OPAQUE)
 }
 
 /// A view of the source through its pieces. Cheap to clone where the pieces are borrowed.

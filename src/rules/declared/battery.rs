@@ -12,11 +12,12 @@ use super::kind::Kind;
 use super::matcher::State;
 use super::test::{Match, Operand, Test, TextTest};
 use super::truth::Truth;
-use super::view::View;
-use super::visit::{keywords_of, stands_in_instruction, visit};
+use super::view::{Node, View};
+use super::visit::{inside, keywords_of, stands_in_instruction, visit};
 use crate::finding::Sink;
 use crate::model::Dockerfile;
 use crate::parse::Keyword;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -72,7 +73,8 @@ impl Battery {
         let mut slots = Vec::new();
         for (rule, declared) in rules.iter().enumerate() {
             for (matcher, table) in declared.matchers.iter().enumerate() {
-                let keywords = Keywords::of_conditions(table.conditions.iter().map(|written| &written.condition));
+                let conditions = table.conditions.iter().map(|written| &written.condition);
+                let keywords = Keywords::of_conditions(table.kind, conditions);
                 slots.push(Slot { rule, matcher, state: slots.len(), keywords });
             }
         }
@@ -85,26 +87,28 @@ impl Battery {
     pub fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink, begin: &dyn Fn(usize, &mut Sink)) {
         let mut states = vec![State::default(); self.tables];
         let whole = View::of_file(file);
-        let mut judge = |shelf: &Shelf, within: &View<'_, '_>| {
-            visit(shelf.kind, within, &mut |view| {
-                let here = Keywords::around(view);
-                for slot in shelf.slots(view).iter().filter(|slot| slot.keywords.hold(here)) {
-                    let matcher = &self.rules[slot.rule].matchers[slot.matcher];
-                    let state = &mut states[slot.state];
-                    if matcher.judge(view, state) == Truth::True {
-                        begin(slot.rule, sink);
-                        matcher.tell(view, state, sink);
-                    }
+        let mut judge = |shelf: &Shelf, view: &View<'_, '_>| {
+            let here = Keywords::around(view);
+            for slot in shelf.slots(view).iter().filter(|slot| slot.keywords.hold(here)) {
+                let matcher = &self.rules[slot.rule].matchers[slot.matcher];
+                let state = &mut states[slot.state];
+                if matcher.judge(view, state) == Truth::True {
+                    begin(slot.rule, sink);
+                    matcher.tell(view, state, sink);
                 }
-                ControlFlow::Continue(())
-            })
+            }
+            ControlFlow::Continue(())
         };
-        let _ = self.shelves.iter().try_for_each(|shelf| judge(shelf, &whole));
+        for shelf in &self.shelves {
+            let _ = visit(shelf.kind, &whole, &mut |view| judge(shelf, view));
+        }
         if !self.inside.is_empty() {
             let _ = visit(Kind::Instruction, &whole, &mut |view| {
                 let here = Keywords::around(view);
-                let may_hold = |shelf: &&Shelf| shelf.keywords.hold(here);
-                self.inside.iter().filter(may_hold).try_for_each(|shelf| judge(shelf, view))
+                for shelf in self.inside.iter().filter(|shelf| shelf.keywords.hold(here)) {
+                    let _ = inside(shelf.kind, view, &mut |view| judge(shelf, view));
+                }
+                ControlFlow::Continue(())
             });
         }
     }
@@ -123,10 +127,11 @@ impl Shelf {
             }
             shelf.keywords.0 |= slot.keywords.0;
             match matcher.conditions.iter().find_map(|written| wanted(&written.condition, key)) {
-                None => shelf.others.push(*slot),
-                Some(texts) => {
+                // An instruction's first field is its keyword, which a slot knows already.
+                Some(texts) if kind != Kind::Instruction => {
                     texts.for_each(|text| shelf.keyed.entry(text.to_owned()).or_default().push(*slot));
                 }
+                _ => shelf.others.push(*slot),
             }
         }
         shelf.keywords.0 &= Keywords::of_kind(kind).0;
@@ -145,10 +150,16 @@ impl Shelf {
         if self.keyed.is_empty() {
             return &self.others;
         }
-        match (self.key.read)(view).fact {
-            Fact::Text(text) if self.looks.may_be(&text) => self.keyed.get(&*text).unwrap_or(&self.others),
-            _ => &self.others,
-        }
+        let text = match view.node {
+            // The program, which is asked of most nodes there are.
+            Node::Command(_, command) => command.program().and_then(|program| program.name).map(Cow::Borrowed),
+            _ => match (self.key.read)(view).fact {
+                Fact::Text(text) => Some(text),
+                _ => None,
+            },
+        };
+        let text = text.filter(|text| self.looks.may_be(text));
+        text.and_then(|text| self.keyed.get(&*text)).unwrap_or(&self.others)
     }
 }
 
@@ -160,17 +171,18 @@ impl Keywords {
         keywords_of(kind).map_or(Self::ALL, |keywords| Self(keywords.iter().fold(0, |bits, it| bits | Self::one(*it))))
     }
 
-    /// Those of which one must stand around a node that meets all of `conditions`.
-    fn of_conditions<'c>(conditions: impl Iterator<Item = &'c Condition>) -> Self {
-        conditions.fold(Self::ALL, |keywords, condition| Self(keywords.0 & Self::of_condition(condition).0))
+    /// Those of which one must stand around a node of `kind`, or be it, that meets all of `conditions`.
+    fn of_conditions<'c>(kind: Kind, conditions: impl Iterator<Item = &'c Condition>) -> Self {
+        conditions.fold(Self::ALL, |keywords, condition| Self(keywords.0 & Self::of_condition(kind, condition).0))
     }
 
-    fn of_condition(condition: &Condition) -> Self {
+    fn of_condition(kind: Kind, condition: &Condition) -> Self {
         match condition {
-            Condition::All(all) => Self::of_conditions(all.iter()),
-            Condition::Around(Kind::Instruction, around) => {
-                let wanted = Kind::Instruction.fields().first().and_then(|keyword| wanted(around, keyword));
-                wanted.map_or(Self::ALL, |texts| Self(texts.fold(0, |bits, text| bits | Self::one(Keyword::of(text)))))
+            Condition::All(all) => Self::of_conditions(kind, all.iter()),
+            Condition::Around(Kind::Instruction, around) => Self::of_condition(Kind::Instruction, around),
+            Condition::Field(..) if kind == Kind::Instruction => {
+                let texts = kind.fields().first().and_then(|keyword| texts(condition, keyword));
+                texts.map_or(Self::ALL, |texts| Self(texts.fold(0, |bits, text| bits | Self::one(Keyword::of(text)))))
             }
             _ => Self::ALL,
         }

@@ -112,7 +112,7 @@ impl<'v> Found<'v> {
 
     /// A text, or none.
     pub(super) fn option(text: Option<impl Into<Cow<'v, str>>>) -> Self {
-        text.map_or(Self::absent(), Self::text)
+        text.map_or_else(Self::absent, Self::text)
     }
 
     pub(super) fn texts(texts: impl IntoIterator<Item = Option<Cow<'v, str>>>) -> Self {
@@ -127,7 +127,7 @@ impl<'v> Found<'v> {
 
     /// A word of an instruction, its variables resolved.
     pub(super) fn word(view: &View<'v, '_>, word: &Word<'v>) -> Self {
-        resolved(view, word).map_or(Self::unknown(), Self::text).at(word.span())
+        resolved(view, word).map_or_else(Self::unknown, Self::text).at(word.span())
     }
 
     pub(super) fn at(self, span: Span) -> Self {

@@ -92,11 +92,11 @@ fn instructions<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> Con
     }
 }
 
-/// The nodes of a kind that stand in one instruction that may hold them, or are it.
-fn inside<'t>(kind: Kind, view: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
+/// Show `visitor` the nodes of a kind that stand in the instruction of `view`, or are it; of one that may hold them.
+pub(super) fn inside<'t>(kind: Kind, view: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
     let Some(instruction) = view.instruction else { return ControlFlow::Continue(()) };
     match kind {
-        Kind::Copy | Kind::User | Kind::Workdir => visitor(view),
+        Kind::Instruction | Kind::Copy | Kind::User | Kind::Workdir => visitor(view),
         Kind::Command => match view.step() {
             Some(step) => step.script.iter().try_for_each(|(id, command)| {
                 // A compound command is the frame around others, which are commands of their own.

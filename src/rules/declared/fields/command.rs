@@ -9,17 +9,17 @@ use std::borrow::Cow;
 
 pub(in crate::rules::declared) const COMMAND: &[Field] = &[
     Field::placed("program", Type::Text, "the program without its folder, behind `sudo`, `env` and the like", |view| {
-        with_program(view, |it| it.name.map_or(Found::unknown(), Found::text).at(it.name_word.span))
+        with_program(view, |it| it.name.map_or_else(Found::unknown, Found::text).at(it.name_word.span))
     }),
     Field::placed("name", Type::Text, "the first word as written, wrappers not looked through", |view| {
         with(view, |_, it| match it.words.first() {
-            Some(word) => word.literal().map_or(Found::unknown(), Found::text).at(word.span),
+            Some(word) => word.literal().map_or_else(Found::unknown, Found::text).at(word.span),
             None => Found::absent(),
         })
     }),
     Field::placed("subcommand", Type::Text, "the program's first argument that is no option: `install`", |view| {
         with_program(view, |it| match it.args.iter().find(|word| !word.prefix().starts_with('-')) {
-            Some(word) => word.literal().map_or(Found::unknown(), Found::text).at(word.span),
+            Some(word) => word.literal().map_or_else(Found::unknown, Found::text).at(word.span),
             None => Found::absent(),
         })
     }),
@@ -106,11 +106,11 @@ const MANAGERS: &str = "`apt`, `apk`, `dnf` (yum too), `zypper`, `pip` (uv too),
 
 pub(in crate::rules::declared) const PACKAGE: &[Field] = &[
     Field::placed("name", Type::Text, "its name, without version", |view| {
-        with_package(view, |it| known(&it.name).map_or(Found::unknown(), Found::text).at(it.span))
+        with_package(view, |it| known(&it.name).map_or_else(Found::unknown, Found::text).at(it.span))
     }),
     Field::placed("version", Type::Version, "the version that is asked for: `1.2`, `>=3,<4`", |view| {
         with_package(view, |it| match &it.version {
-            Some(version) => known(version).map_or(Found::unknown(), Found::text).at(it.span),
+            Some(version) => known(version).map_or_else(Found::unknown, Found::text).at(it.span),
             // A variable in the name may hold the version as well.
             None if it.name.contains('*') => Found::unknown().at(it.span),
             None => Found::absent().at(it.span),
@@ -127,7 +127,7 @@ fn with<'v, 't: 'v>(view: &View<'v, 't>, read: impl FnOnce(&View<'v, 't>, &'v Co
 }
 
 fn with_program<'v, 't: 'v>(view: &View<'v, 't>, read: impl FnOnce(Program<'v, 't>) -> Found<'v>) -> Found<'v> {
-    with(view, |_, command| command.program().map_or(Found::absent(), read))
+    with(view, |_, command| command.program().map_or_else(Found::absent, read))
 }
 
 fn with_installation<'v>(view: &View<'v, '_>, read: impl FnOnce(&'v Installation) -> Found<'v>) -> Found<'v> {

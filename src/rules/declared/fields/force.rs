@@ -18,7 +18,7 @@ pub(super) fn in_force<'v>(view: &View<'v, '_>, keyword: Keyword, before: usize)
             return Found::text(word.text()).at(word.span());
         }
         let there = View { stage: Some(owner), step: Some(step), ..*view };
-        return resolved(&there, &word).map_or(Found::unknown(), Found::text).at(word.span());
+        return resolved(&there, &word).map_or_else(Found::unknown, Found::text).at(word.span());
     }
     // A chain that does not end here is longer than what is looked back through.
     base.map_or_else(Found::absent, |_| Found::unknown())

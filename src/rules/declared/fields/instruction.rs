@@ -40,7 +40,7 @@ pub(in crate::rules::declared) const INSTRUCTION: &[Field] = &[
         with(view, |it| Found::truth(it.onbuild.is_some()).at_option(it.onbuild))
     }),
     Field::new("index", Type::Number, "its number in its stage, from 1; FROM is 0", |view| {
-        view.stage.map_or(Found::absent(), |_| Found::number(view.step.map_or(0, |step| step + 1)))
+        view.stage.map_or_else(Found::absent, |_| Found::number(view.step.map_or(0, |step| step + 1)))
     }),
     Field::new("global", Type::Truth, "whether it stands before the first FROM", |view| {
         with(view, |_| Found::truth(view.stage.is_none()))
@@ -125,7 +125,7 @@ pub(in crate::rules::declared) const COPY: &[Field] = &[
     }),
     Field::placed("sources", Type::Texts, "what is copied", |view| paths(view, |(_, sources)| Found::texts(sources))),
     Field::placed("destination", Type::Text, "where to", |view| {
-        paths(view, |(destination, _)| destination.map_or(Found::unknown(), Found::text))
+        paths(view, |(destination, _)| destination.map_or_else(Found::unknown, Found::text))
     }),
     Field::placed("from", Type::Text, "the value of `--from`, as written", |view| flag(view, "from")),
     Field::placed("chown", Type::Text, "the value of `--chown`, as written", |view| flag(view, "chown")),
@@ -139,13 +139,13 @@ pub(in crate::rules::declared) const FLAG: &[Field] = &[
         _ => Found::absent(),
     }),
     Field::placed("value", Type::Text, "what follows `=`, as written", |view| match view.node {
-        Node::Flag(flag) => flag.value().map_or(Found::absent(), |word| Found::text(word.text()).at(word.span())),
+        Node::Flag(flag) => flag.value().map_or_else(Found::absent, |word| Found::text(word.text()).at(word.span())),
         _ => Found::absent(),
     }),
 ];
 
 fn with<'v, 't: 'v>(view: &View<'v, 't>, read: impl FnOnce(&'v Instruction<'t>) -> Found<'v>) -> Found<'v> {
-    view.instruction.map_or(Found::absent(), read)
+    view.instruction.map_or_else(Found::absent, read)
 }
 
 /// A comment line without its `#`.
@@ -180,7 +180,7 @@ fn joins<'v>(view: &View<'v, '_>) -> impl Iterator<Item = Operator> + 'v {
 
 fn flag<'v>(view: &View<'v, '_>, name: &str) -> Found<'v> {
     let value = view.instruction.and_then(|it| it.flag(name)).and_then(|flag| flag.value());
-    value.map_or(Found::absent(), |word| Found::text(word.text()).at(word.span()))
+    value.map_or_else(Found::absent, |word| Found::text(word.text()).at(word.span()))
 }
 
 type Path<'v> = Option<Cow<'v, str>>;

@@ -38,7 +38,7 @@ pub(in crate::rules::declared) const STAGE: &[Field] = &[
         None => Found::absent(),
     }),
     Field::new("index", Type::Number, "its number, from 0", |view| {
-        view.stage.map_or(Found::absent(), |stage| Found::number(stage.index))
+        view.stage.map_or_else(Found::absent, |stage| Found::number(stage.index))
     }),
     Field::placed("image", Type::Text, "what FROM names, variables replaced by their defaults", |view| {
         let Some(stage) = view.stage else { return Found::absent() };
@@ -55,20 +55,20 @@ pub(in crate::rules::declared) const STAGE: &[Field] = &[
     }),
     Field::placed("platform", Type::Text, "the value of `--platform` in FROM, as written", |view| {
         let value = view.stage.and_then(|stage| stage.from.flag("platform")).and_then(|flag| flag.value());
-        value.map_or(Found::absent(), |word| Found::text(word.text()).at(word.span()))
+        value.map_or_else(Found::absent, |word| Found::text(word.text()).at(word.span()))
     }),
     Field::new("reached", Type::Truth, "whether the last stage is, or needs, this one", |view| {
-        view.stage.map_or(Found::absent(), |stage| Found::truth(stage.reached))
+        view.stage.map_or_else(Found::absent, |stage| Found::truth(stage.reached))
     }),
     Field::new("last", Type::Truth, "whether it is the last stage, which `docker build` makes", |view| {
-        view.stage.map_or(Found::absent(), |stage| Found::truth(stage.index + 1 == view.file.stages.len()))
+        view.stage.map_or_else(Found::absent, |stage| Found::truth(stage.index + 1 == view.file.stages.len()))
     }),
     Field::new("run", Type::Truth, "whether people run it: it has a command, or no other stage needs it", |view| {
-        view.stage.map_or(Found::absent(), |stage| Found::truth(view.file.is_runtime(stage)))
+        view.stage.map_or_else(Found::absent, |stage| Found::truth(view.file.is_runtime(stage)))
     })
     .costly(),
     Field::new("development", Type::Truth, "whether it is meant for developers", |view| {
-        view.stage.map_or(Found::absent(), |stage| Found::truth(!view.file.development_signs(stage).is_empty()))
+        view.stage.map_or_else(Found::absent, |stage| Found::truth(!view.file.development_signs(stage).is_empty()))
     })
     .costly(),
     Field::placed("user", Type::Text, "the USER that it ends with, of a stage that it is built on too", |view| {

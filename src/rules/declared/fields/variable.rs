@@ -52,12 +52,12 @@ pub(in crate::rules::declared) const LABEL: &[Field] = &[
         _ => Found::absent(),
     }),
     Field::placed("value", Type::Version, "its value, variables replaced", |view| match view.node {
-        Node::Label(pair) => pair.value.as_ref().map_or(Found::absent(), |word| Found::word(view, word)),
+        Node::Label(pair) => pair.value.as_ref().map_or_else(Found::absent, |word| Found::word(view, word)),
         _ => Found::absent(),
     }),
     Field::placed("written", Type::Text, "its value as written", |view| match view.node {
         Node::Label(pair) => {
-            pair.value.as_ref().map_or(Found::absent(), |word| Found::text(word.text()).at(word.span()))
+            pair.value.as_ref().map_or_else(Found::absent, |word| Found::text(word.text()).at(word.span()))
         }
         _ => Found::absent(),
     }),
@@ -79,11 +79,11 @@ fn name<'v>(view: &View<'v, '_>) -> Found<'v> {
 }
 
 fn value<'v>(view: &View<'v, '_>) -> Found<'v> {
-    with(view, |it| it.value.as_ref().map_or(Found::absent(), Found::value).at_option(it.value_span))
+    with(view, |it| it.value.as_ref().map_or_else(Found::absent, Found::value).at_option(it.value_span))
 }
 
 fn written<'v>(view: &View<'v, '_>) -> Found<'v> {
-    with(view, |it| it.pair.value.as_ref().map_or(Found::absent(), |word| Found::text(word.text()).at(word.span())))
+    with(view, |it| it.pair.value.as_ref().map_or_else(Found::absent, |word| Found::text(word.text()).at(word.span())))
 }
 
 fn credential<'v>(view: &View<'v, '_>) -> Found<'v> {
