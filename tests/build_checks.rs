@@ -113,6 +113,19 @@ fn stages() {
 }
 
 #[test]
+fn names_of_images() {
+    all(&[
+        ("ARG V\nFROM alpine:$V\n", "InvalidDefaultArgInFrom:2"),
+        ("ARG V\nFROM alpine:${V:?why}\nFROM alpine:$V\n", ""),
+        ("ARG V=\nFROM alpine:${V:?why}\n", ""),
+        ("ARG V=1\nFROM alpine:${V:?why}\n", ""),
+        ("FROM alpine:x/y\n", "InvalidDefaultArgInFrom:1"),
+        ("ARG V=1/2\nFROM a:${V/\\//-}\n", ""),
+        ("ARG V=aXb1\nFROM a:${V/*X/-}\n", "InvalidDefaultArgInFrom:2"),
+    ]);
+}
+
+#[test]
 fn variables() {
     all(&[
         ("FROM scratch\nENV A=$B\n", "UndefinedVar:2"),
@@ -195,12 +208,14 @@ fn commands_and_directories() {
         ("FROM alpine AS a\nWORKDIR a\nFROM a\nWORKDIR b\n", "WorkdirRelativePath:2"),
         ("FROM alpine\nARG A=/a\nWORKDIR $A\n", ""),
         ("FROM alpine\nWORKDIR ~/a\n", "WorkdirRelativePath:2"),
+        ("FROM alpine\nWORKDIR\nCMD [1]\nENTRYPOINT [[\"a\"]]\n", ""),
+        ("# escape=`\nFROM alpine\nWORKDIR C:/a\n", "WorkdirRelativePath:3"),
         ("FROM alpine\nEXPOSE 80/TCP 81/tcp 82/Udp\n", "ExposeProtoCasing:2 ExposeProtoCasing:2"),
         (
             "FROM alpine\nEXPOSE 1:80 :81 127.0.0.1::82 [::1]:3:83/TCP 84\n",
             "ExposeInvalidFormat:2 ExposeInvalidFormat:2 ExposeInvalidFormat:2 ExposeProtoCasing:2",
         ),
-        ("FROM alpine\nARG P=80/TCP\nEXPOSE $P\n", "ExposeProtoCasing:3"),
+        ("FROM alpine\nARG P=80/TCP\nEXPOSE $P 80/XYZ\n", "ExposeProtoCasing:3"),
     ]);
 }
 
@@ -215,6 +230,8 @@ fn ignore_files() {
         ("a b", "a\nb\n", "CopyIgnoredFile:2 CopyIgnoredFile:2"),
         ("a/b/", "a\n", "CopyIgnoredFile:2"),
         ("/a", "a\n", ""),
+        ("/a", "*\n", "CopyIgnoredFile:2"),
+        ("/", "*\n", "CopyIgnoredFile:2"),
         ("./a", "/a\n", "CopyIgnoredFile:2"),
         ("a", "*\n!b\n", ""),
         (".", "a\n", ""),
@@ -235,6 +252,9 @@ fn the_file_says_which_checks_are_silent() {
     all(&[
         ("# check=skip=StageNameCasing\nFROM alpine AS A\n", ""),
         ("# Check = skip=all\nfrom alpine AS A\n", ""),
+        ("# check=skip=all,A\nFROM alpine AS A\n", "StageNameCasing:2"),
+        (" # check=skip=all\nFROM alpine AS A\n", "StageNameCasing:2"),
+        (" # escape=`\nFROM alpine `\n AS A\n", "StageNameCasing:2"),
         ("# check=skip=A, StageNameCasing\nFROM alpine AS A\n", "StageNameCasing:2"),
         ("# check=skip=stagenamecasing\nFROM alpine AS A\n", "StageNameCasing:2"),
         ("\n# check=skip=StageNameCasing\nFROM alpine AS A\nFROM alpine AS B\n", "StageNameCasing:4"),

@@ -61,7 +61,8 @@ impl IgnoreFile {
 
     /// The byte range of the line whose pattern leaves out `path` or a directory above it; `None` where it is kept.
     pub fn excluding(&self, path: &str) -> Option<(usize, usize)> {
-        let parents = path.match_indices('/').map(|(at, _)| &path[..at]).filter(|parent| !parent.is_empty());
+        // Of a path with a slash in front, nothing at all is a parent too, which `*` matches.
+        let parents = path.match_indices('/').map(|(at, _)| &path[..at]);
         let tried: Vec<Vec<char>> = std::iter::once(path).chain(parents).map(|path| path.chars().collect()).collect();
         let mut found = None;
         for pattern in &self.patterns {

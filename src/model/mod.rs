@@ -28,6 +28,7 @@ mod lookups;
 mod lost_default;
 mod mounts;
 mod packages;
+mod patterns;
 mod platform;
 mod provenance;
 mod runtime;
@@ -39,6 +40,7 @@ mod startup;
 mod target;
 mod uses;
 mod value;
+mod windows;
 
 pub use build_command::build_context;
 pub use comments::CommentGroup;

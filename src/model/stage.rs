@@ -235,10 +235,8 @@ fn first_shell(stage: &Stage<'_>, earlier: &[Stage<'_>]) -> ShellKind {
     if let Some(last) = stage.parent().and_then(|parent| earlier.get(parent)).and_then(|parent| parent.steps.last()) {
         return if last.is(Keyword::Shell) { named_shell(last.instruction) } else { last.shell };
     }
-    // A Windows image runs `cmd`; a backtick as escape is written for Windows paths alone.
-    let image = stage.image_value.text.to_lowercase();
-    let windows = ["windows/", "windowsservercore", "nanoserver"].iter().any(|sign| image.contains(sign));
-    if windows || stage.from.escape == b'`' { ShellKind::Other } else { ShellKind::Posix }
+    // A Windows image runs `cmd`.
+    if stage.is_for_windows() { ShellKind::Other } else { ShellKind::Posix }
 }
 
 fn read_script<'t>(instruction: &'t Instruction<'t>, kind: ShellKind) -> Script<'t> {

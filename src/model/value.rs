@@ -7,6 +7,7 @@
 //!                    ^^^^^^^^^^ a gap: nothing gives it a value
 //! ```
 
+use super::patterns::{replaced, trimmed};
 use super::scope::{Definition, DefinitionKind};
 use crate::parse::{Operator, Part, Variable, Word};
 use crate::text::Span;
@@ -144,10 +145,18 @@ fn expand<'d, 't: 'd>(variable: &Variable<'t>, lookup: &dyn Fn(&str) -> Lookup<'
         Some(word) => resolve_at(word, lookup, depth + 1),
         None => Value::default(),
     };
+    // In a pattern, escapes stay: `\*` is no wildcard, and `\/` no end.
+    let pattern = || match variable.argument.as_ref().map(Word::text) {
+        Some(raw) if raw.contains('\\') => (!raw.contains(['$', '\'', '"'])).then(|| raw.into_owned()),
+        _ => Some(argument().text),
+    };
     let opaque = || Value::unset(&variable.name, variable.span, GapKind::Opaque);
     // A value that BuildKit sets at build time is set, whatever it is.
     let predefined = matches!(&current, Err(value) if value.gaps[0].kind == GapKind::Predefined);
     match (variable.operator, current) {
+        // BuildKit ends with the message.
+        (Operator::Required { .. }, Err(_)) if !predefined => opaque(),
+        (Operator::Required { nonempty: true }, Ok(value)) if value.text.is_empty() && value.is_known() => opaque(),
         (Operator::None | Operator::Required { .. }, Ok(value) | Err(value))
         | (Operator::Trim { .. } | Operator::Replace, Err(value)) => value,
         (Operator::Default { .. }, Err(value)) if predefined => value,
@@ -158,77 +167,16 @@ fn expand<'d, 't: 'd>(variable: &Variable<'t>, lookup: &dyn Fn(&str) -> Lookup<'
         (Operator::Alternative { .. }, Err(_)) if predefined => argument(),
         (Operator::Alternative { nonempty }, Ok(value)) if !(nonempty && value.text.is_empty()) => argument(),
         (Operator::Alternative { .. }, _) => Value::default(),
-        (Operator::Trim { suffix }, Ok(value)) if value.is_known() => trim(value, suffix, &argument().text),
-        (Operator::Replace, Ok(value)) if value.is_known() => replace(value, &argument().text).unwrap_or_else(opaque),
+        (Operator::Trim { suffix }, Ok(value)) if value.is_known() => match pattern() {
+            Some(pattern) => Value { text: trimmed(&value.text, suffix, &pattern).to_owned(), ..value },
+            None => opaque(),
+        },
+        (Operator::Replace, Ok(value)) if value.is_known() => {
+            match pattern().and_then(|pattern| replaced(&value.text, &pattern)) {
+                Some(text) => Value { text, ..value },
+                None => opaque(),
+            }
+        }
         (Operator::Trim { .. } | Operator::Replace | Operator::Unsupported, _) => opaque(),
     }
-}
-
-/// `${x#p}` and its kin; a second `#` or `%` before the pattern asks for the longest match.
-fn trim(mut value: Value, suffix: bool, pattern: &str) -> Value {
-    let (longest, pattern) = match pattern.strip_prefix(if suffix { '%' } else { '#' }) {
-        Some(pattern) => (true, pattern),
-        None => (false, pattern),
-    };
-    if value.text.len() > MAX_PATTERN_TEXT {
-        return value;
-    }
-    let mut cuts: Vec<usize> = value.text.char_indices().map(|(at, _)| at).chain([value.text.len()]).collect();
-    // Shortest match first, unless the longest is asked for: from the side that is trimmed.
-    if suffix != longest {
-        cuts.reverse();
-    }
-    let parts = |cut: usize| value.text.split_at(cut);
-    let found = cuts.into_iter().find(|&cut| glob_matches(pattern, if suffix { parts(cut).1 } else { parts(cut).0 }));
-    if let Some(cut) = found {
-        let (head, tail) = parts(cut);
-        value.text = if suffix { head } else { tail }.to_owned();
-    }
-    value
-}
-
-/// `${x/p/r}` and `${x//p/r}`; the argument is what stands behind the first slash.
-fn replace(mut value: Value, argument: &str) -> Option<Value> {
-    let (all, argument) = match argument.strip_prefix('/') {
-        Some(rest) => (true, rest),
-        None => (false, argument),
-    };
-    let (pattern, replacement) = argument.split_once('/')?;
-    if pattern.contains(['*', '?', '[', '\\']) {
-        return None;
-    }
-    value.text =
-        if all { value.text.replace(pattern, replacement) } else { value.text.replacen(pattern, replacement, 1) };
-    Some(value)
-}
-
-/// Longer values are left as they are: matching tries every cut.
-const MAX_PATTERN_TEXT: usize = 1024;
-
-/// `*` and `?` match as in a shell; everything else stands for itself.
-fn glob_matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
-    let (mut p, mut t) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
-        match pattern.get(p) {
-            Some('*') => {
-                star = Some((p, t));
-                p += 1;
-            }
-            Some(&char) if char == '?' || char == text[t] => {
-                p += 1;
-                t += 1;
-            }
-            _ => match star {
-                Some((at, matched)) => {
-                    star = Some((at, matched + 1));
-                    p = at + 1;
-                    t = matched + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern[p..].iter().all(|&char| char == '*')
 }

@@ -28,7 +28,10 @@ impl<'t> CheckOptions<'t> {
         let mut options = Self::default();
         for part in value.splitn(3, ';') {
             let (key, value) = part.split_once('=').ok_or(part)?;
-            let names = || value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+            // `all` means every check only where nothing else is named.
+            let alone = value.trim() == "all";
+            let named = |name: &&str| !name.is_empty() && (alone || *name != "all");
+            let names = || value.split(',').map(str::trim).filter(named).collect();
             match key.trim() {
                 "skip" => options.skip = names(),
                 "experimental" => options.experimental = names(),
@@ -73,6 +76,7 @@ mod tests {
         let read = |value| CheckOptions::parse(value).map(|it| (it.skip, it.experimental, it.error));
         assert_eq!(read("skip=A,B;error=true"), Ok((vec!["A", "B"], vec![], true)));
         assert_eq!(read("experimental=all;skip=all;error=F"), Ok((vec!["all"], vec!["all"], false)));
+        assert_eq!(read("skip=all,A;experimental=A,all"), Ok((vec!["A"], vec!["A"], false)));
         assert_eq!(read("skip=A, B"), Ok((vec!["A"], vec![], false)));
         assert_eq!(read("skip=A;skip=B"), Ok((vec!["B"], vec![], false)));
         for (value, wrong) in [

@@ -29,12 +29,20 @@ pub struct Directives {
 }
 
 impl Directives {
-    /// The directive on a comment line of the top block, recorded here; `None` for an ordinary comment.
-    pub(super) fn read(&mut self, source: &str, comment: Span, problems: &mut Vec<Problem>) -> Option<Directive> {
+    /// The directive on a comment line of the top block, recorded here; `None` for an ordinary comment. BuildKit takes no
+    /// directive but `escape` from a line that is `indented`.
+    pub(super) fn read(
+        &mut self,
+        source: &str,
+        comment: Span,
+        indented: bool,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Directive> {
         let (directive, name) = Self::split(source, comment)?;
         let slot = match () {
-            () if name.eq_ignore_ascii_case("syntax") => &mut self.syntax,
             () if name.eq_ignore_ascii_case("escape") => &mut self.escape,
+            () if indented => return None,
+            () if name.eq_ignore_ascii_case("syntax") => &mut self.syntax,
             () if name.eq_ignore_ascii_case("check") => &mut self.check,
             () => return None,
         };

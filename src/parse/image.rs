@@ -79,27 +79,55 @@ impl<'t> ImageName<'t> {
             tag.len() <= 128
                 && !tag.starts_with(['.', '-'])
                 && !tag.is_empty()
-                && tag.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'.' | b'-'))
+                && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
         };
-        let digest = |digest: &str| {
-            digest.split_once(':').is_some_and(|(algorithm, hex)| {
-                !algorithm.is_empty() && hex.len() >= 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
-            })
-        };
+        // Sixty-four hexadecimal digits alone are an image's id.
+        let id = || self.registry.is_none() && self.repository.len() == 64 && self.repository.bytes().all(is_hex);
         !self.repository.is_empty()
             && self.repository.len() <= 255
             && self.repository.as_bytes().split(|byte| *byte == b'/').all(is_component)
+            && self.registry.is_none_or(|registry| is_host(registry) || is_component(registry.as_bytes()))
             && self.tag.is_none_or(tag)
-            && self.digest.is_none_or(digest)
+            && self.digest.is_none_or(is_digest)
+            && !id()
     }
 }
 
+/// Whether the first component of a name is a registry, well-formed or not.
 fn is_registry(first: &str) -> bool {
-    let host =
-        first.contains(['.', ':']) || first == "localhost" || first.bytes().any(|byte| byte.is_ascii_uppercase());
-    host && first
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']' | b'_'))
+    first.contains(['.', ':']) || first == "localhost" || first.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+/// Letters, digits and hyphens between dots, or an address in brackets; a port behind.
+fn is_host(registry: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((address, behind)) = registry.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let known = !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':');
+        return known && (behind.is_empty() || behind.strip_prefix(':').is_some_and(port));
+    }
+    let (host, behind) = registry.split_once(':').map_or((registry, None), |(host, port)| (host, Some(port)));
+    host.split('.').all(label) && behind.is_none_or(port)
+}
+
+/// The three algorithms that there are, each with as many digits as it gives.
+fn is_digest(digest: &str) -> bool {
+    let digits = match digest.split_once(':') {
+        Some(("sha256", digits)) if digits.len() == 64 => digits,
+        Some(("sha384", digits)) if digits.len() == 96 => digits,
+        Some(("sha512", digits)) if digits.len() == 128 => digits,
+        _ => return false,
+    };
+    digits.bytes().all(is_hex)
+}
+
+fn is_hex(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
 /// Lower-case letters and digits, joined by `.`, `_`, `__` or any number of `-`.
@@ -128,15 +156,36 @@ mod tests {
         assert_eq!(parts("ubuntu"), Some(["-", "ubuntu", "-", "-"]));
         assert_eq!(parts("openedx/credentials:dev"), Some(["-", "openedx/credentials", "dev", "-"]));
         assert_eq!(parts("localhost:5000/a/b"), Some(["localhost:5000", "a/b", "-", "-"]));
-        let digest = "sha256:0123456789abcdef0123456789abcdef";
+        let digest = format!("sha256:{}", "0123456789abcdef".repeat(4));
         let text = format!("ghcr.io/x/y:1@{digest}");
-        assert_eq!(parts(&text), Some(["ghcr.io", "x/y", "1", digest]));
+        assert_eq!(parts(&text), Some(["ghcr.io", "x/y", "1", &digest]));
+        assert_eq!(parts("[::1]:5000/a"), Some(["[::1]:5000", "a", "-", "-"]));
+        assert_eq!(parts("my_host.org/a"), Some(["my_host.org", "a", "-", "-"]));
     }
 
     #[test]
     fn malformed_references_are_none() {
-        for text in ["", "ubuntu:", ":1", "Ubuntu", "a//b", "a/-b", "a b", "x@sha256:12", "a..b"] {
+        for text in ["", "ubuntu:", ":1", "Ubuntu", "a//b", "a/-b", "a b", "x@sha256:12", "a..b", "a:-1"] {
             assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_registry_is_a_host_and_a_port_of_digits() {
+        for text in ["alpine:x/y", "localhost:abc/x", "reg.io:80a/x", "-a.b/c", "a..b/c", "my_host:5000/x", "[x]/a"] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_and_digests_of_the_wrong_length_name_no_image() {
+        let hex = "0123456789abcdef".repeat(4);
+        assert_eq!(parts(&hex), None);
+        assert!(parts(&format!("acme/{hex}")).is_some());
+        let digests =
+            [format!("sha256:{}", &hex[..40]), format!("md5:{}", &hex[..32]), format!("sha256:{}", hex.to_uppercase())];
+        for digest in digests {
+            assert_eq!(parts(&format!("a@{digest}")), None, "{digest}");
         }
     }
 

@@ -132,7 +132,7 @@ impl<'s> Instruction<'s> {
     }
 
     /// What the array holds that is no string, for which BuildKit refuses it.
-    pub(super) fn json_fault(&self) -> Option<Span> {
+    pub fn json_fault(&self) -> Option<Span> {
         match self.read_json(drop) {
             Json::Other(span) => Some(span),
             _ => None,

@@ -143,7 +143,10 @@ impl Builder<'_> {
     fn comment(&mut self, line: Line, text: Span) {
         let shebang = text.start == 0 && text.of(self.tree.source).starts_with("#!");
         let directive = (self.at_top && !shebang)
-            .then(|| self.tree.directives.read(self.tree.source, text, &mut self.tree.problems))
+            .then(|| {
+                let (tree, indented) = (&mut self.tree, text.start > line.full.start);
+                tree.directives.read(tree.source, text, indented, &mut tree.problems)
+            })
             .flatten();
         self.at_top &= directive.is_some() || shebang;
         if let Some(directive) = directive {

@@ -126,3 +126,12 @@ fn paths_are_cleaned() {
     }
     assert_eq!(clean(""), None);
 }
+
+#[test]
+fn a_catch_all_leaves_out_paths_with_a_slash_in_front_too() {
+    for (pattern, path, expected) in
+        [("*", "/", true), ("*", "/app", true), ("**", "/app", true), ("app", "/app", false), ("a*", "/app", false)]
+    {
+        assert_eq!(excluded(pattern, path), expected, "{pattern} {path}");
+    }
+}

@@ -20,6 +20,7 @@ mod ports;
 mod redundant_platform;
 mod relative_workdir;
 mod repeated_instruction;
+mod reserved_stage_name;
 mod secret_in_arg_or_env;
 mod shell_form_command;
 mod stage_name_casing;
@@ -47,6 +48,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<redundant_platform::RedundantPlatform>("redundant-platform"),
     Entry::new::<relative_workdir::RelativeWorkdir>("relative-workdir"),
     Entry::new::<repeated_instruction::RepeatedInstruction>("repeated-instruction"),
+    Entry::new::<reserved_stage_name::ReservedStageName>("reserved-stage-name"),
     Entry::new::<secret_in_arg_or_env::SecretInArgOrEnv>("secret-in-arg-or-env"),
     Entry::new::<shell_form_command::ShellFormCommand>("shell-form-command"),
     Entry::new::<stage_name_casing::StageNameCasing>("stage-name-casing"),

@@ -3,7 +3,7 @@
 use super::place::report;
 use crate::finding::Sink;
 use crate::model::{Dockerfile, Executed, GapKind, Stage};
-use crate::parse::{ImageName, Keyword};
+use crate::parse::Keyword;
 use crate::rules::Rule;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -20,7 +20,9 @@ impl Rule for RelativeWorkdir {
             let inherited = stage.parent().is_some_and(|parent| set[parent]);
             let first = file.executed_in(stage).find(|it| it.is(Keyword::Workdir));
             set[stage.index] = inherited || first.is_some();
-            let Some(first) = first.filter(|_| !inherited) else { continue };
+            // Without a path it is none at all.
+            let named = |it: &Executed<'_>| !it.instruction.text().text().is_empty();
+            let Some(first) = first.filter(|it| !inherited && named(it)) else { continue };
             if is_relative(file, stage, &first) == Some(true) {
                 tell(file, &first, sink);
             }
@@ -54,7 +56,7 @@ fn is_relative(file: &Dockerfile<'_>, stage: &Stage<'_>, workdir: &Executed<'_>)
         }
     }
     let text = value.text.as_str();
-    if !is_for_windows(file, stage) {
+    if !file.root(stage).is_for_windows() {
         return Some(!text.starts_with('/'));
     }
     Some(!without_drive(text).starts_with(['/', '\\']))
@@ -66,17 +68,4 @@ fn without_drive(path: &str) -> &str {
         [letter, b':', ..] if letter.is_ascii_alphabetic() => &path[2..],
         _ => path,
     }
-}
-
-/// Whether the image is one for Windows: the escape character, the platform or the image's name says so.
-fn is_for_windows(file: &Dockerfile<'_>, stage: &Stage<'_>) -> bool {
-    let root = file.root(stage);
-    let platform = root.from.flag("platform").and_then(|flag| flag.value()).map(|value| value.text().to_lowercase());
-    let named = |image: ImageName<'_>| {
-        image.registry == Some("mcr.microsoft.com")
-            && ["windows", "nanoserver"].iter().any(|it| image.repository.contains(it))
-    };
-    root.from.escape == b'`'
-        || platform.is_some_and(|platform| platform.starts_with("windows"))
-        || ImageName::parse(&root.image_value.text).is_some_and(named)
 }

@@ -45,13 +45,13 @@ impl ShellFormCommand {
             let health = executed.is(Keyword::Healthcheck) && self.healthcheck && runs(&executed);
             match executed.instruction.keyword {
                 Keyword::Shell => shell = true,
-                Keyword::Cmd | Keyword::Entrypoint if !shell && executed.instruction.json().is_none() => {
+                Keyword::Cmd | Keyword::Entrypoint if !shell && is_shell_form(&executed) => {
                     let finding = tell(&executed, sink);
                     if executed.fired_by.is_none() {
                         offer(&steps[executed.place.step], finding);
                     }
                 }
-                Keyword::Healthcheck if health && !shell && executed.instruction.json().is_none() => {
+                Keyword::Healthcheck if health && !shell && is_shell_form(&executed) => {
                     tell(&executed, sink);
                 }
                 _ => {}
@@ -59,6 +59,11 @@ impl ShellFormCommand {
         }
         shell
     }
+}
+
+/// Whether the command is none of the exec form. An array of other things than strings is no command at all.
+fn is_shell_form(executed: &Executed<'_>) -> bool {
+    executed.instruction.json().is_none() && executed.instruction.json_fault().is_none()
 }
 
 /// Whether it is no `HEALTHCHECK NONE`.
