@@ -117,8 +117,9 @@ impl Table {
 }
 
 fn literal(file: &Path, parsed: &Parsed<'_>) -> String {
-    let Metadata { group, clause, level, precision, security_severity, fix, aliases, yields_to, since, .. } =
-        &parsed.metadata;
+    let Metadata {
+        group, clause, level, precision, security_severity, fix, aliases, in_part, yields_to, since, ..
+    } = &parsed.metadata;
     let mut source = format!("Page {{ id: Cow::Borrowed({:?}), ", parsed.id);
     let texts = [("summary", &parsed.summary), ("group", group), ("clause", clause), ("since", since)];
     for (field, text) in texts {
@@ -127,11 +128,11 @@ fn literal(file: &Path, parsed: &Parsed<'_>) -> String {
     }
     let list =
         |texts: &[String]| texts.iter().map(|text| format!("Cow::Borrowed({text:?})")).collect::<Vec<_>>().join(", ");
-    let (aliases, yields_to) = (list(aliases), list(yields_to));
+    let (aliases, in_part, yields_to) = (list(aliases), list(in_part), list(yields_to));
     let _ = writeln!(
         source,
         "level: Severity::{level:?}, precision: Precision::{precision:?}, security_severity: {security_severity:?}, \
-         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), \
+         fixes: Fixes::{fix:?}, aliases: Cow::Borrowed(&[{aliases}]), in_part: Cow::Borrowed(&[{in_part}]), \
          yields_to: Cow::Borrowed(&[{yields_to}]), default: {}, by_name: {}, experimental: {}, declares: {}, \
          path: Cow::Borrowed({:?}), markdown: Cow::Borrowed(include_str!({:?})) }},",
         parsed.metadata.runs_by_default(),

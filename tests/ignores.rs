@@ -12,10 +12,16 @@ use std::sync::Arc;
 
 /// What the rules of group `image`, `unused-ignore` and `malformed-ignore` find.
 fn check(kind: FileKind, text: &str, policy: Policy) -> Outcome {
-    let catalog = Catalog::builtin();
     let select = ["image", "unused-ignore", "malformed-ignore"];
-    let selected = catalog.resolve(&select, &["uncommented-file", "uncommented-command", "missing-cmd"]).unwrap();
+    check_for(&select, &["uncommented-file", "uncommented-command", "missing-cmd"], kind, text, policy)
+}
+
+/// What the rules that `select` names find, without those of `ignore`.
+fn check_for(select: &[&str], ignore: &[&str], kind: FileKind, text: &str, policy: Policy) -> Outcome {
+    let catalog = Catalog::builtin();
+    let selected = catalog.resolve(select, ignore).unwrap();
     let rules = Ruleset::new(&catalog, |id| selected.contains(id), &BTreeMap::new(), &BTreeMap::new()).unwrap();
+    let rules = rules.wanting(catalog.wanted(select, ignore));
     let source = Arc::new(Source::new("checked", text));
     pipeline::check(
         &[Input {
@@ -185,4 +191,45 @@ fn an_unused_comment_is_removed_by_its_fix() {
     assert_eq!(fixed("FROM python:3\nRUN true # oep45: ignore[lost-arg-default] b\n"), "FROM python:3\nRUN true\n");
     let inside = "FROM python:3\nRUN a && \\\n  # oep45: ignore[lost-arg-default] b\n  b\n";
     assert_eq!(fixed(inside), "FROM python:3\nRUN a && \\\n  b\n");
+}
+
+/// The lines that are reported of a file, and those that are suppressed.
+fn lines_of(select: &[&str], ignore: &[&str], text: &str) -> (Vec<u32>, Vec<u32>) {
+    let outcome = check_for(select, ignore, FileKind::Dockerfile, text, Policy::default());
+    let line = |finding: &Finding| finding.primary.source.position(finding.primary.span.start).line;
+    (outcome.findings.iter().map(line).collect(), outcome.suppressed.iter().map(line).collect())
+}
+
+const REPEATED: &str = "FROM a\nCMD [\"a\"]\nCMD [\"b\"]\nENTRYPOINT [\"c\"]\nENTRYPOINT [\"d\"]\n";
+
+#[test]
+fn a_comment_of_hadolints_stands_above_what_is_repeated_or_above_what_is_idle() {
+    let lines = |text: &str| lines_of(&["repeated-instruction"], &[], text);
+    assert_eq!(lines("FROM a\nCMD [\"a\"]\n# hadolint ignore=DL4003\nCMD [\"b\"]\n"), (vec![], vec![2]));
+    assert_eq!(lines("FROM a\n# hadolint ignore=DL4003\nCMD [\"a\"]\nCMD [\"b\"]\n"), (vec![], vec![3]));
+}
+
+#[test]
+fn an_alias_that_means_a_part_of_a_rule_reaches_no_other_part() {
+    let lines = |select: &[&str], ignore: &[&str]| lines_of(select, ignore, REPEATED).0;
+    assert_eq!(lines(&["repeated-instruction"], &[]), [2, 4]);
+    assert_eq!(lines(&["dl4003"], &[]), [2]);
+    assert_eq!(lines(&["DL4003", "build"], &[]), [2, 4]);
+    assert_eq!(lines(&["repeated-instruction"], &["DL4004"]), [2]);
+    let comment =
+        |name: &str| lines_of(&["repeated-instruction"], &[], &format!("# oep45: ignore-file[{name}] b\n{REPEATED}"));
+    assert_eq!(comment("DL4003"), (vec![5], vec![3]));
+    assert_eq!(comment("repeated-instruction"), (vec![], vec![3, 5]));
+}
+
+#[test]
+fn a_comment_of_hadolints_reaches_a_stage() {
+    let text = "# hadolint stage ignore=DL3006\nFROM debian\nFROM debian\n";
+    assert_eq!(lines_of(&["DL3006"], &[], text), (vec![3], vec![2]));
+}
+
+#[test]
+fn a_comment_of_another_linter_says_nothing_of_itself() {
+    let text = "# hadolint ignore=DL1001\nFROM debian:13\n";
+    assert_eq!(lines_of(&["DL1001"], &[], text), (vec![1], vec![]));
 }

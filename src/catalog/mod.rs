@@ -3,6 +3,7 @@
 
 pub mod example;
 pub mod markdown;
+mod meant;
 mod nearest;
 mod own;
 pub mod page;
@@ -11,6 +12,7 @@ mod select;
 mod shellcheck;
 
 pub use markdown::Mistake;
+pub use meant::{Meant, Wanted};
 pub use nearest::nearest;
 pub use page::{Fixes, GROUPS, Precision};
 pub use select::UnknownName;
@@ -42,6 +44,8 @@ pub struct Page {
     pub fixes: Fixes,
     /// Names that other linters give to the same check.
     pub aliases: Cow<'static, [Cow<'static, str>]>,
+    /// Those of the aliases that mean some of its findings alone; such a finding says by which it is known.
+    pub in_part: Cow<'static, [Cow<'static, str>]>,
     /// Ids of the rules that report some of the same faults: where one of them does, this one is silent.
     pub yields_to: Cow<'static, [Cow<'static, str>]>,
     /// The version that brought it.
@@ -81,6 +85,7 @@ impl Page {
             security_severity: metadata.security_severity,
             fixes: metadata.fix,
             aliases: metadata.aliases.into_iter().map(Cow::Owned).collect(),
+            in_part: metadata.in_part.into_iter().map(Cow::Owned).collect(),
             yields_to: metadata.yields_to.into_iter().map(Cow::Owned).collect(),
             since: Cow::Owned(metadata.since),
             default,
@@ -95,6 +100,11 @@ impl Page {
     /// Whether `name` is its id or one of its aliases, in any case.
     pub fn is_called(&self, name: &str) -> bool {
         self.id.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+
+    /// The alias that `name` is, in any case, if that means some of its findings alone.
+    pub fn part(&self, name: &str) -> Option<&str> {
+        self.in_part.iter().map(AsRef::as_ref).find(|alias: &&str| alias.eq_ignore_ascii_case(name))
     }
 
     /// The names that BuildKit gives to the same check: words, where others have letters and a number.

@@ -45,6 +45,9 @@ pub struct Metadata {
     /// Names that other linters give to the same check.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Those of the aliases that mean some of its findings alone.
+    #[serde(default)]
+    pub in_part: Vec<String>,
     /// The version that brought the rule.
     pub since: String,
     /// Whether the rule runs when nothing is selected; unless said, in every group but `hygiene`, not where it has to be

@@ -1,6 +1,6 @@
 //! Names to rules: what people write in `--select`, `--ignore`, the configuration and comments.
 
-use super::{Catalog, Page, shellcheck};
+use super::{Catalog, Meant, Page, Wanted, shellcheck};
 use std::collections::BTreeSet;
 
 /// A name that stands for no rule.
@@ -58,10 +58,25 @@ impl Catalog {
         } else {
             self.ids(select, |page, name| !page.by_name || page.is_called(name))?
         };
-        for id in self.ids(ignore, |_, _| true)? {
+        // A rule of which a part is ignored runs for the rest.
+        for id in self.ids(ignore, |page, name| page.part(name).is_none())? {
             ids.remove(id);
         }
         Ok(ids)
+    }
+
+    /// What is wanted of the rules to run, by the same names: all that they find unless aliases mean a part. Names that stand
+    /// for nothing are left out.
+    pub fn wanted(&self, select: &[&str], ignore: &[&str]) -> Wanted {
+        Wanted { only: self.meant(select).in_part(), without: self.meant(ignore).in_part() }
+    }
+
+    /// What names mean; those that stand for nothing are left out.
+    pub fn meant(&self, names: &[&str]) -> Meant {
+        Meant::of(names.iter().flat_map(|name| {
+            let pages = self.named(name).unwrap_or_default().into_iter();
+            pages.map(|page| (page, *name))
+        }))
     }
 
     fn ids(&self, names: &[&str], means: fn(&Page, &str) -> bool) -> Result<BTreeSet<&str>, UnknownName> {

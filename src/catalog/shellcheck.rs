@@ -50,6 +50,7 @@ pub(super) fn page(name: &str) -> Option<&'static Page> {
             security_severity: None,
             fixes: Fixes::None,
             aliases: Cow::Borrowed(&[]),
+            in_part: Cow::Borrowed(&[]),
             yields_to: Cow::Borrowed(&[]),
             by_name: false,
             experimental: false,

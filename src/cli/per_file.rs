@@ -75,9 +75,9 @@ fn exempt(layers: &Layers<'_>, directories: &[&Path], catalog: &Catalog) -> Resu
         let source = layers.source(table.layer);
         let globs: Vec<&Text> = table.value.paths.iter().collect();
         let paths = matcher(directories[table.layer], &globs, source)?;
-        let named = table.value.ignore.iter().flat_map(|name| catalog.named(&name.value).unwrap_or_default());
+        let named: Vec<&str> = table.value.ignore.iter().map(|name| name.value.as_str()).collect();
         let exemption = Exemption {
-            rules: named.map(|page| page.id.to_string()).collect(),
+            rules: catalog.meant(&named),
             reason: reason.value.clone(),
             place: Label { source: Arc::clone(source), span: reason.span, message: String::new() },
         };

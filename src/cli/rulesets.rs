@@ -177,7 +177,8 @@ impl<'p> Rulesets<'p> {
         let (rules, per_file) = match (ruleset(&catalog, &selected, &layers), per_file) {
             (Ok(rules), Ok(per_file)) => {
                 let rules = rules.everywhere(|page| selection::names(page, &layers, &self.choice.select));
-                (rules.with_policy(policy), per_file)
+                let wanted = selection::wanted(&catalog, &layers, &self.choice.select, &self.choice.ignore);
+                (rules.with_policy(policy).wanting(wanted), per_file)
             }
             (rules, per_file) => {
                 let wrong = [rules.err(), per_file.err()];
@@ -259,6 +260,9 @@ fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) 
 
 fn ignored(layers: &Layers<'_>, catalog: &Catalog) -> BTreeSet<String> {
     let names = layers.ignore();
-    let pages = names.iter().flat_map(|name| catalog.named(&name.value.value).unwrap_or_default());
-    pages.map(|page| page.id.to_string()).collect()
+    let named = |name: &str| {
+        let pages = catalog.named(name).unwrap_or_default().into_iter();
+        pages.filter(|page| page.part(name).is_none()).map(|page| page.id.to_string()).collect::<Vec<_>>()
+    };
+    names.iter().flat_map(|name| named(&name.value.value)).collect()
 }

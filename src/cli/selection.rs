@@ -1,7 +1,7 @@
 //! Which rules run: the configuration's choice, and the command line's over it.
 
 use super::failure::Failure;
-use crate::catalog::{Catalog, Page, UnknownName, is_shellcheck};
+use crate::catalog::{Catalog, Page, UnknownName, Wanted, is_shellcheck};
 use crate::config::Layers;
 use std::collections::BTreeSet;
 
@@ -42,6 +42,20 @@ pub(super) fn rules(
         ids.extend(resolve(&one_by_one, &ignore)?);
     }
     Ok(ids)
+}
+
+/// What of their findings is wanted, by the same names.
+pub(super) fn wanted(catalog: &Catalog, layers: &Layers<'_>, select: &[String], ignore: &[String]) -> Wanted {
+    let (given, ignore) = (trimmed(select), trimmed(ignore));
+    let (select, ignored) = (layers.select(), layers.ignore());
+    let select = select.iter().flat_map(|select| select.value).map(|name| name.value.as_str());
+    let select: Vec<&str> = if given.is_empty() { select.collect() } else { given.clone() };
+    let overruled = |name: &&str| {
+        let pages = catalog.named(name).unwrap_or_default();
+        pages.iter().any(|page| given.iter().any(|given| page.is_called(given)))
+    };
+    let ignored = ignored.iter().map(|name| name.value.value.as_str()).filter(|name| !overruled(name));
+    catalog.wanted(&select, &ignored.chain(ignore).collect::<Vec<_>>())
 }
 
 /// The codes of ShellCheck's that `select` and `ignore` name, those of the configuration where the command line has none;

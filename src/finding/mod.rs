@@ -34,6 +34,8 @@ pub struct Label {
 pub struct Finding {
     /// Id of the rule.
     pub rule: Cow<'static, str>,
+    /// The names that other linters give to this very fault; `None`: all those of its rule.
+    pub aliases: Option<Vec<Cow<'static, str>>>,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong: begins in lower case, names the thing in backticks, ends without a full stop.
@@ -78,6 +80,7 @@ impl Finding {
     ) -> Self {
         Self {
             rule: rule.into(),
+            aliases: None,
             severity,
             message: message.into(),
             primary: Label { source: Arc::clone(source), span, message: String::new() },
@@ -94,6 +97,17 @@ impl Finding {
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
         self
+    }
+
+    /// Only these of its rule's aliases mean this fault.
+    pub fn known_as(&mut self, aliases: &[&'static str]) -> &mut Self {
+        self.aliases = Some(aliases.iter().copied().map(Cow::Borrowed).collect());
+        self
+    }
+
+    /// Whether `alias`, one of its rule's, means this fault.
+    pub fn is_known_as(&self, alias: &str) -> bool {
+        self.aliases.as_ref().is_none_or(|aliases| aliases.iter().any(|other| other == alias))
     }
 
     /// Say something under the primary span.

@@ -62,6 +62,13 @@ impl Sink {
         self.spared.truncate(mark.spared);
     }
 
+    /// Of what was reported since, keep the findings for which `wanted` is true.
+    pub fn keep(&mut self, mark: Mark, wanted: impl FnMut(&Finding) -> bool) {
+        let mut since = self.findings.split_off(mark.findings);
+        since.retain(wanted);
+        self.findings.append(&mut since);
+    }
+
     /// Whether somebody asks what the rule spares: where telling it takes more than a look.
     pub fn is_asked(&self) -> bool {
         self.asked

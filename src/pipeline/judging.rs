@@ -42,7 +42,11 @@ impl Ruleset {
             }
             sink.turn_to(active.id.clone(), active.severity, asked.contains(&active.id.as_ref()));
             let what = format_args!("rule `{}`", active.id);
+            let mark = sink.mark();
             notices.extend(by_itself(source, what, &mut sink, |sink| subject.judged_by(active.rule.as_ref(), sink)));
+            if !self.wanted.is_all_of(&active.id) {
+                sink.keep(mark, |finding| self.wanted.holds(finding));
+            }
         }
         let (findings, spared) = sink.into_parts();
         Outcome { findings, notices, spared, ..Outcome::default() }

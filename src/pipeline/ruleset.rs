@@ -3,7 +3,7 @@
 use super::checkouts::Beside;
 use super::elsewhere::Elsewhere;
 use super::{Input, ShellChecks};
-use crate::catalog::{Catalog, Page, is_shellcheck};
+use crate::catalog::{Catalog, Page, Wanted, is_shellcheck};
 use crate::finding::{Finding, Severity};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Battery, Rejected};
@@ -34,6 +34,8 @@ pub struct Ruleset {
     catalog: Catalog,
     policy: Policy,
     shell: Option<ShellChecks>,
+    /// Of rules of which a part is asked for, which.
+    pub(super) wanted: Wanted,
 }
 
 /// What a rule looks at.
@@ -132,6 +134,7 @@ impl Ruleset {
             catalog: catalog.clone(),
             policy: Policy::default(),
             shell: None,
+            wanted: Wanted::default(),
         })
     }
 
@@ -146,6 +149,7 @@ impl Ruleset {
             catalog: Catalog::default(),
             policy: Policy::default(),
             shell: None,
+            wanted: Wanted::default(),
         }
     }
 
@@ -158,6 +162,11 @@ impl Ruleset {
     /// Have ShellCheck judge the commands of RUN as well.
     pub fn with_shell(self, shell: ShellChecks) -> Self {
         Self { shell: Some(shell), ..self }
+    }
+
+    /// Keep what is wanted of what the rules find.
+    pub fn wanting(self, wanted: Wanted) -> Self {
+        Self { wanted, ..self }
     }
 
     /// What ShellCheck judges.

@@ -84,7 +84,10 @@ impl<'a> JsonFinding<'a> {
     fn new(finding: &'a Finding, catalog: &'a Catalog, columns: &mut AllColumns<'a>) -> Self {
         Self {
             rule: &finding.rule,
-            aliases: catalog.get(&finding.rule).map_or(&[], |page| &*page.aliases),
+            aliases: match &finding.aliases {
+                Some(aliases) => aliases,
+                None => catalog.get(&finding.rule).map_or(&[], |page| &*page.aliases),
+            },
             level: finding.severity,
             message: &finding.message,
             note: &finding.primary.message,

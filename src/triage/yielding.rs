@@ -8,31 +8,76 @@
 
 use crate::catalog::Catalog;
 use crate::finding::Finding;
-use crate::text::{Span, disjoint};
+use crate::text::Span;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Leave out each finding of a file a place of which overlaps any place of a finding of a rule that its own rule yields to.
-/// Its labels count, since BuildKit's rules point at an instruction's first line and label the words.
+/// Leave out each finding of a file a place of which overlaps any place of a finding of a rule that its own rule yields to; that
+/// finding is known by the names of both from then on. Its labels count, since BuildKit's rules point at an instruction's first
+/// line and label the words.
 pub fn apply(catalog: &Catalog, findings: &mut Vec<Finding>) {
     let yields = |rule: &str| catalog.get(rule).map_or(&[][..], |page| page.yields_to.as_ref());
     if findings.iter().all(|finding| yields(&finding.rule).is_empty()) {
         return;
     }
-    let mut places: BTreeMap<Cow<'static, str>, Vec<Span>> = BTreeMap::new();
-    for finding in findings.iter() {
-        places.entry(finding.rule.clone()).or_default().extend(spans(finding));
+    let mut places: BTreeMap<Cow<'static, str>, Vec<Taken>> = BTreeMap::new();
+    for (by, finding) in findings.iter().enumerate() {
+        places.entry(finding.rule.clone()).or_default().extend(spans(finding).map(|span| Taken { span, by }));
     }
-    let places: BTreeMap<_, _> = places.into_iter().map(|(rule, spans)| (rule, disjoint(spans))).collect();
-    findings.retain(|finding| {
-        !yields(&finding.rule).iter().filter_map(|rule| places.get(rule)).any(|taken| {
-            spans(finding).any(|at| {
-                let behind = taken.partition_point(|span| span.end <= at.start);
-                taken.get(behind).is_some_and(|span| span.start < at.end)
-            })
-        })
+    let places: BTreeMap<_, _> = places.into_iter().map(|(rule, taken)| (rule, joined(taken))).collect();
+    let wins = |finding: &Finding| {
+        let rules = yields(&finding.rule).iter().filter_map(|rule| places.get(rule));
+        rules.flat_map(|taken| spans(finding).filter_map(|at| first(taken, at))).next()
+    };
+    let winners: Vec<Option<usize>> = findings.iter().map(wins).collect();
+    for (yielding, winner) in winners.iter().enumerate() {
+        let Some(mut winner) = *winner else { continue };
+        // What wins may yield itself; rules don't do so in a circle.
+        while let Some(better) = winners[winner] {
+            winner = better;
+        }
+        let mut known = aliases(catalog, &findings[winner]);
+        for name in aliases(catalog, &findings[yielding]) {
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
+        findings[winner].aliases = Some(known);
+    }
+    let mut winners = winners.into_iter();
+    findings.retain(|_| winners.next().flatten().is_none());
+}
+
+/// A place, and the number of the finding there.
+struct Taken {
+    span: Span,
+    by: usize,
+}
+
+/// Those in order, the ones that overlap joined: the first finding stands for all of these.
+fn joined(mut taken: Vec<Taken>) -> Vec<Taken> {
+    taken.sort_by_key(|taken| taken.span);
+    taken.dedup_by(|next, kept| {
+        let overlapping = next.span.start < kept.span.end;
+        if overlapping {
+            kept.span = kept.span.to(next.span);
+        }
+        overlapping
     });
+    taken
+}
+
+/// The finding whose place overlaps `at`.
+fn first(taken: &[Taken], at: Span) -> Option<usize> {
+    let behind = taken.partition_point(|taken| taken.span.end <= at.start);
+    taken.get(behind).filter(|taken| taken.span.start < at.end).map(|taken| taken.by)
+}
+
+/// The names that other linters give to the fault.
+fn aliases(catalog: &Catalog, finding: &Finding) -> Vec<Cow<'static, str>> {
+    let page = || catalog.get(&finding.rule).map(|page| page.aliases.to_vec());
+    finding.aliases.clone().or_else(page).unwrap_or_default()
 }
 
 /// The places of a finding in its own file.
@@ -82,6 +127,25 @@ mod tests {
         assert_eq!(kept(&[("good", [(4, 6), (20, 21)]), ("best", [(8, 9), (2, 5)])]), ["best"]);
         assert_eq!(kept(&[("best", [(3, 3), (20, 21)]), ("good", [(3, 3), (9, 9)])]), ["best"]);
         assert_eq!(kept(&[("best", [(8, 9), (4, 6)]), ("good", [(0, 1), (5, 6)])]), ["best"]);
+    }
+
+    #[test]
+    fn what_stays_is_known_by_the_names_of_what_yields() {
+        let catalog = Catalog::from_pages(
+            [("best", vec![], "B1"), ("good", vec!["best"], "G1"), ("poor", vec!["good"], "P1")]
+                .map(|(id, yields_to, alias)| Page {
+                    aliases: vec![Cow::Borrowed(alias)].into(),
+                    ..page(id, &yields_to)
+                })
+                .to_vec(),
+        );
+        let source = Arc::new(Source::new("Dockerfile", "0123456789"));
+        let mut found: Vec<Finding> = ["poor", "best", "good", "good"]
+            .map(|rule| Finding::new(rule, Severity::Note, &source, Span::new(0, 4), "wrong"))
+            .to_vec();
+        apply(&catalog, &mut found);
+        let known: Vec<_> = found.iter().map(|finding| finding.aliases.clone()).collect();
+        assert_eq!(known, [Some(vec!["B1".into(), "P1".into(), "G1".into()])]);
     }
 
     #[test]

@@ -56,6 +56,7 @@ fn catalog() -> Catalog {
         security_severity: None,
         fixes: Fixes::None,
         aliases: Cow::Borrowed(&[Cow::Borrowed("DL0000")]),
+        in_part: Cow::Borrowed(&[]),
         yields_to: Cow::Borrowed(&[]),
         since: "0.1.0".into(),
         default: true,

@@ -97,6 +97,7 @@ mod tests {
             security_severity,
             fixes: Fixes::None,
             aliases: Cow::Borrowed(&[]),
+            in_part: Cow::Borrowed(&[]),
             yields_to: Cow::Borrowed(&[]),
             since: "0.1.0".into(),
             default: true,

@@ -45,6 +45,11 @@ fn tell(file: &Dockerfile<'_>, idle: &Executed<'_>, next: &Executed<'_>, sink: &
         finding.label(idle.instruction.keyword_span, message);
     }
     finding.label(next.instruction.keyword_span, "this one");
+    finding.known_as(match idle.instruction.keyword {
+        Keyword::Cmd => &["MultipleInstructionsDisallowed", "DL4003"],
+        Keyword::Entrypoint => &["MultipleInstructionsDisallowed", "DL4004"],
+        _ => &["MultipleInstructionsDisallowed", "DL3012"],
+    });
     finding.help(format!("Keep one `{name}` in a stage."));
     if idle.fired_by.is_none() {
         finding.fix(Fix {

@@ -106,10 +106,12 @@ fn tell(
 ) {
     let finding = report(file, sink, executed.cause(), span, format!("`{name}` is not defined here"));
     if let Some(beside) = beside {
+        finding.known_as(&["UndefinedVar", "DL3044"]);
         finding.label(beside, "defined only when the whole `ENV` is done");
         finding.help(format!("Define `{name}` in an `ENV` of its own before this one."));
         return;
     }
+    finding.known_as(&["UndefinedVar"]);
     let place = executed.place;
     let chain = file.chain(&file.stages[place.stage]);
     let names = chain.flat_map(Stage::definitions).filter(|it| it.value.is_some()).map(|it| it.name.as_ref());

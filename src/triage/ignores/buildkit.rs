@@ -2,6 +2,7 @@
 
 use super::comment::{Author, Reach, Statement};
 use super::{File, Ignore, Name};
+use crate::catalog::Page;
 use crate::parse::CheckOptions;
 use crate::text::Span;
 use crate::triage::checks::{of_file, of_instruction};
@@ -19,6 +20,11 @@ const BY_FILE: [&str; 6] = [
 
 /// The check that reports an instruction when it comes to the next one of its kind, above which the comment stands.
 const BY_NEXT: &str = "MultipleInstructionsDisallowed";
+
+/// Whether the page is that check's.
+pub(super) fn is_told_by_next(page: &Page) -> bool {
+    page.buildkit_names().any(|name| name == BY_NEXT)
+}
 
 /// The comments of the file that skip checks.
 pub(super) fn ignores(file: &File<'_>) -> Vec<Ignore> {
@@ -49,8 +55,8 @@ fn ignore(file: &File<'_>, options: &CheckOptions<'_>, comment: Span, reach: Rea
                 continue;
             }
             let rules = Ok([page.id.to_string()].into());
-            let by_label = reach == Reach::Next && is(BY_NEXT);
-            names.push(Name { span: comment, rules, by_label, used: false });
+            let by_label = reach == Reach::Next && is_told_by_next(page);
+            names.push(Name { span: comment, rules, part: None, by_label, used: false });
         }
     }
     let statement =

@@ -6,6 +6,7 @@
 //!                 ^^^^^^^^^^^  ^^^^^^^^^^^^^^^^^^ names
 //!
 //! # hadolint ignore=DL3006,DL3008          the next instruction
+//! # hadolint stage ignore=DL3006           the stage
 //! # hadolint global ignore=DL3006          the file
 //! # shellcheck disable=SC2086             the next instruction, or line
 //! ```
@@ -106,7 +107,8 @@ pub(super) fn own(text: &str, comment: Span, tag: u32) -> Option<Result<Statemen
 
 /// Read a comment of hadolint's or ShellCheck's.
 pub(super) fn peers(text: &str, comment: Span) -> Option<Statement> {
-    let body = comment.of(text).trim_start_matches('#').trim_start();
+    // A second `#` makes prose of it.
+    let body = comment.of(text).strip_prefix('#')?.trim_start();
     let (reach, names) = match body.strip_prefix("shellcheck") {
         Some(rest) => {
             let said = rest.split_whitespace().find_map(|said| said.strip_prefix("disable="))?;
@@ -122,10 +124,9 @@ pub(super) fn peers(text: &str, comment: Span) -> Option<Statement> {
 /// Reach and list of names of hadolint's comment `body`, which ends at `end`.
 fn hadolint(text: &str, body: &str, end: u32) -> Option<(Reach, Span)> {
     let rest = body.strip_prefix("hadolint")?.trim_start();
-    let (reach, rest) = match rest.strip_prefix("global") {
-        Some(rest) => (Reach::File, rest.trim_start()),
-        None => (Reach::Next, rest),
-    };
+    let words = [("global", Reach::File), ("stage", Reach::Stage)];
+    let said = words.into_iter().find_map(|(word, reach)| Some((reach, rest.strip_prefix(word)?.trim_start())));
+    let (reach, rest) = said.unwrap_or((Reach::Next, rest));
     let names = rest.strip_prefix("ignore")?.trim_start().strip_prefix('=')?;
     let start = offset(names.as_ptr() as usize - text.as_ptr() as usize);
     Some((reach, Span::new(start, end)))
@@ -233,13 +234,20 @@ mod tests {
     fn comments_of_other_linters_are_read() {
         assert_eq!(read_peer("# hadolint ignore=DL3006, SC2046"), Some((Reach::Next, vec!["DL3006", "SC2046"])));
         assert_eq!(read_peer("#hadolint  global ignore = DL3006"), Some((Reach::File, vec!["DL3006"])));
+        assert_eq!(read_peer("# hadolint stage ignore=DL3006"), Some((Reach::Stage, vec!["DL3006"])));
         assert_eq!(read_peer("# shellcheck disable=SC2086,SC2046"), Some((Reach::Next, vec!["SC2086", "SC2046"])));
         assert_eq!(read_peer("# shellcheck shell=sh disable=SC2086 # why"), Some((Reach::Next, vec!["SC2086"])));
     }
 
     #[test]
     fn other_comments_of_other_linters_suppress_nothing() {
-        for text in ["# hadolint shell=bash", "# shellcheck shell=sh", "# checked", "# hadolint is run in CI"] {
+        for text in [
+            "# hadolint shell=bash",
+            "# shellcheck shell=sh",
+            "# checked",
+            "# hadolint is run in CI",
+            "## hadolint ignore=DL1",
+        ] {
             assert_eq!(read_peer(text), None, "{text}");
         }
     }

@@ -4,6 +4,7 @@
 use super::{File, Ignore};
 use crate::finding::Finding;
 use crate::text::Span;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -20,8 +21,12 @@ pub(super) fn mark(file: &File<'_>, ignores: &mut [Ignore], findings: &mut [Find
     let mut used = Vec::new();
     for by_label in [false, true] {
         let places = places(file, findings, by_label);
-        for (rule, reaching) in names(ignores, &places, by_label) {
-            let places = &places[rule];
+        for ((rule, part), reaching) in names(ignores, &places, by_label) {
+            let mut places = Cow::Borrowed(&places[rule]);
+            if let Some(alias) = &part {
+                places.to_mut().retain(|(_, finding)| findings[*finding].is_known_as(alias));
+            }
+            let places = places.as_ref();
             used.extend(reaching.iter().filter(|(reach, ..)| holds(*reach, places)).map(|&(_, at, name)| (at, name)));
             suppress(reaching, places, &mut first);
         }
@@ -51,18 +56,18 @@ fn places<'f>(file: &File<'_>, findings: &'f [Finding], by_label: bool) -> BTree
     places
 }
 
-/// By rule that has found something, the names that stand for it.
+/// By rule that has found something, and the alias that means a part of that, the names that stand for it.
 fn names<'f>(
     ignores: &[Ignore],
     places: &BTreeMap<&'f str, Places>,
     by_label: bool,
-) -> BTreeMap<&'f str, Vec<Reaching>> {
-    let mut names: BTreeMap<&str, Vec<Reaching>> = BTreeMap::new();
+) -> BTreeMap<(&'f str, Option<String>), Vec<Reaching>> {
+    let mut names: BTreeMap<_, Vec<Reaching>> = BTreeMap::new();
     for (at, ignore) in ignores.iter().enumerate() {
         for (index, name) in ignore.names.iter().enumerate().filter(|(_, name)| name.by_label == by_label) {
             for rule in name.rules.iter().flatten() {
                 if let Some((rule, _)) = places.get_key_value(rule.as_str()) {
-                    names.entry(rule).or_default().push((ignore.reach, at, index));
+                    names.entry((*rule, name.part.clone())).or_default().push((ignore.reach, at, index));
                 }
             }
         }

@@ -19,7 +19,7 @@ use crate::catalog::{Catalog, UnknownName};
 use crate::finding::{Finding, Label, Severity, SuppressedBy, Suppression};
 use crate::parse::Tree;
 use crate::text::{Source, Span};
-use comment::{Author, Malformed, Statement};
+use comment::{Author, Malformed, Reach, Statement};
 use landmarks::Landmarks;
 use mark::mark;
 use memchr::memmem;
@@ -71,10 +71,13 @@ struct Ignore {
 }
 
 /// A name in a comment.
+#[derive(Clone)]
 struct Name {
     span: Span,
     /// The ids of the rules that it stands for.
     rules: Result<BTreeSet<String>, UnknownName>,
+    /// The alias by which it was named, if that means some of the rule's findings alone.
+    part: Option<String>,
     /// Whether a finding is in reach where its last label is, not where it is reported.
     by_label: bool,
     /// Whether it suppressed a finding.
@@ -117,15 +120,26 @@ fn read(file: &File<'_>) -> (Vec<Ignore>, Vec<Malformed>) {
 impl Ignore {
     fn new(file: &File<'_>, landmarks: &Landmarks<'_>, statement: Statement, place: &Place) -> Self {
         let name = |span: &Span| {
+            let written = span.of(file.source.text());
             let named = match statement.author {
-                Author::Own => file.catalog.named(span.of(file.source.text())),
-                Author::Peer => Ok(file.catalog.with_alias(span.of(file.source.text()))),
+                Author::Own => file.catalog.named(written),
+                Author::Peer => Ok(file.catalog.with_alias(written)),
             };
-            let ids = named.map(|pages| pages.into_iter().map(|page| page.id.to_string()).collect());
-            Name { span: *span, rules: ids, by_label: false, used: false }
+            let pages = || named.iter().flatten();
+            let part = pages().find_map(|page| page.part(written)).map(str::to_owned);
+            // Other linters report what is repeated, and have the comment above it.
+            let both = statement.author == Author::Peer && pages().any(|page| buildkit::is_told_by_next(page));
+            let rules = named.map(|pages| pages.into_iter().map(|page| page.id.to_string()).collect());
+            let name = Name { span: *span, rules, part, by_label: false, used: false };
+            let by_label = both.then(|| Name { by_label: true, ..name.clone() });
+            std::iter::once(name).chain(by_label)
         };
-        let names = statement.names.iter().map(name).collect();
-        let reach = place.reach(landmarks, statement.reach);
+        let names = statement.names.iter().flat_map(name).collect();
+        let mut reach = place.reach(landmarks, statement.reach);
+        if (statement.author, statement.reach) == (Author::Peer, Reach::Next) {
+            // What is said of the comment itself is not said of the instruction below.
+            reach = Span::new(reach.start.max(statement.comment.end), reach.end);
+        }
         Self { statement, trailing: place.trailing, reach, names }
     }
 
