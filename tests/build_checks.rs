@@ -149,6 +149,8 @@ fn variables() {
         ("FROM example.com/base\nLABEL a=$A\nENV B=1 C=$B\n", "UndefinedVar:3"),
         ("FROM scratch AS a\nONBUILD ENV A=1\nONBUILD LABEL b=$B\nFROM a\nLABEL a=$A\n", "UndefinedVar:4"),
         ("FROM scratch\nENV A=1 \\\n  B=$C\n", "UndefinedVar:2"),
+        ("FROM arm64v8/debian\nENV A=$B\nFROM amd64/python\nENV A=$PYTHON_VERSION\n", "UndefinedVar:2"),
+        ("FROM ruby:3\nENV A=$GEM_HOME B=$C\nFROM acme/ruby\nENV A=$B\n", "UndefinedVar:2"),
         (
             "FROM scratch\nENV MY_KEY=1\nARG NPM_TOKEN PASSWORD\n",
             "SecretsUsedInArgOrEnv:2 SecretsUsedInArgOrEnv:3 SecretsUsedInArgOrEnv:3",

@@ -18,6 +18,21 @@ const ENVIRONMENTS: &[(&str, &[&str])] = &[
     ("debian", &[]),
     ("fedora", &["DISTTAG", "FBR", "FGC", "container"]),
     ("golang", &["GOLANG_VERSION", "GOPATH", "GOTOOLCHAIN"]),
+    ("hello-world", &[]),
+    (
+        "httpd",
+        &[
+            "HTTPD_ASC_URL",
+            "HTTPD_BZ2_URL",
+            "HTTPD_PATCHES",
+            "HTTPD_PREFIX",
+            "HTTPD_SHA1",
+            "HTTPD_SHA256",
+            "HTTPD_VERSION",
+            "NGHTTP2_VERSION",
+            "OPENSSL_VERSION",
+        ],
+    ),
     ("node", &["NODE_VERSION", "NPM_CONFIG_LOGLEVEL", "YARN_VERSION"]),
     ("nginx", &["ACME_VERSION", "DYNPKG_RELEASE", "NGINX_VERSION", "NJS_RELEASE", "NJS_VERSION", "PKG_RELEASE"]),
     ("oraclelinux", &["container"]),
@@ -41,6 +56,7 @@ const ENVIRONMENTS: &[(&str, &[&str])] = &[
             "PHP_VERSION",
         ],
     ),
+    ("postgres", &["DOCKER_PG_LLVM_DEPS", "GOSU_VERSION", "LANG", "PGDATA", "PG_MAJOR", "PG_SHA256", "PG_VERSION"]),
     (
         "python",
         &[
@@ -55,10 +71,41 @@ const ENVIRONMENTS: &[(&str, &[&str])] = &[
             "PYTHON_VERSION",
         ],
     ),
+    ("redis", &["GOSU_VERSION", "REDIS_DOWNLOAD_SHA", "REDIS_DOWNLOAD_SHA1", "REDIS_DOWNLOAD_URL", "REDIS_VERSION"]),
     ("rockylinux", &["container"]),
+    (
+        "ruby",
+        &[
+            "BUNDLER_VERSION",
+            "BUNDLE_APP_CONFIG",
+            "BUNDLE_BIN",
+            "BUNDLE_PATH",
+            "BUNDLE_SILENCE_ROOT_WARNING",
+            "GEM_HOME",
+            "LANG",
+            "RUBYGEMS_VERSION",
+            "RUBY_DOWNLOAD_SHA256",
+            "RUBY_DOWNLOAD_URL",
+            "RUBY_MAJOR",
+            "RUBY_VERSION",
+        ],
+    ),
     ("rust", &["CARGO_HOME", "RUSTUP_HOME", "RUST_VERSION"]),
     ("ubuntu", &[]),
 ];
+
+/// Where Docker Hub keeps the official images of one architecture: `arm64v8/python`.
+const ARCHITECTURES: [&str; 10] =
+    ["amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "mips64le", "ppc64le", "riscv64", "s390x"];
+
+/// The name of an official image, that of one architecture too.
+fn official_name<'t>(image: &ImageName<'t>) -> Option<&'t str> {
+    let of_architecture = || {
+        let (architecture, name) = image.repository.split_once('/').filter(|_| image.on_docker_hub())?;
+        ARCHITECTURES.contains(&architecture).then_some(name)
+    };
+    image.official_name().or_else(of_architecture)
+}
 
 impl Dockerfile<'_> {
     /// The variables that the image sets which `stage` goes back to, beside PATH; `None` where nobody can tell.
@@ -68,7 +115,7 @@ impl Dockerfile<'_> {
             Base::Scratch => Some(&[]),
             Base::Image => {
                 let image = ImageName::parse(named(&root.image_value)?)?;
-                let name = image.official_name()?;
+                let name = official_name(&image)?;
                 ENVIRONMENTS.iter().find(|(known, _)| *known == name).map(|(_, variables)| *variables)
             }
             Base::Stage(_) | Base::Unknown => None,

@@ -166,7 +166,7 @@ impl<'t> Stage<'t> {
     }
 
     /// What it leaves to the stages that are built on it, in order.
-    pub(super) fn triggers(&self) -> impl Iterator<Item = &'t Instruction<'t>> {
+    pub fn triggers(&self) -> impl Iterator<Item = &'t Instruction<'t>> {
         self.onbuild.iter().map(|&step| self.steps[step].instruction)
     }
 

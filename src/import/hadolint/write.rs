@@ -14,6 +14,15 @@ const LABELS: &str = "DL3049";
 /// What the values of labels can be.
 const TYPES: [&str; 7] = ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"];
 
+/// Where its rules look further than ours: the option that has ours do so too.
+const HABITS: [(&str, &str); 2] = [
+    ("DL3025", "healthcheck = true\n"),
+    (
+        "DL3064",
+        "parts = [\"api_key\", \"client_key\", \"password\", \"private\", \"secret\", \"token\", \"username\"]\n",
+    ),
+];
+
 /// The level that ours have for each of hadolint's.
 fn level(name: &str) -> &'static str {
     match name {
@@ -28,6 +37,7 @@ pub(super) fn write(settings: &Settings, path: &str, catalog: &Catalog) -> Strin
     let mut writer = Writer { catalog, comments: Vec::new(), tables: BTreeMap::new(), named: BTreeSet::new() };
     let mut ignored = writer.ignored(&settings.ignored);
     writer.levels(&settings.levels, &ignored);
+    writer.habits(&ignored);
     writer.registries(&settings.registries);
     writer.labels(settings);
     writer.others(settings);
@@ -80,6 +90,10 @@ impl<'c> Writer<'c> {
                 continue;
             }
             for page in self.rules(code, "ignored") {
+                if page.part(code).is_some() {
+                    ignored.insert(code.clone(), String::new());
+                    continue;
+                }
                 let others = page.aliases.iter().filter(|alias| is_code(alias) && !codes.iter().any(|it| it == *alias));
                 let others: Vec<&str> = others.map(AsRef::as_ref).collect();
                 let more =
@@ -115,6 +129,17 @@ impl<'c> Writer<'c> {
             let line = format!("level = \"{}\"{remark}\n", level(LEVELS[rank]));
             self.tables.entry(id.clone()).or_default().push(line);
             self.named.insert(id);
+        }
+    }
+
+    fn habits(&mut self, ignored: &BTreeMap<String, String>) {
+        for (code, option) in HABITS {
+            let pages =
+                self.catalog.with_alias(code).into_iter().filter(|page| !ignored.contains_key(page.id.as_ref()));
+            for page in pages {
+                self.tables.entry(page.id.to_string()).or_default().push(option.to_owned());
+                self.named.insert(page.id.to_string());
+            }
         }
     }
 

@@ -2,11 +2,12 @@
 
 use super::place::report;
 use crate::finding::Sink;
-use crate::model::Dockerfile;
-use crate::parse::Keyword;
+use crate::model::{Dockerfile, Stage};
+use crate::parse::{Instruction, Keyword};
 use crate::rules::Rule;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// The rule with its options.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -42,13 +43,12 @@ impl Default for SecretInArgOrEnv {
 
 impl Rule for SecretInArgOrEnv {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
+        let mut fired = HashSet::new();
         for executed in file.executed().chain(file.executed_in_piece()) {
-            let (what, help) = match executed.instruction.keyword {
-                Keyword::Arg => ("build argument", "Hand it to the `RUN` that needs it with `--mount=type=secret`."),
-                Keyword::Env => ("variable", "Give it to the container when it starts, not to the image."),
-                _ => continue,
-            };
-            for pair in executed.instruction.pairs() {
+            let instruction = executed.instruction;
+            let Some((what, help)) = kind(instruction) else { continue };
+            fired.extend(executed.fired_by.map(|_| instruction.span));
+            for pair in instruction.pairs() {
                 let name = if executed.is(Keyword::Env) {
                     file.value(executed.place, &pair.name).text
                 } else {
@@ -60,6 +60,29 @@ impl Rule for SecretInArgOrEnv {
                 }
             }
         }
+        // What no stage here fires, the images built on this one will.
+        let triggers = file.stages.iter().flat_map(Stage::triggers);
+        for instruction in triggers.filter(|trigger| !fired.contains(&trigger.span)) {
+            let Some((what, help)) = kind(instruction) else { continue };
+            for pair in instruction.pairs() {
+                let name = pair.name.text();
+                if self.is_secret(&name) {
+                    let message = format!(
+                        "the {what} `{name}` is named like a credential, and stays in images built on this one"
+                    );
+                    sink.report(pair.name.span(), message).known_as(&["DL3064"]).help(help);
+                }
+            }
+        }
+    }
+}
+
+/// What an ARG or an ENV defines, and where a credential belongs instead.
+fn kind(instruction: &Instruction<'_>) -> Option<(&'static str, &'static str)> {
+    match instruction.keyword {
+        Keyword::Arg => Some(("build argument", "Hand it to the `RUN` that needs it with `--mount=type=secret`.")),
+        Keyword::Env => Some(("variable", "Give it to the container when it starts, not to the image.")),
+        _ => None,
     }
 }
 
