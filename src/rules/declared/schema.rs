@@ -42,7 +42,7 @@ pub fn schema() -> Value {
             "fix": { "enum": fixes,
                      "description": "What fixes the rule offers." },
             "aliases": { "allOf": [texts], "description": "Names that other linters give to the same check." },
-            "in-part": { "allOf": [texts], "description": "Those of the aliases that mean some of the rule's findings alone." },
+            "in-part": { "allOf": [texts], "description": "Those of the aliases that mean some of the rule's findings alone, as its code says." },
             "since": { "type": "string", "description": "The version that brought the rule." },
             "default": { "type": "boolean", "description": "Whether the rule runs when nothing is selected." },
             "by-name": { "type": "boolean",
