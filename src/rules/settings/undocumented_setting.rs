@@ -137,7 +137,7 @@ impl UndocumentedSetting {
             };
             if let Some(finding) = self.report(module, &plain, message, sink) {
                 finding.help("Begin each line of such a comment with `#:`, which Sphinx's autodoc takes over.");
-                finding.fix(fix(&plain));
+                finding.fix = fix(module, &plain);
             }
         } else if !annotated.is_empty() {
             let message = match annotated.as_slice() {
@@ -183,12 +183,25 @@ fn marks(definition: &Definition) -> Option<&[Span]> {
     }
 }
 
-fn fix(plain: &[&Definition]) -> Fix {
-    let marks = plain.iter().filter_map(|definition| marks(definition)).flatten();
+/// Whether settings without a comment of their own stand on the lines right below: the comment may be about all of them.
+fn heads_a_block(module: &Module, definition: &Definition) -> bool {
+    let above = marks(definition).and_then(<[Span]>::first).is_some_and(|mark| mark.start < definition.statement.start);
+    let lines = module.source.lines();
+    let behind = lines.line(definition.statement.end.saturating_sub(1)) + 1;
+    let next = module.definitions.partition_point(|it| it.statement.start < definition.statement.end);
+    let bare = |next: &Definition| marks(next).is_none() && matches!(next.documentation, Documentation::None);
+    above && module.definitions.get(next).is_some_and(|next| lines.line(next.statement.start) == behind && bare(next))
+}
+
+/// The `:` behind each `#` of the comments that are about one setting; `None` where none is for sure.
+fn fix(module: &Module, plain: &[&Definition]) -> Option<Fix> {
+    let of_one = plain.iter().filter(|definition| !heads_a_block(module, definition));
+    let marks = of_one.filter_map(|definition| marks(definition)).flatten();
     let mut edits: Vec<Edit> =
         marks.map(|mark| Edit { span: Span::at(mark.end), replacement: ":".to_owned() }).collect();
     // Two settings of one statement share their comment.
     edits.sort_by_key(|edit| edit.span.start);
     edits.dedup();
-    Fix { message: "make documentation of the comments".to_owned(), applicability: Applicability::Safe, edits }
+    let message = "make documentation of the comments".to_owned();
+    (!edits.is_empty()).then_some(Fix { message, applicability: Applicability::Safe, edits })
 }
