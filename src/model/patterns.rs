@@ -10,6 +10,9 @@ const LONGEST_TRIMMED: usize = 1024;
 /// What wildcards are looked for in, and how long the pattern may be: matching tries every part of the text.
 const LONGEST_SEARCHED: usize = 48;
 
+/// What the length of the text times that of the replacement may be: every character may be replaced.
+const LONGEST_REPLACED: usize = 1 << 20;
+
 /// `text` without the part that matches: `${x#p}` and its kin. A second `#` or `%` before the pattern asks for the longest
 /// match.
 pub(super) fn trimmed<'t>(text: &'t str, suffix: bool, pattern: &str) -> &'t str {
@@ -40,7 +43,7 @@ pub(super) fn replaced(text: &str, argument: &str) -> Option<String> {
     };
     let (pattern, replacement) = split(argument)?;
     // It stays to be seen what an escape means there.
-    if replacement.contains('\\') {
+    if replacement.contains('\\') || text.len().saturating_mul(replacement.len()) > LONGEST_REPLACED {
         return None;
     }
     let pattern = tokens(pattern);
