@@ -1,7 +1,7 @@
-//! Fields of images. Where a part of the name is not known, the parts before it still are: the registry of
-//! `ghcr.io/acme/app:$TAG` is.
+//! Fields of images. Where a part of the name is not known, the parts before it still are, as the registry of
+//! `ghcr.io/acme/app:$TAG`, and so are tag and digest behind it: `$REGISTRY/app:1.2` has a tag, whatever stands in front.
 
-use crate::model::{GapKind, ImageUse, UseKind};
+use crate::model::{GapKind, ImageUse, UseKind, Value};
 use crate::parse::ImageName;
 use crate::rules::declared::fact::{Field, Found, Type};
 use crate::rules::declared::view::{Node, View};
@@ -24,8 +24,8 @@ pub(in crate::rules::declared) const IMAGE: &[Field] = &[
         "the name behind the registry; official images without `library/`",
         |view| part(view, |name| Some(name.short_repository()), Part::Repository),
     ),
-    Field::placed("tag", Type::Version, "what follows the colon", |view| part(view, |name| name.tag, Part::Rest)),
-    Field::placed("digest", Type::Text, "what follows the `@`", |view| part(view, |name| name.digest, Part::Rest)),
+    Field::placed("tag", Type::Version, "what follows the colon", |view| part(view, |name| name.tag, Part::Tag)),
+    Field::placed("digest", Type::Text, "what follows the `@`", |view| part(view, |name| name.digest, Part::Digest)),
     Field::new("use", Type::Text, "where it is named: `from`, `copy` or `mount`", |view| {
         with(view, |image| {
             Found::text(match image.kind {
@@ -67,7 +67,8 @@ pub(in crate::rules::declared) const IMAGE: &[Field] = &[
 enum Part {
     Registry,
     Repository,
-    Rest,
+    Tag,
+    Digest,
 }
 
 fn with<'v, 't: 'v>(view: &View<'v, 't>, read: impl FnOnce(&'v ImageUse<'t>) -> Found<'v>) -> Found<'v> {
@@ -80,7 +81,7 @@ fn with<'v, 't: 'v>(view: &View<'v, 't>, read: impl FnOnce(&'v ImageUse<'t>) -> 
 fn part<'v>(view: &View<'v, '_>, of: fn(&ImageName<'v>) -> Option<&'v str>, part: Part) -> Found<'v> {
     with(view, |image| {
         let whole = image.word.span();
-        let found = match known(&image.value.text, image.value.gaps.iter().map(|gap| gap.at).min(), part) {
+        let found = match known(&image.value, part) {
             Some(name) => Found::option(of(&name)),
             None => Found::unknown(),
         };
@@ -92,19 +93,44 @@ fn part<'v>(view: &View<'v, '_>, of: fn(&ImageName<'v>) -> Option<&'v str>, part
     })
 }
 
-/// The name, as far as it is known; `gap` is the first byte that is not.
-fn known(text: &str, gap: Option<usize>, part: Part) -> Option<ImageName<'_>> {
-    let Some(gap) = gap else { return ImageName::parse(text) };
-    let before = text.get(..gap)?;
-    let path = before.rfind('/').map_or(0, |slash| slash + 1);
-    // What stands before the colon of the tag, or before the `@`, is complete.
-    if let Some(end) = before[path..].find([':', '@']) {
-        return ImageName::parse(&before[..path + end]).filter(|_| part != Part::Rest);
+/// The name, as far as it is known.
+fn known(value: &Value, part: Part) -> Option<ImageName<'_>> {
+    let gaps = || value.gaps.iter().map(|gap| gap.at);
+    let Some((first, last)) = gaps().min().zip(gaps().max()) else { return ImageName::parse(&value.text) };
+    match part {
+        Part::Registry | Part::Repository => before(value.text.get(..first)?, part),
+        Part::Tag | Part::Digest => behind(value.text.get(last..)?, part),
     }
-    let host = &before[..before.find('/').filter(|_| part == Part::Registry)?];
+}
+
+/// The name of which `text` is the beginning.
+fn before(text: &str, part: Part) -> Option<ImageName<'_>> {
+    let path = text.rfind('/').map_or(0, |slash| slash + 1);
+    // What stands before the colon of the tag, or before the `@`, is complete.
+    if let Some(end) = text[path..].find([':', '@']) {
+        return ImageName::parse(&text[..path + end]);
+    }
+    let host = &text[..text.find('/').filter(|_| part == Part::Registry)?];
     // Any repository completes the name; without a registry the first component is a part of the repository.
     let registry = ImageName::parse(&format!("{host}/x"))?.registry.map_or("docker.io", |_| host);
     Some(ImageName { registry: Some(registry), repository: "", tag: None, digest: None })
+}
+
+/// The name of which `text` is the end.
+fn behind(text: &str, part: Part) -> Option<ImageName<'_>> {
+    // Behind a slash stands neither the tag nor the digest of anything before it.
+    if let Some((_, component)) = text.rsplit_once('/') {
+        return ImageName::parse(component);
+    }
+    let (rest, digest) = text.split_once('@').map_or((text, None), |(rest, digest)| (rest, Some(digest)));
+    let tag = rest.split_once(':').map(|(_, tag)| tag);
+    // As long a tag may be the hash of a digest, if what is not known ends with `@sha256`.
+    let is_hash = |tag: &str| tag.len() >= 32 && tag.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let told = match tag {
+        Some(tag) => !tag.is_empty() && !is_hash(tag),
+        None => part == Part::Digest && digest.is_some(),
+    };
+    told.then_some(ImageName { registry: None, repository: "", tag, digest })
 }
 
 /// Where `part`, a slice of `whole`, begins in it; `None` for a text of its own. A search would find the name of `app:app`
