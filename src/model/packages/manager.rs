@@ -154,7 +154,32 @@ const PIP: &[&str] = &[
 ];
 
 /// Those of gem.
-const GEM: &[&str] = &["-v", "--version", "-n", "--bindir", "-i", "--install-dir", "-s", "--source", "-P", "-p"];
+const GEM: &[&str] = &[
+    "-v",
+    "--version",
+    "-n",
+    "--bindir",
+    "-i",
+    "--install-dir",
+    "-s",
+    "--source",
+    "-P",
+    "--trust-policy",
+    "-p",
+    "--http-proxy",
+    "-g",
+    "--file",
+    "--without",
+    "--document",
+    "--build-root",
+    "--platform",
+    "-B",
+    "--bulk-threshold",
+    "-j",
+    "--build-jobs",
+    "--config-file",
+    "--target-rbconfig",
+];
 
 /// `pip`, `pip3`, `pip3.12`.
 fn versioned(program: &str, name: &str) -> bool {

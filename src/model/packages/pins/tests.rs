@@ -80,6 +80,43 @@ fn gem_takes_a_version_for_all() {
     assert_eq!(of("gem install a:1 b c.gem -- --with-d e"), "b");
     assert_eq!(of("gem install --no-document a"), "a");
     assert_eq!(of("gem i a -v 1 && gem i b --version=2 && gem i c -- -v 3"), "c");
+    for file in ["-g", "-g Gemfile", "-gGemfile", "--file", "--file Gemfile", "--file=Gemfile a"] {
+        assert_eq!(of(&format!("gem install {file}")), "", "{file}");
+    }
+    assert_eq!(of("gem install a -- -g"), "a");
+}
+
+#[test]
+fn gem_has_options_with_values() {
+    let options = [
+        "-i /x",
+        "--install-dir /x",
+        "-n /x",
+        "--bindir /x",
+        "-s https://x",
+        "--source https://x",
+        "-p http://x",
+        "--http-proxy http://x",
+        "-P HighSecurity",
+        "--trust-policy HighSecurity",
+        "-B 100",
+        "--bulk-threshold 100",
+        "-j 4",
+        "-j4",
+        "--build-jobs 4",
+        "--build-root /x",
+        "--config-file /x",
+        "--document ri",
+        "--platform ruby",
+        "--target-rbconfig /x",
+        "--without test",
+    ];
+    for option in options {
+        assert_eq!(of(&format!("gem install {option} a:1 b")), "b", "{option}");
+    }
+    for flag in ["-N", "-f", "-E", "-V", "-l", "--prerelease", "--no-http-proxy", "--conservative", "--default"] {
+        assert_eq!(of(&format!("gem install {flag} a")), "a", "{flag}");
+    }
 }
 
 #[test]
