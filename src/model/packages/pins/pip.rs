@@ -32,7 +32,8 @@ fn has_list(call: &Call) -> bool {
 }
 
 fn is_pinned(text: &str) -> bool {
-    if text.contains(['=', '<', '>']) {
+    // One `=` alone compares nothing: it is a slip, or a part of an address, `#egg=name`.
+    if text.contains(['<', '>']) || ["==", "~=", "!="].iter().any(|sign| text.contains(sign)) {
         return true;
     }
     if ["git+", "git:", "hg+", "svn+", "bzr+"].iter().any(|scheme| text.starts_with(scheme)) {

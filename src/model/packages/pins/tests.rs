@@ -65,6 +65,14 @@ fn pip_trusts_files_revisions_and_comparisons() {
         assert_eq!(of(&format!("pip install {list} b")), "", "{list}");
     }
     assert_eq!(of("python3 -m pip --timeout 9 install -i https://a b && pip3.12 install c"), "b c");
+    assert_eq!(
+        of("pip install a=1 b=$V git+https://c/d#egg=d git+https://c/d@v1#egg=d e"),
+        "a=1 b=${V} git+https://c/d#egg=d e"
+    );
+    assert_eq!(
+        of("pip install a!=1 b===1 'c;python_version>\"3\"' -C k=v --config-setting k=v --global-option k=v"),
+        ""
+    );
     assert_eq!(of("pipenv install a && pip download b && python -m venv c && pip install"), "");
 }
 
