@@ -63,7 +63,7 @@ pub use provenance::{Download, Execution, How, Origin as FileOrigin, Permission,
 pub use runtime::Inherited;
 pub use scope::{Definition, DefinitionKind, PREDEFINED};
 pub use shell_values::ShellValues;
-pub use sources::{ContextIgnores, ContextSource};
+pub use sources::{ContextIgnores, ContextSource, SourceKind, is_archive};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
 pub use target::{Audience, Sign, SignKind};

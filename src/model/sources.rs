@@ -8,7 +8,7 @@
 use super::context::inside;
 use super::dockerignore::{IgnoreFile, clean};
 use super::execution::Executed;
-use super::{Context, Dockerfile};
+use super::{Context, Dockerfile, Value};
 use crate::parse::Keyword;
 use crate::text::{Source, Span};
 use std::collections::BTreeSet;
@@ -94,6 +94,62 @@ impl Context<'_> {
     pub fn holds(&self, directory: &str, path: &str) -> bool {
         self.exists(&inside(directory, path))
     }
+}
+
+/// What a source of a COPY or an ADD is, by its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SourceKind {
+    /// An address, of a file or of a Git repository.
+    Address,
+    /// What ADD unpacks.
+    Archive,
+    /// A path with wildcards, whose ending is none of an archive as far as it is written.
+    Pattern,
+    /// Any other path.
+    Plain,
+}
+
+impl SourceKind {
+    /// The kind of a source; `None` where a variable may hold what decides: the scheme of an address in front, or the
+    /// ending behind. In `app-$VERSION.jar` it holds neither.
+    pub fn of(value: &Value) -> Option<Self> {
+        const SCHEMES: [&str; 5] = ["http://", "https://", "git://", "ssh://", "git@"];
+        let text = value.text.as_str();
+        let gaps = || value.gaps.iter().map(|gap| gap.at);
+        let (first, last) = (gaps().min(), gaps().max());
+        let (head, tail) = (text.get(..first.unwrap_or(text.len()))?, text.get(last.unwrap_or(0)..)?);
+        if SCHEMES.iter().any(|scheme| head.starts_with(scheme)) {
+            return Some(Self::Address);
+        }
+        let open = first.is_some() && SCHEMES.iter().any(|scheme| scheme.starts_with(head));
+        if open || last.is_some() && !tail.contains(['.', '/']) {
+            return None;
+        }
+        Some(match text {
+            _ if is_archive(tail) => Self::Archive,
+            _ if text.contains(['*', '?', '[']) => Self::Pattern,
+            _ => Self::Plain,
+        })
+    }
+
+    /// What the fields of rules call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Archive => "archive",
+            Self::Pattern => "pattern",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// Whether ADD takes a file of that name for an archive.
+pub fn is_archive(path: &str) -> bool {
+    const ENDINGS: [&str; 15] = [
+        ".tar", ".Z", ".bz2", ".gz", ".lz", ".lzma", ".tZ", ".tb2", ".tbz", ".tbz2", ".tgz", ".tlz", ".tpz", ".txz",
+        ".xz",
+    ];
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// An address of a file or a repository, which ADD takes.

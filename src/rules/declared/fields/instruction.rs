@@ -1,7 +1,8 @@
 //! Fields of instructions, of COPY and ADD among them, and of their flags.
 
 use super::force::in_force;
-use crate::parse::{Arguments, Command, Instruction, Keyword};
+use crate::model::{SourceKind, Value};
+use crate::parse::{Arguments, Command, Instruction, Keyword, Word};
 use crate::rules::declared::fact::{Fact, Field, Found, Type, resolved};
 use crate::rules::declared::view::{Node, View};
 use crate::shell::Operator;
@@ -124,6 +125,23 @@ pub(in crate::rules::declared) const COPY: &[Field] = &[
         with(view, |it| Found::text(it.keyword.as_str()).at(it.keyword_span))
     }),
     Field::placed("sources", Type::Texts, "what is copied", |view| paths(view, |(_, sources)| Found::texts(sources))),
+    Field::placed(
+        "source-kinds",
+        Type::Texts,
+        "what each of these is by its name: an `address`, an `archive`, a `pattern` with wildcards, or `plain`",
+        |view| {
+            with(view, |it| {
+                let mut items = it.items();
+                items.pop();
+                let at = items.iter().map(Word::span).reduce(Span::to);
+                let kind = |word: &Word<'_>| match word.literal() {
+                    Some(text) => SourceKind::of(&Value { text: text.into_owned(), ..Value::default() }),
+                    None => SourceKind::of(&view.file.value(view.place()?, word)),
+                };
+                Found::texts(items.iter().map(|word| Some(Cow::Borrowed(kind(word)?.name())))).at_option(at)
+            })
+        },
+    ),
     Field::placed("destination", Type::Text, "where to", |view| {
         paths(view, |(destination, _)| destination.map_or_else(Found::unknown, Found::text))
     }),

@@ -3,6 +3,7 @@
 mod fields;
 mod mistakes;
 mod once;
+mod partly_known;
 mod spared;
 
 use super::{Battery, Rejected, compile};
@@ -83,22 +84,6 @@ fn an_image_is_known_up_to_its_first_unknown_part() {
     assert_eq!(words("each = \"image\"\nwhere.registry = \"ghcr.io\"", file).len(), 2);
     assert_eq!(words("each = \"image\"\nwhere.tag.absent = true", file), NONE);
     assert_eq!(words("each = \"image\"\nwhere.tag.known = false", file), ["ghcr.io/acme/app:$T"]);
-}
-
-#[test]
-fn tag_and_digest_are_known_behind_the_last_unknown_part() {
-    let hash = "0123456789abcdef".repeat(4);
-    let file = format!(
-        "ARG I\nARG T\nFROM $I:a\nFROM $I/b:a\nFROM ${{I}}-b:a\nFROM $I/b\nFROM $I/b@sha256:{hash}\nFROM $I@sha256:{hash}\n\
-         FROM $I:a@sha256:{hash}\nFROM $I:{hash}\nFROM $I/b:$T-a\nFROM $I\nFROM b/$I-c\nFROM $I:5000/b\n"
-    );
-    let lines = |condition: &str| words(&format!("each = \"image\"\nwhere.{condition}"), &file);
-    let both = format!("$I:a@sha256:{hash}");
-    let pinned = [format!("$I/b@sha256:{hash}"), format!("$I@sha256:{hash}")];
-    assert_eq!(lines("tag = \"a\""), ["$I:a", "$I/b:a", "${I}-b:a", &both]);
-    assert_eq!(lines("tag.absent = true"), ["$I/b", &pinned[0], "$I:5000/b"], "the variable may hold a tag");
-    assert_eq!(lines("digest.present = true"), [pinned[0].as_str(), &pinned[1], &both]);
-    assert_eq!(lines("digest.absent = true"), ["$I:a", "$I/b:a", "${I}-b:a", "$I/b", "$I:5000/b"]);
 }
 
 #[test]

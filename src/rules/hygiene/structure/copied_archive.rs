@@ -2,7 +2,7 @@
 
 use super::paths::{Path, paths};
 use crate::finding::Sink;
-use crate::model::{Dockerfile, Step};
+use crate::model::{Dockerfile, Step, is_archive};
 use crate::parse::{Instruction, Keyword};
 use crate::rules::Rule;
 use crate::shell::Program;
@@ -73,13 +73,4 @@ fn unpacks(program: &Program<'_, '_>) -> bool {
 
 fn base_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-/// The endings of what ADD takes for an archive.
-const ENDINGS: [&str; 15] = [
-    ".tar", ".Z", ".bz2", ".gz", ".lz", ".lzma", ".tZ", ".tb2", ".tbz", ".tbz2", ".tgz", ".tlz", ".tpz", ".txz", ".xz",
-];
-
-fn is_archive(path: &str) -> bool {
-    ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
