@@ -5,20 +5,36 @@
 //!                               ^^^^^^^^^^^^^^ cached
 //! ```
 
-use crate::parse::Instruction;
+use crate::parse::{Flag, Instruction};
+use std::collections::BTreeMap;
+
+/// The options of a `--mount`, each under one of its names: of two with the same name the later one counts, and a mount
+/// without a type is a bind.
+pub fn mount_options(mount: &Flag<'_>) -> BTreeMap<String, String> {
+    let mut options = BTreeMap::from([("type".to_owned(), "bind".to_owned())]);
+    for (name, value) in mount.fields() {
+        let name = name.to_lowercase();
+        let name = match name.as_str() {
+            "dst" | "destination" => "target",
+            "src" => "source",
+            "ro" => "readonly",
+            "rw" => "readwrite",
+            other => other,
+        };
+        // A switch alone is on.
+        let value = value.map_or_else(|| "true".to_owned(), |word| word.text().into_owned());
+        options.insert(name.to_owned(), value);
+    }
+    options
+}
 
 /// The targets of its caches, and of its file systems in memory.
 pub(super) fn cached(instruction: &Instruction<'_>) -> Vec<String> {
     let mounts = instruction.flags().filter(|flag| flag.name() == "mount");
     mounts
         .filter_map(|mount| {
-            let fields = mount.fields();
-            let value = |names: &[&str]| {
-                let field = fields.iter().find(|(name, _)| names.contains(&name.to_lowercase().as_str()))?;
-                field.1.as_ref().map(|word| word.text().into_owned())
-            };
-            let kind = value(&["type"])?;
-            matches!(kind.as_str(), "cache" | "tmpfs").then(|| value(&["target", "dst", "destination"]))?
+            let mut options = mount_options(&mount);
+            matches!(options["type"].as_str(), "cache" | "tmpfs").then(|| options.remove("target"))?
         })
         .collect()
 }

@@ -1,13 +1,13 @@
 //! `consecutive-runs`: RUNs of one command each, side by side, that could be one.
 
 use crate::finding::Sink;
-use crate::model::{Dockerfile, ShellKind, Step};
-use crate::parse::{Command, Keyword};
+use crate::model::{Dockerfile, ShellKind, Step, mount_options};
+use crate::parse::{Command, Flag, Keyword};
 use crate::rules::Rule;
 use crate::shell::CommandKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule; it has no options.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -41,11 +41,13 @@ fn could_join(one: &Step<'_>, other: &Step<'_>) -> bool {
     flags(one) == flags(other) && is_short(one) && is_short(other)
 }
 
-fn flags(step: &Step<'_>) -> BTreeSet<String> {
-    step.instruction
-        .flags()
-        .map(|flag| format!("{}={}", flag.name(), flag.value().map_or(String::new(), |it| it.text().into_owned())))
-        .collect()
+/// The flags by what they mean: the options of a mount have no order, and several names.
+fn flags(step: &Step<'_>) -> BTreeSet<(String, BTreeMap<String, String>)> {
+    let options = |flag: &Flag<'_>| match flag.name().as_ref() {
+        "mount" => mount_options(flag),
+        _ => flag.value().map(|it| (String::new(), it.text().into_owned())).into_iter().collect(),
+    };
+    step.instruction.flags().map(|flag| (flag.name().into_owned(), options(&flag))).collect()
 }
 
 /// Whether it runs one command at most; of another shell's scripts nobody knows here.
