@@ -23,11 +23,12 @@ pub(in crate::rules::declared) const EXPOSE: &[Field] = &[
     Field::placed("port", Type::Text, "the port or the range, without protocol", |view| {
         port(view, |text| Some(text.split_once('/').map_or(text, |it| it.0)))
     }),
-    Field::placed("number", Type::Number, "the port, where it is one; the last one of a range", |view| {
+    Field::placed("number", Type::Number, "the port, where it is one; the greater end of a range", |view| {
         let found = port(view, |text| Some(text.split_once('/').map_or(text, |it| it.0)));
         let fact = match &found.fact {
+            // A range the wrong way round is none for BuildKit, and its beginning may be the port that there isn't.
             Fact::Text(text) => {
-                text.rsplit('-').next().and_then(|last| last.parse().ok()).map_or(Fact::Absent, Fact::Number)
+                text.split('-').filter_map(|end| end.parse().ok()).max().map_or(Fact::Absent, Fact::Number)
             }
             Fact::Absent => Fact::Absent,
             _ => Fact::Unknown,
