@@ -14,7 +14,7 @@ pub(super) struct LabelUnknown(Schema);
 
 impl Rule for LabelUnknown {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        if !self.0.strict || self.0.labels.is_empty() {
+        if !self.0.strict {
             return;
         }
         for label in labels(file) {
