@@ -4,8 +4,8 @@ use email_address::{EmailAddress, Options};
 use fluent_uri::Uri;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 /// The form of a label's value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -59,8 +59,11 @@ impl Format {
         match self {
             Self::Text => true,
             Self::Url => Uri::parse(value).is_ok_and(|uri| uri.authority().is_some() || !uri.path().is_empty()),
-            Self::Rfc3339 => OffsetDateTime::parse(value, &Rfc3339).is_ok(),
-            Self::Spdx => spdx::Expression::parse(value).is_ok(),
+            Self::Rfc3339 => is_time(value),
+            Self::Spdx => spdx::Expression::parse(value).is_ok_and(|licences| {
+                // The crate takes for a licence what SPDX writes where nobody has looked.
+                licences.requirements().all(|it| it.req.license.id().is_none_or(|id| id.name != "NOASSERTION"))
+            }),
             Self::Hash => {
                 let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
                 matches!(value.len(), 7 | 40) && value.bytes().all(digit)
@@ -72,6 +75,21 @@ impl Format {
             }
         }
     }
+}
+
+/// Whether `value` is a time. The crate takes any byte for the `T`, and a leap second at the end of a month alone, where
+/// others take one at the end of each day.
+fn is_time(value: &str) -> bool {
+    let parse = |text: &str| OffsetDateTime::parse(text, &Rfc3339).ok();
+    let ends_a_day = |time: OffsetDateTime| {
+        time.checked_to_offset(UtcOffset::UTC).is_some_and(|time| (time.hour(), time.minute()) == (23, 59))
+    };
+    let leap = || {
+        let (minute, rest) = (value.get(..17)?, value.get(17..)?.strip_prefix("60")?);
+        parse(&format!("{minute}59{rest}"))
+    };
+    let separated = matches!(value.as_bytes().get(10), Some(b'T' | b't'));
+    separated && (parse(value).is_some() || leap().is_some_and(ends_a_day))
 }
 
 #[cfg(test)]
@@ -99,12 +117,27 @@ mod tests {
     fn times_have_a_zone() {
         let fit = ["2026-03-01T12:30:00.25+01:00", "2026-03-01t12:30:00z"];
         check(Format::Rfc3339, &fit, &["", "2026-03-01", "2026-03-01T12:30:00", "2026-13-01T12:30:00Z", "yesterday"]);
+        check(Format::Rfc3339, &[], &["2026-03-01_12:30:00Z", "2026-03-01 12:30:00Z", "é026-03-01T12:30:00Z"]);
+    }
+
+    #[test]
+    fn days_may_end_with_a_leap_second() {
+        let fit = ["2024-01-02T23:59:60Z", "2016-12-31T15:59:60.5-08:00", "2016-12-31T23:59:60Z"];
+        check(
+            Format::Rfc3339,
+            &fit,
+            &["2024-01-02T12:30:60Z", "2024-01-02T23:59:61Z", "2024-01-02T23:59:60", "9999-12-31T23:59:60-23:00"],
+        );
     }
 
     #[test]
     fn licences_are_those_of_spdx() {
         let fit = ["MIT", "GPL-3.0-or-later", "LicenseRef-notes", "Apache-2.0 OR MIT", "BSD-3-Clause"];
-        check(Format::Spdx, &fit, &["", "BSD", "AGPL-3.0", "Apache 2", "MIT AND", "proprietary"]);
+        check(
+            Format::Spdx,
+            &fit,
+            &["", "BSD", "AGPL-3.0", "Apache 2", "MIT AND", "proprietary", "NONE", "NOASSERTION", "MIT OR NOASSERTION"],
+        );
     }
 
     #[test]
