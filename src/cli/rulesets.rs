@@ -259,10 +259,9 @@ fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) 
 }
 
 fn ignored(layers: &Layers<'_>, catalog: &Catalog) -> BTreeSet<String> {
-    let names = layers.ignore();
-    let named = |name: &str| {
+    let ids = |name: &str| {
         let pages = catalog.named(name).unwrap_or_default().into_iter();
         pages.filter(|page| page.part(name).is_none()).map(|page| page.id.to_string()).collect::<Vec<_>>()
     };
-    names.iter().flat_map(|name| named(&name.value.value)).collect()
+    layers.ignore().iter().flat_map(|name| ids(&name.value.value)).collect()
 }

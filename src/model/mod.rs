@@ -28,7 +28,6 @@ mod lookups;
 mod lost_default;
 mod mounts;
 mod packages;
-mod patterns;
 mod platform;
 mod provenance;
 mod runtime;
@@ -54,7 +53,6 @@ pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
 pub use lookups::{Names, names_in};
 pub use lost_default::lost_default;
-pub use mounts::mount_options;
 pub use packages::{
     Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, names_options,
     unpinned,

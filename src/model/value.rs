@@ -7,10 +7,12 @@
 //!                    ^^^^^^^^^^ a gap: nothing gives it a value
 //! ```
 
-use super::patterns::{replaced, trimmed};
+mod patterns;
+
 use super::scope::{Definition, DefinitionKind};
 use crate::parse::{Operator, Part, Variable, Word};
 use crate::text::Span;
+use patterns::{replaced, trimmed};
 
 /// A resolved word.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

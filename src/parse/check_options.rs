@@ -30,8 +30,8 @@ impl<'t> CheckOptions<'t> {
             let (key, value) = part.split_once('=').ok_or(part)?;
             // `all` means every check only where nothing else is named.
             let alone = value.trim() == "all";
-            let named = |name: &&str| !name.is_empty() && (alone || *name != "all");
-            let names = || value.split(',').map(str::trim).filter(named).collect();
+            let counts = |name: &&str| !name.is_empty() && (alone || *name != "all");
+            let names = || value.split(',').map(str::trim).filter(counts).collect();
             match key.trim() {
                 "skip" => options.skip = names(),
                 "experimental" => options.experimental = names(),

@@ -8,6 +8,7 @@
 use super::words::{self, Word};
 use crate::text::{Joined, Span};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Where a flag stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,6 +69,26 @@ impl<'t> Flag<'t> {
                 None => return fields,
             }
         }
+    }
+
+    /// The options of a `--mount`, each under one of its names: of two with the same name the later one counts, and a mount
+    /// without a type is a bind.
+    pub fn mount_options(&self) -> BTreeMap<String, String> {
+        let mut options = BTreeMap::from([("type".to_owned(), "bind".to_owned())]);
+        for (name, value) in self.fields() {
+            let name = name.to_lowercase();
+            let name = match name.as_str() {
+                "dst" | "destination" => "target",
+                "src" => "source",
+                "ro" => "readonly",
+                "rw" => "readwrite",
+                other => other,
+            };
+            // A switch alone is on.
+            let value = value.map_or_else(|| "true".to_owned(), |word| word.text().into_owned());
+            options.insert(name.to_owned(), value);
+        }
+        options
     }
 }
 

@@ -1,7 +1,7 @@
 //! `consecutive-runs`: RUNs of one command each, side by side, that could be one.
 
 use crate::finding::Sink;
-use crate::model::{Dockerfile, ShellKind, Step, mount_options};
+use crate::model::{Dockerfile, ShellKind, Step};
 use crate::parse::{Command, Flag, Keyword};
 use crate::rules::Rule;
 use crate::shell::CommandKind;
@@ -44,7 +44,7 @@ fn could_join(one: &Step<'_>, other: &Step<'_>) -> bool {
 /// The flags by what they mean: the options of a mount have no order, and several names.
 fn flags(step: &Step<'_>) -> BTreeSet<(String, BTreeMap<String, String>)> {
     let options = |flag: &Flag<'_>| match flag.name().as_ref() {
-        "mount" => mount_options(flag),
+        "mount" => flag.mount_options(),
         _ => flag.value().map(|it| (String::new(), it.text().into_owned())).into_iter().collect(),
     };
     step.instruction.flags().map(|flag| (flag.name().into_owned(), options(&flag))).collect()
