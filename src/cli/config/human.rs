@@ -29,10 +29,12 @@ pub(super) fn text(effective: &Effective<'_>) -> String {
     text
 }
 
-/// A table, with the place of what holds for its files.
+/// A table, with the place at which it begins to say something.
 fn per_file(table: &Table<'_>) -> String {
     let list = |values: &[Value<'_>]| values.iter().map(|it| it.written).collect::<Vec<_>>().join(", ");
-    let place = table.reason.as_ref().or(table.context.as_ref()).map(origin).unwrap_or_default();
+    let lists = table.paths.iter().chain(&table.ignore);
+    let said = lists.chain(&table.reason).chain(&table.context);
+    let place = said.min_by_key(|value| value.position.line).map(origin).unwrap_or_default();
     let mut text = format!("\n[[per-file]]  {place}\npaths = [{}]\n", list(&table.paths));
     // Writing to a string does not fail.
     if let Some(reason) = &table.reason {
