@@ -35,6 +35,7 @@ fn a_page_gives_out_its_sections() {
 fn built_in_names_stand_for_one_thing() {
     let catalog = Catalog::builtin();
     for page in catalog.pages() {
+        assert!(page.in_part.iter().all(|part| page.aliases.contains(part)), "{}: a part is an alias", page.id);
         for name in page.aliases.iter().chain([&page.id]) {
             let named = catalog.named(name).unwrap();
             assert!(named.len() == 1 && named[0].id == page.id, "{name} stands for {named:?}");
