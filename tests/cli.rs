@@ -13,6 +13,7 @@ use tempfile::TempDir;
 const WITHOUT_CMD: &str = "FROM python:3.12\nCOPY . /app\n";
 
 #[test]
+#[cfg_attr(not(feature = "python"), ignore = "it reads Django settings")]
 fn cases() {
     trycmd::TestCases::new().case("testdata/cli/*.toml").case("testdata/cli/*.trycmd");
 }

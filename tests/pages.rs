@@ -62,6 +62,7 @@ fn pages_are_sorted_by_id() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "python"), ignore = "it reads Django settings")]
 fn bad_examples_are_reported_as_the_pages_show() {
     all_pages_are_right(|page| {
         let judged = judged(page, Verdict::Bad)?;

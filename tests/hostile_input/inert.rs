@@ -172,6 +172,7 @@ fn checks_show_nothing_that_acts() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "python"), ignore = "it reads Django settings")]
 fn scorecards_settings_and_amnesties_show_nothing_that_acts() {
     let root = service();
     let mut commands = in_formats(&["audit"], &["human", "json", "markdown", "html"]);
