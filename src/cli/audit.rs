@@ -3,12 +3,12 @@
 use super::choice::Choice;
 use super::color::Color;
 use super::failure::{Failure, tell};
-use super::output::{in_words, to_stdout};
+use super::output::to_stdout;
 use super::run::{Pardon, Run};
 use super::{CLEAN, FOUND, TROUBLE, file, pages};
 use crate::audit::{self, Audited, Facts, Scorecard, State, Verdict};
 use crate::catalog::Catalog;
-use crate::discover::Place;
+use crate::discover::{Place, in_words};
 use clap::{Args, ValueEnum, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;

@@ -2,8 +2,9 @@
 
 use super::failure::Failure;
 use super::file;
-use super::output::{in_words, to_stdout};
+use super::output::to_stdout;
 use super::{Arguments, CLEAN};
+use crate::discover::in_words;
 use clap::{Args, Command, CommandFactory, ValueHint};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};

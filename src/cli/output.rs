@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::{file, summary};
+use crate::discover::in_words;
 use crate::report::{self, Format, Options, Report};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -132,12 +133,6 @@ fn to_stream(
             Ok(())
         }
     }
-}
-
-/// `error` without the number of the operating system.
-pub(super) fn in_words(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 #[cfg(test)]

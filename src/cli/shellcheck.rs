@@ -1,7 +1,7 @@
 //! The program ShellCheck, as a `ShellLinter`: fixed arguments, no file of a user's read, and scripts in a directory of their
 //! own.
 
-use super::output::in_words;
+use crate::discover::in_words;
 use crate::finding::Severity;
 use crate::shellcheck::{EXCLUDED, Judge, Remark, ShellLinter, Verdict};
 use rayon::prelude::*;

@@ -2,7 +2,7 @@
 //! repository there.
 
 use super::failure::{self, Failure};
-use super::output::in_words;
+use crate::discover::in_words;
 use crate::report::{self, Options, Report};
 use std::env;
 use std::fs::OpenOptions;

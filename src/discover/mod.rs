@@ -20,6 +20,7 @@ pub use names::kind_of;
 pub use nearest::{ConfigFile, Nearest, Unreadable, beside, inside};
 pub use pages::rule_pages;
 pub use place::Place;
+pub use read::in_words;
 pub use walk::LeaveOut;
 
 use crate::text::{FileKind, Source};

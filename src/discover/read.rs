@@ -69,8 +69,8 @@ pub(super) fn in_lines(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     }
 }
 
-/// `error` without the number of the operating system.
-pub(super) fn in_words(error: &io::Error) -> String {
+/// What went wrong, without the number of the operating system: words that stand behind a path.
+pub fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or directory".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

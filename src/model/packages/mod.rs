@@ -9,6 +9,7 @@
 //!                    ^^^^^^^^^^^^^^^^^^^^ a requirements file
 //! ```
 
+mod callers;
 mod calls;
 mod cleaning;
 mod manager;
@@ -27,7 +28,7 @@ pub use manager::Manager;
 pub use options::names_options;
 pub use pins::{is_pip_install, unpinned};
 
-pub(super) use calls::runs;
+pub(super) use callers::runs;
 
 use super::stage::{Place, Stage};
 use crate::shell::CommandId;
