@@ -3,7 +3,8 @@
 use super::scope::Scope;
 use super::stage::{Base, Names, Stage};
 use super::value::{Value, resolve};
-use crate::parse::{Keyword, Word};
+use crate::parse::{ImageName, Keyword, Word};
+use std::ops::Range;
 
 /// Where an image is named.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +29,57 @@ pub struct ImageUse<'t> {
     pub value: Value,
     /// What it leads to.
     pub target: Base,
+    /// Whether the value stands in the file as it is.
+    pub literal: bool,
+    parts: Option<Parts>,
+}
+
+/// Where the parts of a name stand in it.
+struct Parts {
+    registry: Option<Range<usize>>,
+    repository: Range<usize>,
+    tag: Option<Range<usize>>,
+    digest: Option<Range<usize>>,
+}
+
+impl<'t> ImageUse<'t> {
+    fn new(kind: UseKind, stage: usize, word: Word<'t>, value: Value, target: Base) -> Self {
+        let text = value.text.as_str();
+        let literal = word.span().len() as usize == text.len() && word.text() == text;
+        let parts = if value.is_known() { Parts::of(text) } else { None };
+        Self { kind, stage, word, value, target, literal, parts }
+    }
+
+    /// The name, taken apart; `None` where it is not known, or none that an image can have.
+    pub fn name(&self) -> Option<ImageName<'_>> {
+        self.parts.as_ref().map(|parts| parts.in_text(&self.value.text))
+    }
+}
+
+impl Parts {
+    fn of(text: &str) -> Option<Self> {
+        let name = ImageName::parse(text)?;
+        let place = |part: &str| {
+            let start = part.as_ptr().addr() - text.as_ptr().addr();
+            start..start + part.len()
+        };
+        Some(Self {
+            registry: name.registry.map(place),
+            repository: place(name.repository),
+            tag: name.tag.map(place),
+            digest: name.digest.map(place),
+        })
+    }
+
+    fn in_text<'v>(&self, text: &'v str) -> ImageName<'v> {
+        let part = |place: &Option<Range<usize>>| place.clone().map(|place| &text[place]);
+        ImageName {
+            registry: part(&self.registry),
+            repository: &text[self.repository.clone()],
+            tag: part(&self.tag),
+            digest: part(&self.digest),
+        }
+    }
 }
 
 /// Every use, in source order.
@@ -36,7 +88,7 @@ pub(super) fn uses<'t>(stages: &[Stage<'t>], names: &Names, globals: &Scope<'t>)
     for stage in stages {
         if let Some(word) = stage.image.clone() {
             let (kind, value, target) = (UseKind::From, stage.image_value.clone(), stage.base);
-            uses.push(ImageUse { kind, stage: stage.index, word, value, target });
+            uses.push(ImageUse::new(kind, stage.index, word, value, target));
         }
         for step in &stage.steps {
             if step.instruction.onbuild.is_some() {
@@ -51,7 +103,7 @@ pub(super) fn uses<'t>(stages: &[Stage<'t>], names: &Names, globals: &Scope<'t>)
                 // Only global ARGs may stand in `from`, and BuildKit before 1.7 took none at all.
                 let value = resolve(&word, &|name| globals.global(name));
                 let target = target(&value, stages.len(), names);
-                uses.push(ImageUse { kind, stage: stage.index, word, value, target });
+                uses.push(ImageUse::new(kind, stage.index, word, value, target));
             }
         }
     }

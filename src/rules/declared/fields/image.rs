@@ -1,7 +1,7 @@
 //! Fields of images. Where a part of the name is not known, the parts before it still are, as the registry of
 //! `ghcr.io/acme/app:$TAG`, and so are tag and digest behind it: `$REGISTRY/app:1.2` has a tag, whatever stands in front.
 
-use crate::model::{GapKind, ImageUse, UseKind, Value};
+use crate::model::{GapKind, ImageUse, UseKind};
 use crate::parse::ImageName;
 use crate::rules::declared::fact::{Field, Found, Type};
 use crate::rules::declared::view::{Node, View};
@@ -44,8 +44,7 @@ pub(in crate::rules::declared) const IMAGE: &[Field] = &[
     Field::placed("well-formed", Type::Truth, "whether it is a name that an image can have", |view| {
         with(view, |image| {
             let known = image.value.is_known();
-            let found =
-                if known { Found::truth(ImageName::parse(&image.value.text).is_some()) } else { Found::unknown() };
+            let found = if known { Found::truth(image.name().is_some()) } else { Found::unknown() };
             found.at(image.word.span())
         })
     })
@@ -81,7 +80,7 @@ fn with<'v, 't: 'v>(view: &View<'v, 't>, read: impl FnOnce(&'v ImageUse<'t>) -> 
 fn part<'v>(view: &View<'v, '_>, of: fn(&ImageName<'v>) -> Option<&'v str>, part: Part) -> Found<'v> {
     with(view, |image| {
         let whole = image.word.span();
-        let found = match known(&image.value, part) {
+        let found = match known(image, part) {
             Some(name) => Found::option(of(&name)),
             None => Found::unknown(),
         };
@@ -94,9 +93,10 @@ fn part<'v>(view: &View<'v, '_>, of: fn(&ImageName<'v>) -> Option<&'v str>, part
 }
 
 /// The name, as far as it is known.
-fn known(value: &Value, part: Part) -> Option<ImageName<'_>> {
+fn known<'v>(image: &'v ImageUse<'_>, part: Part) -> Option<ImageName<'v>> {
+    let value = &image.value;
     let gaps = || value.gaps.iter().map(|gap| gap.at);
-    let Some((first, last)) = gaps().min().zip(gaps().max()) else { return ImageName::parse(&value.text) };
+    let Some((first, last)) = gaps().min().zip(gaps().max()) else { return image.name() };
     match part {
         Part::Registry | Part::Repository => before(value.text.get(..first)?, part),
         Part::Tag | Part::Digest => behind(value.text.get(last..)?, part),
@@ -142,9 +142,7 @@ fn offset(part: &str, whole: &str) -> Option<usize> {
 
 /// Where a part of the name stands, if the name is written out there.
 fn inside(image: &ImageUse<'_>, text: &str, whole: Span) -> Span {
-    let (written, value) = (image.word.text(), image.value.text.as_str());
-    let plain = written.len() == whole.len() as usize && written == value;
-    let at = offset(text, value).filter(|_| plain).and_then(|at| u32::try_from(at).ok());
+    let at = offset(text, &image.value.text).filter(|_| image.literal).and_then(|at| u32::try_from(at).ok());
     match (at, u32::try_from(text.len())) {
         (Some(at), Ok(length)) => Span::new(whole.start + at, whole.start + at + length),
         _ => whole,
