@@ -87,10 +87,27 @@ pub fn parts<'t>(text: &Joined<'t>, escape: u8) -> Vec<Part<'t>> {
 /// The text, where all of it stands for itself and something does: most words are so.
 pub(super) fn plain<'t>(text: &Joined<'t>, escape: u8) -> Option<&'t str> {
     match text.text() {
-        Cow::Borrowed(plain) if !plain.is_empty() && !plain.bytes().any(|byte| is_special(byte, escape)) => Some(plain),
+        Cow::Borrowed(plain) if !plain.is_empty() && means_itself(plain, escape) => Some(plain),
         _ => None,
     }
 }
+
+/// Whether no byte of a word may mean something else than itself.
+pub(super) fn means_itself(text: &str, escape: u8) -> bool {
+    // Nearly all words are so, whatever escapes: one look a byte.
+    text.bytes().all(|byte| PLAIN[usize::from(byte)]) || !text.bytes().any(|byte| is_special(byte, escape))
+}
+
+/// The bytes that mean themselves, whatever escapes.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut special: &[u8] = b"\\`$'\"";
+    while let [byte, rest @ ..] = special {
+        plain[*byte as usize] = false;
+        special = rest;
+    }
+    plain
+};
 
 /// Whether a byte of a word may mean something else than itself.
 pub(super) fn is_special(byte: u8, escape: u8) -> bool {

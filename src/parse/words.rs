@@ -1,7 +1,8 @@
 //! Words of an instruction.
 
 use super::expansion::{self, Part};
-use crate::text::{Joined, Span};
+use crate::text::{Joined, Span, holds_opaque};
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// White space between words, as BuildKit splits lines.
@@ -119,8 +120,7 @@ impl<'t> Word<'t> {
     /// The value, where it has no variable and no template tag in it: quotes removed, escapes applied.
     pub fn literal(&self) -> Option<Cow<'t, str>> {
         let text = self.raw.text();
-        // What a template tag reads as begins with the last one.
-        if !text.bytes().any(|byte| expansion::is_special(byte, self.escape) || byte == 0xef) {
+        if expansion::means_itself(&text, self.escape) && !holds_opaque(&text) {
             return Some(text);
         }
         let mut parts = self.parts().into_iter();
@@ -140,11 +140,14 @@ impl<'t> Word<'t> {
 
     /// Cut at the first `separator`: what stands before it and behind it.
     pub fn split_once(&self, separator: u8) -> Option<(Self, Self)> {
+        let span = self.raw.span();
         let mut cursor = self.raw.cursor();
+        // Nearly all words are one run of bytes.
+        let run = cursor.run();
+        cursor.skip(memchr(separator, run).unwrap_or(run.len()));
         cursor.eat_while(|byte| byte != separator);
         let (end, _) = (cursor.behind(), cursor.bump()?);
         let start = cursor.offset();
-        let span = self.raw.span();
         Some((self.slice(Span::new(span.start, end)), self.slice(Span::new(start, span.end))))
     }
 }
