@@ -233,13 +233,3 @@ fn a_comment_of_another_linter_says_nothing_of_itself() {
     let text = "# hadolint ignore=DL1001\nFROM debian:13\n";
     assert_eq!(lines_of(&["DL1001"], &[], text), (vec![1], vec![]));
 }
-
-#[test]
-fn a_finding_is_suppressed_by_the_names_of_what_yielded_to_it() {
-    let lines = |comment: &str| {
-        lines_of(&["secret-baked-in", "DL3064"], &[], &format!("FROM a\n# {comment}\nENV API_PASSWORD=hunter2\n"))
-    };
-    assert_eq!(lines("hadolint ignore=DL3064"), (vec![], vec![3]));
-    assert_eq!(lines("check=skip=SecretsUsedInArgOrEnv"), (vec![], vec![3]));
-    assert_eq!(lines("hadolint ignore=DL3025"), (vec![3], vec![]));
-}

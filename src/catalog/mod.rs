@@ -102,11 +102,6 @@ impl Page {
         self.id.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     }
 
-    /// The alias that `name` is, in any case.
-    pub fn alias(&self, name: &str) -> Option<&str> {
-        self.aliases.iter().map(AsRef::as_ref).find(|alias: &&str| alias.eq_ignore_ascii_case(name))
-    }
-
     /// The alias that `name` is, in any case, if that means some of its findings alone.
     pub fn part(&self, name: &str) -> Option<&str> {
         self.in_part.iter().map(AsRef::as_ref).find(|alias: &&str| alias.eq_ignore_ascii_case(name))

@@ -56,8 +56,7 @@ fn ignore(file: &File<'_>, options: &CheckOptions<'_>, comment: Span, reach: Rea
             }
             let rules = Ok([page.id.to_string()].into());
             let by_label = reach == Reach::Next && is_told_by_next(page);
-            let alias = page.alias(written).map(str::to_owned);
-            names.push(Name { span: comment, rules, alias, in_part: false, by_label, used: false });
+            names.push(Name { span: comment, rules, part: None, by_label, used: false });
         }
     }
     let statement =

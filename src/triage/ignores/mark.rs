@@ -41,19 +41,13 @@ pub(super) fn mark(file: &File<'_>, ignores: &mut [Ignore], findings: &mut [Find
     }
 }
 
-/// By rule, and by alias of another rule that yielded, where the findings are, in order: those that nothing may suppress left
-/// out.
+/// By rule, where its findings are, in order: those that nothing may suppress left out.
 fn places<'f>(file: &File<'_>, findings: &'f [Finding], by_label: bool) -> BTreeMap<&'f str, Places> {
     let mut places: BTreeMap<&str, Places> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         let at = if by_label { finding.labels.last() } else { Some(&finding.primary) };
         if let Some(at) = at.filter(|_| !file.policy.locked.contains(finding.rule.as_ref())) {
             places.entry(finding.rule.as_ref()).or_default().push((at.span.start, index));
-            // The names of what yielded to it.
-            let own = |alias: &str| file.catalog.get(&finding.rule).is_some_and(|page| page.alias(alias).is_some());
-            for alias in finding.aliases.iter().flatten().filter(|alias| !own(alias)) {
-                places.entry(alias.as_ref()).or_default().push((at.span.start, index));
-            }
         }
     }
     for places in places.values_mut() {
@@ -71,11 +65,9 @@ fn names<'f>(
     let mut names: BTreeMap<_, Vec<Reaching>> = BTreeMap::new();
     for (at, ignore) in ignores.iter().enumerate() {
         for (index, name) in ignore.names.iter().enumerate().filter(|(_, name)| name.by_label == by_label) {
-            let part = name.alias.as_ref().filter(|_| name.in_part);
-            let rules = name.rules.iter().flatten().map(|rule| (rule, part.cloned()));
-            for (key, part) in rules.chain(name.alias.iter().map(|alias| (alias, None))) {
-                if let Some((key, _)) = places.get_key_value(key.as_str()) {
-                    names.entry((*key, part)).or_default().push((ignore.reach, at, index));
+            for rule in name.rules.iter().flatten() {
+                if let Some((rule, _)) = places.get_key_value(rule.as_str()) {
+                    names.entry((*rule, name.part.clone())).or_default().push((ignore.reach, at, index));
                 }
             }
         }

@@ -76,10 +76,8 @@ struct Name {
     span: Span,
     /// The ids of the rules that it stands for.
     rules: Result<BTreeSet<String>, UnknownName>,
-    /// The alias that it is, if it is one.
-    alias: Option<String>,
-    /// Whether that means some of the rule's findings alone.
-    in_part: bool,
+    /// The alias by which it was named, if that means some of the rule's findings alone.
+    part: Option<String>,
     /// Whether a finding is in reach where its last label is, not where it is reported.
     by_label: bool,
     /// Whether it suppressed a finding.
@@ -128,12 +126,11 @@ impl Ignore {
                 Author::Peer => Ok(file.catalog.with_alias(written)),
             };
             let pages = || named.iter().flatten();
-            let alias = pages().find_map(|page| page.alias(written)).map(str::to_owned);
-            let in_part = pages().any(|page| page.part(written).is_some());
+            let part = pages().find_map(|page| page.part(written)).map(str::to_owned);
             // Other linters report what is repeated, and have the comment above it.
             let both = statement.author == Author::Peer && pages().any(|page| buildkit::is_told_by_next(page));
             let rules = named.map(|pages| pages.into_iter().map(|page| page.id.to_string()).collect());
-            let name = Name { span: *span, rules, alias, in_part, by_label: false, used: false };
+            let name = Name { span: *span, rules, part, by_label: false, used: false };
             let by_label = both.then(|| Name { by_label: true, ..name.clone() });
             std::iter::once(name).chain(by_label)
         };
