@@ -233,3 +233,9 @@ fn a_comment_of_another_linter_says_nothing_of_itself() {
     let text = "# hadolint ignore=DL1001\nFROM debian:13\n";
     assert_eq!(lines_of(&["DL1001"], &[], text), (vec![1], vec![]));
 }
+
+#[test]
+fn a_comment_against_what_yields_does_not_hide_what_wins() {
+    let text = "FROM a\n# hadolint ignore=DL3064\nENV API_PASSWORD=hunter2\n";
+    assert_eq!(lines_of(&["secret-baked-in", "DL3064"], &[], text), (vec![3], vec![]));
+}
