@@ -357,3 +357,21 @@ fn a_repository_holds_the_files_that_a_walk_of_its_own_would_meet() {
     // What somebody excludes is a part of the repository all the same.
     assert_eq!(paths(|path| path.ends_with("node_modules")), own);
 }
+
+#[test]
+fn what_git_tracks_is_found_though_a_gitignore_matches_it() {
+    let directory = tree(&["app/Dockerfile", ".dc-prod/web/Dockerfile", "out/Dockerfile", "vendor/.dc-x/Dockerfile"]);
+    put(&directory, ".gitignore", ".dc-*\nout/\n");
+    put(&directory, "vendor/.ignore", "*\n");
+    let git = |arguments: &[&str]| {
+        assert!(Command::new("git").current_dir(directory.path()).args(arguments).status().unwrap().success());
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--force", ".dc-prod", "vendor"]);
+    assert_eq!(names(&find(&directory, &["."])), [".dc-prod/web/Dockerfile", "app/Dockerfile"]);
+    git(&["update-index", "--index-version", "4"]);
+    assert_eq!(names(&find(&directory, &["."])), [".dc-prod/web/Dockerfile", "app/Dockerfile"]);
+    assert_eq!(names(&find_from(directory.path(), &["."], &[".dc-prod/"])), ["app/Dockerfile"]);
+    fs::remove_dir_all(directory.path().join(".dc-prod")).unwrap();
+    assert_eq!(names(&find(&directory, &["."])), ["app/Dockerfile"]);
+}

@@ -9,6 +9,7 @@ mod nearest;
 mod pages;
 mod place;
 mod read;
+mod tracked;
 mod walk;
 mod whole;
 

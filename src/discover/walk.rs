@@ -1,8 +1,9 @@
-//! Walks a directory for what rules judge, past what git ignores.
+//! Walks a directory for what rules judge, past what git ignores and does not track.
 
 use super::directories::git_root;
 use super::names::kind_of;
 use super::read::{NOT_REGULAR, in_words};
+use super::tracked;
 use crate::text::FileKind;
 use ignore::{DirEntry, Error, WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
@@ -19,24 +20,45 @@ pub(super) enum Entry {
     LeftOut(PathBuf),
 }
 
+impl Entry {
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path, _) | Self::Other(path) | Self::Failed(path, _) | Self::LeftOut(path) => path,
+        }
+    }
+}
+
 /// Which directories a walk does not enter, by their absolute paths.
 pub type LeaveOut<'l> = dyn Fn(&Path) -> bool + Sync + 'l;
 
 /// The files below `root` that rules judge, in no particular order, and the others if `all`; `root` is absolute and without
 /// symbolic links. Links are passed over, as git and ripgrep do: what they lead to inside the tree is met anyway.
 pub(super) fn files(root: &Path, leave_out: &LeaveOut<'_>, all: bool) -> Vec<Entry> {
-    walked(root, |result| match result {
+    let mut met = walked(root, |result| match result {
         Ok(entry) if is_directory(&entry) && entry.depth() > 0 && leave_out(entry.path()) => {
             (Some(Entry::LeftOut(entry.into_path())), WalkState::Skip)
         }
         Ok(entry) => (wanted(entry, all), WalkState::Continue),
         Err(error) => (Some(failed(root, &error)), WalkState::Continue),
-    })
+    });
+    let enters = |path: &Path| {
+        let directories = path.ancestors().skip(1).take_while(|directory| *directory != root);
+        !directories.into_iter().any(leave_out)
+    };
+    let tracked = tracked::beside(root, met.iter().map(Entry::path), |path| all || kind_of(path).is_some());
+    met.extend(tracked.into_iter().filter(|path| enters(path)).map(|path| match kind_of(&path) {
+        Some(kind) => Entry::File(path, kind),
+        None => Entry::Other(path),
+    }));
+    met
 }
 
 /// All files below `root`, likewise, and the links that stand for files; what can't be walked is left out.
 pub(super) fn paths(root: &Path) -> Vec<PathBuf> {
-    walked(root, |result| (result.ok().filter(stands_for_file).map(DirEntry::into_path), WalkState::Continue))
+    let mut met =
+        walked(root, |result| (result.ok().filter(stands_for_file).map(DirEntry::into_path), WalkState::Continue));
+    met.extend(tracked::beside(root, met.iter().map(PathBuf::as_path), |_| true));
+    met
 }
 
 /// What `told` makes of each entry below `root`, as it says how to go on.
