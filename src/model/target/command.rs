@@ -15,6 +15,19 @@ pub(super) fn sign(step: &Step<'_>, waits: bool) -> Option<Sign> {
     Some(Sign { kind: SignKind::Command, span, text })
 }
 
+/// The sign that an ENTRYPOINT gives together with the CMD that it is given: `["python3", "manage.py"]` and `["runserver"]`.
+pub(super) fn joined(entrypoint: &Step<'_>, cmd: &Step<'_>) -> Option<Sign> {
+    // A shell stands between the two in the other form.
+    entrypoint.instruction.json().and(cmd.instruction.json())?;
+    let ([entrypoint], [cmd]) = (entrypoint.script.commands.as_slice(), cmd.script.commands.as_slice()) else {
+        return None;
+    };
+    let program = entrypoint.program()?;
+    let args: Vec<_> = program.args.iter().chain(&cmd.words).cloned().collect();
+    let (span, text) = server(&Program { args: &args, ..program })?;
+    Some(Sign { kind: SignKind::Command, span, text })
+}
+
 /// The word that makes a program a development server.
 fn server(program: &Program<'_, '_>) -> Option<(Span, String)> {
     let argument =

@@ -1,7 +1,7 @@
 //! The signs of development in a stage and in the stages that it is built on.
 
 use super::{Audience, Sign, SignKind, command};
-use crate::model::{Base, DefinitionKind, Dockerfile, Place, Stage};
+use crate::model::{Base, DefinitionKind, Dockerfile, Place, Stage, Startup, Step};
 use crate::parse::Keyword;
 use crate::shell::{Command, Part, Program, Word};
 use std::collections::BTreeSet;
@@ -10,9 +10,12 @@ use std::collections::BTreeSet;
 pub(super) fn of<'t>(file: &Dockerfile<'t>, stage: &Stage<'t>) -> Vec<Sign> {
     let mut signs = Vec::new();
     let startup = file.startup(stage);
-    let waits = holds_application(file, stage);
+    let waits = holds_application(file, stage, &startup);
     signs.extend(startup.entrypoint.and_then(|step| command::sign(step, waits)));
     signs.extend(startup.cmd.and_then(|step| command::sign(step, waits)));
+    if let (true, Some(entrypoint), Some(cmd)) = (signs.is_empty(), startup.entrypoint, startup.cmd) {
+        signs.extend(command::joined(entrypoint, cmd));
+    }
     for stage in file.chain(stage) {
         signs.extend(requirements(file, stage));
     }
@@ -25,14 +28,27 @@ pub(super) fn of<'t>(file: &Dockerfile<'t>, stage: &Stage<'t>) -> Vec<Sign> {
     signs
 }
 
-/// Whether the image takes an application in: from the context, from a clone or from another stage.
-fn holds_application<'t>(file: &Dockerfile<'t>, stage: &Stage<'t>) -> bool {
+/// Whether the image takes an application in: from the context, from a clone or from another stage. What it starts with is
+/// none: a toolbox has an entrypoint as well.
+fn holds_application<'t>(file: &Dockerfile<'t>, stage: &Stage<'t>, startup: &Startup<'_, 't>) -> bool {
+    let starts = startup.entrypoint.into_iter().chain(startup.cmd);
+    let started = starts.flat_map(|step| step.script.commands.iter().filter_map(Command::program));
+    let programs: Vec<&str> = started.filter_map(|program| program.name).collect();
+    let is_wrapper = |step: &Step<'_>| {
+        let mut items = step.instruction.items();
+        items.pop();
+        let is_started = |item: &crate::parse::Word<'_>| {
+            item.literal().is_some_and(|path| path.rsplit('/').next().is_some_and(|name| programs.contains(&name)))
+        };
+        !items.is_empty() && items.iter().all(is_started)
+    };
     let installs = |program: Program<'_, '_>| {
         let argument = |name: &str| program.args.iter().any(|word| word.is(name));
         program.is("git") && argument("clone") || argument("install") && program.args.iter().any(|word| word.is("-r"))
     };
     file.chain(stage).flat_map(|stage| &stage.steps).any(|step| match step.instruction.keyword {
-        Keyword::Copy | Keyword::Add | Keyword::Expose => step.instruction.onbuild.is_none(),
+        Keyword::Copy | Keyword::Add => step.instruction.onbuild.is_none() && !is_wrapper(step),
+        Keyword::Expose => step.instruction.onbuild.is_none(),
         Keyword::Run => step.script.commands.iter().filter_map(Command::program).any(installs),
         _ => false,
     })
