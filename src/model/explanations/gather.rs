@@ -11,12 +11,13 @@ pub(super) fn gather<'t, 'c>(tree: &'t Tree<'t>, shell_comments: &dyn Fn(u32) ->
         found: Explanations { notes: vec![Notes::default(); tree.instructions.len()], ..Explanations::default() },
         group: 0,
         block: Block::default(),
+        above: None,
         judge: Judge::default(),
         before_instructions: true,
     };
     for node in &tree.nodes {
         match node.kind {
-            NodeKind::Blank => gatherer.end_block(),
+            NodeKind::Blank => gatherer.blank(),
             NodeKind::ByteOrderMark | NodeKind::Directive(_) => gatherer.end_group(),
             NodeKind::Comment => gatherer.outside(node.span),
             NodeKind::Template => {
@@ -41,6 +42,8 @@ struct Gatherer<'t> {
     found: Explanations<'t>,
     group: usize,
     block: Block,
+    /// The first useful remark of a block of comments alone, one blank line above.
+    above: Option<usize>,
     judge: Judge,
     before_instructions: bool,
 }
@@ -56,7 +59,16 @@ struct Block {
 }
 
 impl Gatherer<'_> {
+    /// A comment that stands for itself, with a blank line on either side, is about what comes next.
+    fn blank(&mut self) {
+        let alone = self.block.instructions.is_empty() && !self.before_instructions;
+        let above = self.block.explained_by.filter(|_| alone);
+        self.end_block();
+        self.above = above;
+    }
+
     fn outside(&mut self, span: Span) {
+        self.above = None;
         let index = self.found.remarks.len();
         if self.push(span, None) {
             self.block.explained_by.get_or_insert(index);
@@ -81,6 +93,7 @@ impl Gatherer<'_> {
                 explained_by.get_or_insert(at);
             }
         }
+        let explained_by = explained_by.or(self.above.take());
         self.found.notes[index] = Notes { inside: first..self.found.remarks.len(), explained_by };
         self.end_group();
         self.block.ends_with_comment = false;

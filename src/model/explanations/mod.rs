@@ -9,6 +9,10 @@
 //!     # minified               explains this RUN: it stands inside
 //!     MODE=production
 //!
+//! # For the readers without a screen, see ADR 12
+//!                              explains the next RUN, since it stands for itself
+//! RUN make audio
+//!
 //! # hadolint ignore=DL3008     explains nothing
 //! RUN make docs
 //! ```

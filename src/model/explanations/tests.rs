@@ -39,6 +39,15 @@ fn a_blank_line_ends_what_a_comment_explains() {
 }
 
 #[test]
+fn a_comment_that_stands_for_itself_explains_what_comes_next() {
+    explained("FROM a\n\n# builds it\n\nRUN make\n", "builds it");
+    assert_eq!(of_last("FROM a\n\n# builds it\n\nRUN make\nRUN make docs\n"), None);
+    assert_eq!(of_last("FROM a\n\n# builds it\n\n\nRUN make\n"), None);
+    assert_eq!(of_last("# builds it\n\nRUN make\n"), None);
+    explained("FROM a\n\n# builds it\n\n# as users see it\nRUN make\n", "as users see it");
+}
+
+#[test]
 fn a_comment_inside_explains_its_instruction_alone() {
     explained("FROM a\nRUN make \\\n  # the assets first\n  assets\n", "the assets first");
     explained("FROM a\nRUN make # the assets first\n", "the assets first");
