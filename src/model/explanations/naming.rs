@@ -70,23 +70,40 @@ fn unversioned(name: &str) -> String {
     kept.map(|char| char.to_ascii_lowercase()).collect()
 }
 
-/// `python${V}-dev` as `python*-dev`.
+/// `python${V}-dev` as `python*-dev`, and `python{version}-dev` and `python<version>-dev` as well.
 pub(super) fn without_variables(text: &str) -> Cow<'_, str> {
-    if !text.contains('$') {
+    if !text.contains(['$', '{', '<']) {
         return Cow::Borrowed(text);
     }
+    let is_word = |char: char| char.is_ascii_alphanumeric() || char == '_';
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('$') {
+    while let Some(at) = rest.find(['$', '{', '<']) {
+        let (before, behind) = rest.split_at(at);
+        let (sign, inner) = behind.split_at(1);
         plain.push_str(before);
-        plain.push('*');
-        rest = match behind.strip_prefix('{') {
-            Some(inner) => inner.split_once('}').map_or("", |(_, rest)| rest),
-            None => behind.trim_start_matches(|char: char| char.is_ascii_alphanumeric() || char == '_'),
+        let found = match sign {
+            "$" => Some(match inner.strip_prefix('{') {
+                Some(inner) => inner.split_once('}').map_or("", |(_, rest)| rest),
+                None => inner.trim_start_matches(is_word),
+            }),
+            _ => placeholder(inner, if sign == "{" { b'}' } else { b'>' }),
         };
+        plain.push_str(found.map_or(sign, |_| "*"));
+        rest = found.unwrap_or(inner);
     }
     plain.push_str(rest);
     Cow::Owned(plain)
+}
+
+/// The longest word between brackets that stands for a version.
+const LONGEST_PLACEHOLDER: usize = 32;
+
+/// What stands behind a word and the bracket that closes it.
+fn placeholder(text: &str, close: u8) -> Option<&str> {
+    let end = text.bytes().take(LONGEST_PLACEHOLDER).position(|byte| byte == close)?;
+    let is_word = end > 0 && text[..end].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_word.then(|| &text[end + 1..])
 }
 
 /// Whether `glob`, whose stars stand for anything, matches the whole of `name`.
@@ -119,13 +136,20 @@ mod tests {
 
     #[test]
     fn versions_and_variables_make_no_difference() {
-        for comment in
-            ["python3-dev; headers", "python3.8-dev", "python${V}-dev: headers", "`python*-dev`", "(python-dev)"]
-        {
+        for comment in [
+            "python3-dev; headers",
+            "python3.8-dev",
+            "python${V}-dev: headers",
+            "python{version}-dev; headers",
+            "python<version>-dev: headers",
+            "`python*-dev`",
+            "(python-dev)",
+        ] {
             assert!(holds(comment, "python3.12-dev"), "{comment}");
         }
         assert!(holds("python3-dev", "python*-dev") && holds("python3.12", "python${V}"));
         assert!(!holds("python3-dev", "python3-venv"));
+        assert!(holds("git < 2 {or later} and curl", "curl"));
     }
 
     #[test]
