@@ -42,7 +42,7 @@ pub(super) fn pairs(source: &str, within: Span) -> Vec<Pair<'_>> {
         let opened = rest.trim_start_matches('\\');
         let value = match opened.bytes().next() {
             Some(quote @ (b'"' | b'\'')) => {
-                let inner = &opened[1..];
+                let inner = nested(&opened[1..], rest.len() - opened.len());
                 inner.split(char::from(quote)).next().unwrap_or("").trim_end_matches('\\')
             }
             _ => {
@@ -58,6 +58,13 @@ pub(super) fn pairs(source: &str, within: Span) -> Vec<Pair<'_>> {
         found.push(Pair { name, value, span: Span::new(place(offset), place(offset + value.len())) });
     }
     found
+}
+
+/// What stands behind a quote, without another one that is escaped more often than that, `escapes` times: `"\"abc\""`.
+fn nested(inner: &str, escapes: usize) -> &str {
+    let behind = inner.trim_start_matches('\\');
+    let deeper = inner.len() - behind.len() > escapes;
+    behind.strip_prefix(['"', '\'']).filter(|_| deeper).unwrap_or(inner)
 }
 
 /// Longer names are text of another kind.
@@ -83,6 +90,13 @@ mod tests {
         assert_eq!(found("password = abc\n"), [("password", "abc")]);
         assert_eq!(found("password: 'abc'"), [("password", "abc")]);
         assert_eq!(found(r#"{\"password\": \"abc\", "x":"y"}"#), [("password", "abc"), ("x", "y")]);
+    }
+
+    #[test]
+    fn a_value_may_be_json_in_json() {
+        assert_eq!(found(r#"{"KEY": "\"abc\"", "x": ""}"#), [("KEY", "abc"), ("x", "")]);
+        assert_eq!(found(r#"{\"KEY\": \"\", \"x\": \"y\"}"#), [("KEY", ""), ("x", "y")]);
+        assert_eq!(found(r#"KEY="\"abc\"""#), [("KEY", "abc")]);
     }
 
     #[test]
