@@ -12,9 +12,10 @@ mod patch;
 mod requirements;
 
 use crate::finding::Sink;
-use crate::model::{Dockerfile, Step};
+use crate::model::{Audience, Dockerfile, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
+use crate::shell::Word;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -61,13 +62,37 @@ impl PrivateCustomization {
                 if !matches!(command.name(), Some("[" | "[[" | "test")) {
                     continue;
                 }
-                let named = |word: &&crate::shell::Word<'_>| self.deployments.iter().any(|name| word.is(name));
-                if let Some(word) = command.words.iter().find(named) {
+                let named = |word: &&Word<'_>| self.deployments.iter().any(|name| word.is(name));
+                if let Some(word) = command.words.iter().find(named).or_else(|| deployment(&command.words)) {
                     sink.report(word.span, format!("the build does something else for `{}`", word.text())).help(HELP);
                 }
             }
         }
     }
+}
+
+/// What the name of a deployment, an operator or a customer is compared with: `[ "$TENANT" = acme ]`. An environment is none of
+/// these.
+fn deployment<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
+    let position = words.iter().position(|word| ["=", "==", "!="].iter().any(|sign| word.is(sign)))?;
+    let (one, other) = (words.get(position.checked_sub(1)?)?, words.get(position + 1)?);
+    let asks = |word: &Word<'_>| word.variables().any(|variable| names_deployment(&variable.name));
+    let answer = |word: &Word<'_>| word.literal().is_some_and(|text| !text.is_empty() && !is_general(text));
+    [(one, other), (other, one)].into_iter().find(|(asked, said)| asks(asked) && answer(said)).map(|(_, said)| said)
+}
+
+fn names_deployment(variable: &str) -> bool {
+    let name = variable.to_ascii_uppercase();
+    let name = name.strip_suffix("_NAME").unwrap_or(&name);
+    ["DEPLOYMENT", "OPERATOR", "TENANT", "CUSTOMER"]
+        .iter()
+        .any(|word| name.strip_suffix(word).is_some_and(|before| before.is_empty() || before.ends_with('_')))
+}
+
+/// Whether everybody may have a deployment that is called so.
+fn is_general(name: &str) -> bool {
+    const SWITCHES: [&str; 9] = ["0", "1", "default", "docker", "false", "no", "none", "true", "yes"];
+    Audience::of(name).is_some() || SWITCHES.contains(&name) || name.starts_with("stag") || name == "main"
 }
 
 /// The steps of stages that go back to an operating system or a language: there the shared image is made.
