@@ -104,6 +104,15 @@ fn what_is_no_service_is_left_alone() {
 }
 
 #[test]
+fn an_application_to_try_a_library_with_is_no_service() {
+    let mut tree = MemoryFiles::new();
+    for path in ["sandbox/manage.py", "sandbox/wsgi.py", "sandbox/settings.py", "Dockerfile"] {
+        tree.insert(Arc::new(Source::new(path, "")));
+    }
+    assert_eq!(told(&judged(tree, &[])), Vec::<String>::new());
+}
+
+#[test]
 fn excluded_files_are_no_part_of_it() {
     assert_eq!(of(&[("vendor/a.py", "fault")]), ["manage.py:1 missing-cmd"]);
 }

@@ -65,7 +65,9 @@ fn deploys(repository: &Repository<'_>) -> bool {
 /// Tests, examples and templates of applications are no services.
 pub(super) fn is_own(path: &str) -> bool {
     let strange = |part: &str| {
-        part.contains("{{") || matches!(part, "tests" | "test" | "examples" | "example" | "templates" | "node_modules")
+        const DIRECTORIES: [&str; 8] =
+            ["demo", "example", "examples", "node_modules", "sandbox", "templates", "test", "tests"];
+        part.contains("{{") || DIRECTORIES.contains(&part)
     };
     !path.split('/').any(strange)
 }
