@@ -375,3 +375,11 @@ fn what_git_tracks_is_found_though_a_gitignore_matches_it() {
     fs::remove_dir_all(directory.path().join(".dc-prod")).unwrap();
     assert_eq!(names(&find(&directory, &["."])), ["app/Dockerfile"]);
 }
+
+#[test]
+fn a_directory_that_a_link_leads_to_goes_by_its_own_name() {
+    let directory = tree(&["app/Dockerfile"]);
+    symlink("app", directory.path().join("link")).unwrap();
+    assert_eq!(names(&find(&directory, &["link"])), ["app/Dockerfile"]);
+    assert_eq!(names(&find(&directory, &["link", "app"])), ["app/Dockerfile"]);
+}

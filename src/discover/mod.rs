@@ -155,8 +155,10 @@ impl<'p> Discovery<'p> {
         // The directory is resolved and the file's own name kept: a link to a file is a file of its own, since its
         // build context is where the link stands.
         let real = if path.is_dir() { path.canonicalize().ok() } else { real_file(&path) };
+        // A directory that a link leads to goes by its own name, which the files beside those found have as well.
+        let linked = path.is_dir() && real.as_ref().is_some_and(|real| *real != place::plain(&path));
         let real = real.unwrap_or(path);
-        let name = self.place.name_of_argument(given, &real);
+        let name = if linked { self.place.name(&real) } else { self.place.name_of_argument(given, &real) };
         if !real.is_dir() {
             // Whoever names a Makefile that isn't there is told, whether a rule reads Makefiles or not.
             let kind = if real.exists() { kind_of(&real) } else { None };

@@ -56,10 +56,10 @@ fn links_in_a_circle_end() {
     symlink("Dockerfile", root.path().join("Dockerfile")).unwrap();
     let done = oep45(root.path(), &["check", "--format", "json"]);
     assert_eq!((done.code, done.stderr.as_str()), (1, ""));
-    // Walked, a link to a directory is passed over; named, it is followed.
-    for (named, found) in [("b", "b/Dockerfile"), ("a/up/a/up/b", "a/up/a/up/b/Dockerfile")] {
+    // Walked, a link to a directory is passed over; named, it is followed, and what it leads to goes by its own name.
+    for named in ["b", "a/up/a/up/b"] {
         let done = oep45(root.path(), &["check", named, "--format", "json"]);
-        assert!(String::from_utf8_lossy(&done.stdout).contains(found), "{named}: {:?}", done.stderr);
+        assert!(String::from_utf8_lossy(&done.stdout).contains("\"a/Dockerfile\""), "{named}: {:?}", done.stderr);
     }
     let done = oep45(root.path(), &["check", "Dockerfile"]);
     assert_eq!((done.code, done.stderr.lines().count()), (2, 1), "{}", done.stderr);
