@@ -66,7 +66,7 @@ pub use sources::{ContextIgnores, ContextSource, SourceKind, is_archive};
 pub use stage::{Base, Place, ShellKind, Stage, Step, is_shell_script};
 pub use startup::Startup;
 pub use target::{Audience, Sign, SignKind};
-pub use uses::Use;
+pub use uses::{Reading, Use};
 pub use value::{Gap, GapKind, Origin, Value};
 
 use crate::parse::{Keyword, Problem, Tree, Word};

@@ -34,10 +34,21 @@ pub struct Use {
     pub step: Option<usize>,
     /// Whether the place copes with an empty value: it tests the variable, gives a default, or only shows it.
     pub guarded: bool,
-    /// Whether it is all of its word, quotes aside.
-    pub alone: bool,
+    /// How it is used.
+    pub reading: Reading,
     /// What it finds there.
     pub value: Value,
+}
+
+/// How a word reads a variable.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// As a part of it.
+    Part,
+    /// It is all of the word, quotes aside.
+    Alone,
+    /// A script gives it to a program by another name: `NAME="$X" make`, `export NAME="$X"`.
+    PassedOn,
 }
 
 /// Declarations of one name in one stage that are looked at: a second one already says nothing new.
@@ -54,10 +65,10 @@ impl<'t> Dockerfile<'t> {
         let mut uses = Vec::new();
         for stage in &self.stages {
             if let Some(word) = &stage.image {
-                for (name, span, alone) in variables(word) {
+                for (name, span, reading) in variables(word) {
                     let value = self.global_value(&word.slice(span));
                     let (reader, stage) = (Keyword::From, stage.index);
-                    uses.push(Use { name, span, reader, stage, step: None, guarded: false, alone, value });
+                    uses.push(Use { name, span, reader, stage, step: None, guarded: false, reading, value });
                 }
             }
             for (step, found) in stage.steps.iter().enumerate() {
@@ -98,14 +109,14 @@ impl<'t> Dockerfile<'t> {
             return;
         }
         let reader = instruction.keyword;
-        let made = |name, span, guarded, alone, value| Use {
+        let made = |name, span, guarded, reading, value| Use {
             name,
             span,
             reader,
             stage: place.stage,
             step: Some(place.step),
             guarded,
-            alone,
+            reading,
             value,
         };
         let words = match reader {
@@ -120,23 +131,23 @@ impl<'t> Dockerfile<'t> {
         let flags = instruction.flags().filter(|flag| flag.name() != "from" && reader != Keyword::Run);
         let flags = flags.filter_map(|flag| flag.value());
         for word in flags.chain(words) {
-            for (name, span, alone) in variables(&word) {
-                uses.push(made(name, span, false, alone, self.value(place, &word.slice(span))));
+            for (name, span, reading) in variables(&word) {
+                uses.push(made(name, span, false, reading, self.value(place, &word.slice(span))));
             }
         }
         for used in script::uses(&step.script) {
             let value = self.variable(place, &used.name, used.span);
-            uses.push(made(used.name, used.span, used.guarded, used.alone, value));
+            uses.push(made(used.name, used.span, used.guarded, used.reading, value));
         }
     }
 }
 
-/// The variables of a word, and whether each is all of it; those inside a substitution's argument belong to it.
-fn variables(word: &Word<'_>) -> Vec<(String, Span, bool)> {
+/// The variables of a word, and how it reads each; those inside a substitution's argument belong to it.
+fn variables(word: &Word<'_>) -> Vec<(String, Span, Reading)> {
     let parts = word.parts();
-    let alone = parts.len() == 1;
+    let reading = if parts.len() == 1 { Reading::Alone } else { Reading::Part };
     let variables = parts.into_iter().filter_map(|part| match part {
-        Part::Variable(variable) => Some((variable.name.into_owned(), variable.span, alone)),
+        Part::Variable(variable) => Some((variable.name.into_owned(), variable.span, reading)),
         _ => None,
     });
     variables.collect()

@@ -1,5 +1,6 @@
 //! Variables that a shell script reads, and whether it copes with their being empty.
 
+use super::Reading;
 use crate::shell::{BlockKind, Command, CommandKind, Operation, Part, RedirectionOperator, Script, Variable, Word};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ pub(super) struct ScriptUse {
     pub(super) name: String,
     pub(super) span: Span,
     pub(super) guarded: bool,
-    pub(super) alone: bool,
+    pub(super) reading: Reading,
 }
 
 /// Every variable that the script reads and does not set itself, in source order.
@@ -25,37 +26,46 @@ pub(super) fn uses(script: &Script<'_>) -> Vec<ScriptUse> {
     let mut uses = Vec::new();
     for command in &script.commands {
         let shown = only_shows(script, command, &ends);
-        for (variable, alone) in read(command) {
+        for (variable, reading) in read(command) {
             let name = variable.name.as_ref();
             if set.contains(name) || !crate::parse::is_name(name) {
                 continue;
             }
-            let guarded =
-                shown || copes(variable) || tested.contains(name) || is_optional(name, alone && !variable.quoted);
-            uses.push(ScriptUse { name: name.to_owned(), span: variable.span, guarded, alone });
+            let bare = reading == Reading::Alone && !variable.quoted;
+            let guarded = shown || copes(variable) || tested.contains(name) || is_optional(name, bare);
+            uses.push(ScriptUse { name: name.to_owned(), span: variable.span, guarded, reading });
         }
     }
     uses.sort_by_key(|used| used.span.start);
     uses
 }
 
-/// The variables that a command reads, and whether each is all of its word.
-fn read<'c, 't>(command: &'c Command<'t>) -> Vec<(&'c Variable<'t>, bool)> {
-    fn of<'c, 't>(word: &'c Word<'t>, argument: bool) -> impl Iterator<Item = (&'c Variable<'t>, bool)> {
-        let alone = argument && word.parts().len() == 1;
-        word.variables().map(move |variable| (variable, alone))
+/// The variables that a command reads, and how.
+fn read<'c, 't>(command: &'c Command<'t>) -> Vec<(&'c Variable<'t>, Reading)> {
+    fn of<'c, 't>(word: &'c Word<'t>, reading: Reading) -> impl Iterator<Item = (&'c Variable<'t>, Reading)> {
+        word.variables().map(move |variable| (variable, reading))
     }
-    let mut found: Vec<_> = command.words.iter().flat_map(|word| of(word, true)).collect();
-    found.extend(command.subject.iter().flat_map(|word| of(word, false)));
+    let exports = command.name() == Some("export");
+    let argument = |word: &Word<'_>| match word.parts() {
+        [_] => Reading::Alone,
+        [Part::Literal(text, _), Part::Variable(_)] if exports && text.ends_with('=') => Reading::PassedOn,
+        _ => Reading::Part,
+    };
+    let given = |word: &Word<'_>| match word.parts() {
+        [_] if !command.words.is_empty() => Reading::PassedOn,
+        _ => Reading::Part,
+    };
+    let mut found: Vec<_> = command.words.iter().flat_map(|word| of(word, argument(word))).collect();
+    found.extend(command.subject.iter().flat_map(|word| of(word, Reading::Part)));
     for assignment in &command.assignments {
-        found.extend(of(&assignment.value, false));
-        found.extend(assignment.elements.iter().flat_map(|word| of(word, false)));
+        found.extend(of(&assignment.value, given(&assignment.value)));
+        found.extend(assignment.elements.iter().flat_map(|word| of(word, Reading::Part)));
     }
     for redirection in &command.redirections {
-        found.extend(of(&redirection.target, false));
+        found.extend(of(&redirection.target, Reading::Part));
         let heredoc = redirection.heredoc.iter().flat_map(|heredoc| &heredoc.expansions);
         found.extend(heredoc.filter_map(|part| match part {
-            Part::Variable(variable) => Some((variable, false)),
+            Part::Variable(variable) => Some((variable, Reading::Part)),
             _ => None,
         }));
     }

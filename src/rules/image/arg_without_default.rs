@@ -1,7 +1,9 @@
 //! `arg-without-default`: an ARG has no default, and something in the build needs its value.
 
 use crate::finding::{Severity, Sink};
-use crate::model::{Definition, DefinitionKind, Dockerfile, GapKind, Stage, Use, lost_default, names_credential};
+use crate::model::{
+    Definition, DefinitionKind, Dockerfile, GapKind, Reading, Stage, Use, lost_default, names_credential,
+};
 use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
 use crate::text::Span;
@@ -113,7 +115,8 @@ impl ArgWithoutDefault {
 fn need(file: &Dockerfile<'_>, used: &Use) -> Option<Need> {
     match used.reader {
         Keyword::Label | Keyword::Arg | Keyword::Stopsignal => None,
-        Keyword::Env => Some(if used.alone { Need::PassedOn } else { Need::Needed }),
+        Keyword::Env if used.reading == Reading::Alone => Some(Need::PassedOn),
+        Keyword::Run if used.reading == Reading::PassedOn => Some(Need::PassedOn),
         Keyword::From => {
             let valid = ImageName::parse(&file.stages[used.stage].image_value.text).is_some();
             Some(if valid { Need::Optional } else { Need::Needed })

@@ -1,7 +1,7 @@
 //! `unusable-arg-default`: an ARG's default that nobody can use, or that only developers want.
 
 use crate::finding::{Finding, Severity, Sink};
-use crate::model::{Base, Definition, DefinitionKind, Dockerfile, ImageUse, Stage, Use, names_credential};
+use crate::model::{Base, Definition, DefinitionKind, Dockerfile, ImageUse, Reading, Stage, Use, names_credential};
 use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
 use crate::text::Span;
@@ -141,7 +141,7 @@ fn selects(file: &Dockerfile<'_>, definition: &Definition<'_>, uses: &[&Use]) ->
         return true;
     }
     uses.iter().any(|used| match used.reader {
-        Keyword::From => used.alone && matches!(file.stages[used.stage].base, Base::Stage(_)),
+        Keyword::From => used.reading == Reading::Alone && matches!(file.stages[used.stage].base, Base::Stage(_)),
         Keyword::Env => {
             let step = used.step.map(|step| file.stages[used.stage].steps[step].instruction);
             let pairs = step.map(crate::parse::Instruction::pairs).unwrap_or_default();
