@@ -130,6 +130,15 @@ impl Mending {
     }
 }
 
+/// Both fixes as one; the first alone where they change the same place.
+fn together(mut fix: Fix, more: Fix) -> Fix {
+    let last = fix.edits.last().map_or(0, |edit| edit.span.end);
+    if more.edits.iter().all(|edit| edit.span.start >= last) {
+        fix.edits.extend(more.edits);
+    }
+    fix
+}
+
 impl Matcher {
     /// Report each node that meets the conditions, and tell why the others are spared.
     pub(super) fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
@@ -163,8 +172,16 @@ impl Matcher {
             state.reported = around.map(|start| (start, sink.len()));
             return self.report(view, sink);
         };
-        if let Some(first) = sink.finding(number).filter(|first| first.labels.len() < MOST_PLACES) {
-            first.label(self.place(view), "and here");
+        let Some(first) = sink.finding(number) else { return };
+        let place = self.place(view);
+        if first.labels.len() < MOST_PLACES {
+            first.label(place, "and here");
+        }
+        // What mends the first one mends them all.
+        if let Some(more) = self.said.fix.as_ref().and_then(|mending| mending.of(view, place))
+            && let Some(fix) = first.fix.take()
+        {
+            first.fix(together(fix, more));
         }
     }
 

@@ -16,3 +16,12 @@ fn once_reports_the_first_node_and_points_at_the_others() {
     assert_eq!(cds("stage", text), [0, 1, 4]);
     assert_eq!(cds("file", text), [4]);
 }
+
+#[test]
+fn once_mends_all_of_the_nodes() {
+    let tables = "[match]\neach = \"command\"\nmessage = \"it is wrong\"\nwhere.program = \"cd\"\nonce = \"instruction\"\n\
+                  primary = \"program\"\nreplace = \"pushd\"\nfix = \"use pushd\"";
+    let found = findings_with(tables, "", "FROM a\nRUN cd /a && cd /b && cd /c\n");
+    let edits = found[0].fix.as_ref().unwrap().edits.iter().map(|edit| edit.span.start);
+    assert_eq!(edits.collect::<Vec<_>>(), [11, 20, 29]);
+}
