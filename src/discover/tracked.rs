@@ -75,7 +75,7 @@ fn regular_files(index: &[u8]) -> Option<Vec<PathBuf>> {
         // Padded to eight bytes, but for version 4.
         at = if version == 4 { end } else { at + (end - at).next_multiple_of(8) };
         if mode >> 12 == 0o10 {
-            paths.push(normal(&path)?);
+            paths.extend(normal(&path));
         }
     }
     Some(paths)
@@ -93,7 +93,7 @@ fn offset(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
     Some((value, at + 1))
 }
 
-/// A path in a repository, which never leaves it; `None` for another.
+/// A path in a repository, which never leaves it; `None` for another, and for one that is no UTF-8.
 fn normal(path: &[u8]) -> Option<PathBuf> {
     let path = std::str::from_utf8(path).ok()?;
     let is_normal = path.split('/').all(|part| !matches!(part, "" | "." | ".." | ".git"));
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn what_is_no_index_or_leads_out_is_nothing() {
         for path in ["../x", "/x", "a//b", ".git/hooks/x"] {
-            assert_eq!(shown(&[header(2, 1), entry(0o100_644, path)].concat()), None, "{path}");
+            assert_eq!(shown(&[header(2, 1), entry(0o100_644, path)].concat()), Some(vec![]), "{path}");
         }
         assert_eq!(shown(b"DIRC"), None);
         assert_eq!(shown(&header(2, u32::MAX)), None);
