@@ -13,8 +13,11 @@ use super::read::regular;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// The largest index that is read, in bytes: some half a million files.
-const LARGEST: u64 = 64 << 20;
+/// The largest index that is read, in bytes: some 150,000 files.
+const LARGEST: u64 = 16 << 20;
+
+/// The longest path in one. Version 4 makes long ones of few bytes.
+const LONGEST: usize = 1024;
 
 /// The regular files below `root` that git tracks, that are `wanted`, and that are not among `met`; none where there is no
 /// repository, or where its index can't be understood. Who leaves files out by `.ignore` means tracked ones.
@@ -33,9 +36,9 @@ pub(super) fn beside<'m>(
         directories.map(|directory| directory.join(".ignore")).any(|file| file.exists())
     };
     let is_there = |path: &Path| {
-        let directory = path.parent().and_then(|directory| directory.canonicalize().ok());
-        let real = directory.as_deref() == path.parent();
-        real && path.symlink_metadata().is_ok_and(|metadata| metadata.is_file())
+        // No link on the way to it may lead elsewhere.
+        let real = || path.parent().and_then(|directory| directory.canonicalize().ok()).as_deref() == path.parent();
+        path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) && real()
     };
     paths.retain(|path| !met.contains(path.as_path()) && is_there(path) && !ignored(path));
     paths
@@ -70,6 +73,9 @@ fn regular_files(index: &[u8]) -> Option<Vec<PathBuf>> {
         }
         path.truncate(kept);
         let length = memchr::memchr(0, index.get(name..)?)?;
+        if kept + length > LONGEST {
+            return None;
+        }
         path.extend_from_slice(&index[name..name + length]);
         let end = name + length + 1;
         // Padded to eight bytes, but for version 4.
@@ -148,5 +154,6 @@ mod tests {
         assert_eq!(shown(&header(2, u32::MAX)), None);
         assert_eq!(shown(&header(9, 0)), None);
         assert_eq!(shown(&[header(4, 1), vec![0; 62], vec![0xff; 20]].concat()), None);
+        assert_eq!(shown(&[header(2, 1), entry(0o100_644, &"a/".repeat(600))].concat()), None);
     }
 }
