@@ -37,6 +37,11 @@ impl Meant {
         }
     }
 
+    /// The rules of which all is meant.
+    pub fn whole(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(_, aliases)| aliases.is_none()).map(|(id, _)| id.as_str())
+    }
+
     /// The rules of which a part alone is meant.
     pub(super) fn in_part(mut self) -> Self {
         self.0.retain(|_, aliases| aliases.is_some());

@@ -258,10 +258,9 @@ fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) 
     build(&|id| selected.contains(id), &layers.options(), &nearest)
 }
 
+/// The rules that the configuration ignores, not merely a part of what they find.
 fn ignored(layers: &Layers<'_>, catalog: &Catalog) -> BTreeSet<String> {
-    let ids = |name: &str| {
-        let pages = catalog.named(name).unwrap_or_default().into_iter();
-        pages.filter(|page| page.part(name).is_none()).map(|page| page.id.to_string()).collect::<Vec<_>>()
-    };
-    layers.ignore().iter().flat_map(|name| ids(&name.value.value)).collect()
+    let names = layers.ignore();
+    let names: Vec<&str> = names.iter().map(|name| name.value.value.as_str()).collect();
+    catalog.meant(&names).whole().map(str::to_owned).collect()
 }

@@ -10,6 +10,7 @@
 
 use super::directories::git_root;
 use super::read::regular;
+use crate::text::is_normal;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -102,8 +103,8 @@ fn offset(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
 /// A path in a repository, which never leaves it; `None` for another, and for one that is no UTF-8.
 fn normal(path: &[u8]) -> Option<PathBuf> {
     let path = std::str::from_utf8(path).ok()?;
-    let is_normal = path.split('/').all(|part| !matches!(part, "" | "." | ".." | ".git"));
-    is_normal.then(|| PathBuf::from(path))
+    let own = is_normal(path) && path.split('/').all(|part| part != ".git");
+    own.then(|| PathBuf::from(path))
 }
 
 #[cfg(test)]

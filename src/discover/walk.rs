@@ -42,8 +42,8 @@ pub(super) fn files(root: &Path, leave_out: &LeaveOut<'_>, all: bool) -> Vec<Ent
         Err(error) => (Some(failed(root, &error)), WalkState::Continue),
     });
     let enters = |path: &Path| {
-        let directories = path.ancestors().skip(1).take_while(|directory| *directory != root);
-        !directories.into_iter().any(leave_out)
+        let mut directories = path.ancestors().skip(1).take_while(|directory| *directory != root);
+        !directories.any(leave_out)
     };
     let tracked = tracked::beside(root, met.iter().map(Entry::path), |path| all || kind_of(path).is_some());
     met.extend(tracked.into_iter().filter(|path| enters(path)).map(|path| match kind_of(&path) {

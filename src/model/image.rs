@@ -4,6 +4,7 @@ use super::scope::Scope;
 use super::stage::{Base, Names, Stage};
 use super::value::{Value, resolve};
 use crate::parse::{ImageName, Keyword, Word};
+use crate::text::offset_in;
 use std::ops::Range;
 
 /// Where an image is named.
@@ -59,15 +60,12 @@ impl<'t> ImageUse<'t> {
 impl Parts {
     fn of(text: &str) -> Option<Self> {
         let name = ImageName::parse(text)?;
-        let place = |part: &str| {
-            let start = part.as_ptr().addr() - text.as_ptr().addr();
-            start..start + part.len()
-        };
+        let place = |part: &str| offset_in(text, part).map(|start| start..start + part.len());
         Some(Self {
-            registry: name.registry.map(place),
-            repository: place(name.repository),
-            tag: name.tag.map(place),
-            digest: name.digest.map(place),
+            registry: name.registry.and_then(place),
+            repository: place(name.repository)?,
+            tag: name.tag.and_then(place),
+            digest: name.digest.and_then(place),
         })
     }
 

@@ -6,7 +6,7 @@
 //! ```
 
 use super::Problem;
-use crate::text::Span;
+use crate::text::{Span, offset_in};
 
 /// A parser directive: `# name=value` at the top of the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,14 +72,9 @@ impl Directives {
             return None;
         }
         let span_of = |part: &str| {
-            let start = comment.start + offset_in(text, part);
+            let start = comment.start + u32::try_from(offset_in(text, part).unwrap_or(0)).unwrap_or(0);
             Span::new(start, start + u32::try_from(part.len()).unwrap_or(0))
         };
         Some((Directive { name: span_of(name), value: span_of(value) }, name))
     }
-}
-
-/// Offset of `part`, a slice of `whole`, inside it.
-fn offset_in(whole: &str, part: &str) -> u32 {
-    u32::try_from(part.as_ptr() as usize - whole.as_ptr() as usize).unwrap_or(0)
 }

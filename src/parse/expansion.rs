@@ -101,16 +101,16 @@ pub(super) fn means_itself(text: &str, escape: u8) -> bool {
 /// The bytes that mean themselves, whatever escapes.
 const PLAIN: [bool; 256] = {
     let mut plain = [true; 256];
-    let mut special: &[u8] = b"\\`$'\"";
-    while let [byte, rest @ ..] = special {
-        plain[*byte as usize] = false;
-        special = rest;
+    let mut byte = 0;
+    while byte < u8::MAX {
+        plain[byte as usize] = !(is_special(byte, b'\\') || is_special(byte, b'`'));
+        byte += 1;
     }
     plain
 };
 
 /// Whether a byte of a word may mean something else than itself.
-pub(super) fn is_special(byte: u8, escape: u8) -> bool {
+pub(super) const fn is_special(byte: u8, escape: u8) -> bool {
     byte == escape || matches!(byte, b'$' | b'\'' | b'"')
 }
 

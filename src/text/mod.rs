@@ -16,4 +16,4 @@ pub use files::{Files, Kind, MemoryFiles, is_normal, normalize};
 pub use joined::{Joined, OPAQUE, Piece, holds_opaque};
 pub use lines::{LineIndex, Position};
 pub use source::Source;
-pub use span::{Span, disjoint};
+pub use span::{Span, disjoint, disjoint_marked, offset_in};

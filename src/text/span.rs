@@ -67,10 +67,23 @@ impl Span {
     }
 }
 
+/// Where `part`, a slice of `whole`, begins in it; `None` for a text of its own. A search would find the name of `app:app` where
+/// its tag is meant.
+pub fn offset_in(whole: &str, part: &str) -> Option<usize> {
+    let at = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+    (at + part.len() <= whole.len()).then_some(at)
+}
+
 /// `spans` in order, those that overlap joined.
-pub fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
+pub fn disjoint(spans: Vec<Span>) -> Vec<Span> {
+    let marked = spans.into_iter().map(|span| (span, ())).collect();
+    disjoint_marked(marked).into_iter().map(|(span, ())| span).collect()
+}
+
+/// The same for spans with a mark each; of those joined, the first one's stays.
+pub fn disjoint_marked<T: Ord>(mut spans: Vec<(Span, T)>) -> Vec<(Span, T)> {
     spans.sort_unstable();
-    spans.dedup_by(|next, kept| {
+    spans.dedup_by(|(next, _), (kept, _)| {
         let overlapping = next.start < kept.end;
         if overlapping {
             *kept = kept.to(*next);

@@ -8,7 +8,7 @@
 
 use crate::catalog::Catalog;
 use crate::finding::Finding;
-use crate::text::Span;
+use crate::text::{Span, disjoint_marked};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,11 +21,12 @@ pub fn apply(catalog: &Catalog, findings: &mut Vec<Finding>) {
     if findings.iter().all(|finding| yields(&finding.rule).is_empty()) {
         return;
     }
-    let mut places: BTreeMap<Cow<'static, str>, Vec<Taken>> = BTreeMap::new();
+    // By rule: its places, each with the number of the first finding there.
+    let mut places: BTreeMap<Cow<'static, str>, Vec<(Span, usize)>> = BTreeMap::new();
     for (by, finding) in findings.iter().enumerate() {
-        places.entry(finding.rule.clone()).or_default().extend(spans(finding).map(|span| Taken { span, by }));
+        places.entry(finding.rule.clone()).or_default().extend(spans(finding).map(|span| (span, by)));
     }
-    let places: BTreeMap<_, _> = places.into_iter().map(|(rule, taken)| (rule, joined(taken))).collect();
+    let places: BTreeMap<_, _> = places.into_iter().map(|(rule, taken)| (rule, disjoint_marked(taken))).collect();
     let wins = |finding: &Finding| {
         let rules = yields(&finding.rule).iter().filter_map(|rule| places.get(rule));
         rules.flat_map(|taken| spans(finding).filter_map(|at| first(taken, at))).next()
@@ -49,29 +50,10 @@ pub fn apply(catalog: &Catalog, findings: &mut Vec<Finding>) {
     findings.retain(|_| winners.next().flatten().is_none());
 }
 
-/// A place, and the number of the finding there.
-struct Taken {
-    span: Span,
-    by: usize,
-}
-
-/// Those in order, the ones that overlap joined: the first finding stands for all of these.
-fn joined(mut taken: Vec<Taken>) -> Vec<Taken> {
-    taken.sort_by_key(|taken| taken.span);
-    taken.dedup_by(|next, kept| {
-        let overlapping = next.span.start < kept.span.end;
-        if overlapping {
-            kept.span = kept.span.to(next.span);
-        }
-        overlapping
-    });
-    taken
-}
-
 /// The finding whose place overlaps `at`.
-fn first(taken: &[Taken], at: Span) -> Option<usize> {
-    let behind = taken.partition_point(|taken| taken.span.end <= at.start);
-    taken.get(behind).filter(|taken| taken.span.start < at.end).map(|taken| taken.by)
+fn first(taken: &[(Span, usize)], at: Span) -> Option<usize> {
+    let behind = taken.partition_point(|(span, _)| span.end <= at.start);
+    taken.get(behind).filter(|(span, _)| span.start < at.end).map(|(_, by)| *by)
 }
 
 /// The names that other linters give to the fault.

@@ -126,10 +126,14 @@ impl<'c> Writer<'c> {
             }
             let codes: Vec<&str> = codes.into_iter().filter(|code| *code != id).collect();
             let remark = if codes.is_empty() { String::new() } else { format!("  # {}", codes.join(", ")) };
-            let line = format!("level = \"{}\"{remark}\n", level(LEVELS[rank]));
-            self.tables.entry(id.clone()).or_default().push(line);
-            self.named.insert(id);
+            self.set(&id, format!("level = \"{}\"{remark}\n", level(LEVELS[rank])));
         }
+    }
+
+    /// Write a line into the table of a rule, which runs then.
+    fn set(&mut self, id: &str, line: String) {
+        self.tables.entry(id.to_owned()).or_default().push(line);
+        self.named.insert(id.to_owned());
     }
 
     fn habits(&mut self, ignored: &BTreeMap<String, String>) {
@@ -137,8 +141,7 @@ impl<'c> Writer<'c> {
             let pages =
                 self.catalog.with_alias(code).into_iter().filter(|page| !ignored.contains_key(page.id.as_ref()));
             for page in pages {
-                self.tables.entry(page.id.to_string()).or_default().push(option.to_owned());
-                self.named.insert(page.id.to_string());
+                self.set(&page.id, option.to_owned());
             }
         }
     }
@@ -149,9 +152,7 @@ impl<'c> Writer<'c> {
         }
         for page in self.rules(REGISTRIES, "trustedRegistries") {
             let quoted: Vec<String> = registries.iter().map(|registry| quoted(registry)).collect();
-            let line = format!("trusted-registries = [{}]\n", quoted.join(", "));
-            self.tables.entry(page.id.to_string()).or_default().push(line);
-            self.named.insert(page.id.to_string());
+            self.set(&page.id, format!("trusted-registries = [{}]\n", quoted.join(", ")));
         }
     }
 
@@ -169,10 +170,10 @@ impl<'c> Writer<'c> {
             return;
         }
         for page in self.rules(LABELS, "label-schema") {
-            let table = self.tables.entry(page.id.to_string()).or_default();
-            table.push(format!("schema = {{ {} }}\n", schema.join(", ")));
-            table.extend(settings.strict_labels.then(|| "strict = true\n".to_owned()));
-            self.named.insert(page.id.to_string());
+            self.set(&page.id, format!("schema = {{ {} }}\n", schema.join(", ")));
+            if settings.strict_labels {
+                self.set(&page.id, "strict = true\n".to_owned());
+            }
         }
     }
 

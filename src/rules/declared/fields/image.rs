@@ -5,7 +5,7 @@ use crate::model::{GapKind, ImageUse, UseKind};
 use crate::parse::ImageName;
 use crate::rules::declared::fact::{Field, Found, Type};
 use crate::rules::declared::view::{Node, View};
-use crate::text::Span;
+use crate::text::{Span, offset_in};
 use std::borrow::Cow;
 
 pub(in crate::rules::declared) const IMAGE: &[Field] = &[
@@ -133,16 +133,9 @@ fn behind(text: &str, part: Part) -> Option<ImageName<'_>> {
     told.then_some(ImageName { registry: None, repository: "", tag, digest })
 }
 
-/// Where `part`, a slice of `whole`, begins in it; `None` for a text of its own. A search would find the name of `app:app`
-/// where its tag is meant.
-fn offset(part: &str, whole: &str) -> Option<usize> {
-    let at = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
-    (at + part.len() <= whole.len()).then_some(at)
-}
-
 /// Where a part of the name stands, if the name is written out there.
 fn inside(image: &ImageUse<'_>, text: &str, whole: Span) -> Span {
-    let at = offset(text, &image.value.text).filter(|_| image.literal).and_then(|at| u32::try_from(at).ok());
+    let at = offset_in(&image.value.text, text).filter(|_| image.literal).and_then(|at| u32::try_from(at).ok());
     match (at, u32::try_from(text.len())) {
         (Some(at), Ok(length)) => Span::new(whole.start + at, whole.start + at + length),
         _ => whole,
