@@ -102,6 +102,6 @@ fn pruning_keeps_what_is_still_there() {
     amnesty.add(&file, str::to_owned);
     let inputs = input(FAULT, Policy::default());
     pipeline::check(&inputs, &[]).pardon(&mut amnesty, &inputs, |_| true);
-    assert_eq!(write(amnesty.pruned(&file.source, |_| true)), amnesty_of(FAULT));
-    assert_eq!(write(amnesty.pruned(&file.source, |_| false)), amnesty_of(twice));
+    assert_eq!(write(amnesty.pruned(&file.source, |_, _| true)), amnesty_of(FAULT));
+    assert_eq!(write(amnesty.pruned(&file.source, |_, _| false)), amnesty_of(twice));
 }

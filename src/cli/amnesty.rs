@@ -93,7 +93,7 @@ fn write_all(run: &Run, given: Option<PathBuf>, stored: &[Stored], place: &Place
     for (entry, _) in stored.iter().filter(is_same).flat_map(|stored| &stored.file.entries) {
         let there = directory.join(&entry.path).exists();
         if there && !checked(entry) {
-            kept.push(entry.clone());
+            kept.push(entry.as_ref().clone());
         }
     }
     let count: usize = kept.iter().map(|entry| entry.count).sum();
@@ -112,13 +112,7 @@ fn prune(run: &mut Run, stored: &[Stored], place: &Place) -> Result<(), Failure>
         return say("there is no amnesty to prune");
     }
     for Stored { path, file } in stored {
-        let directory = amnesties::directory(path, place);
-        let kept = amnesty.pruned(&file.source, |entry| gone(&entry.path) || run.judged(&entry.path, &entry.rule));
-        let here = |entry: Entry| Entry {
-            path: amnesties::from_directory(&directory, &entry.path, place).unwrap_or_else(|| entry.path.clone()),
-            ..entry
-        };
-        let kept: Vec<Entry> = kept.into_iter().map(here).collect();
+        let kept = amnesty.pruned(&file.source, |path, rule| gone(path) || run.judged(path, rule));
         let sum = |entries: &mut dyn Iterator<Item = usize>| entries.sum::<usize>();
         let before = sum(&mut file.entries.iter().map(|(entry, _)| entry.count));
         let after = sum(&mut kept.iter().map(|entry| entry.count));

@@ -118,7 +118,7 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
     outcome.notices.extend(shell.notices);
     outcome.shell_judges = shell.judges;
     triage::sort(&mut outcome.findings);
-    outcome.suppressed = triage::suppressed(&mut outcome.findings);
+    triage::set_aside(&mut outcome.findings, &mut outcome.suppressed);
     outcome.notices.sort();
     outcome
 }

@@ -203,6 +203,11 @@ impl Ruleset {
         self.policy.locked.contains(id)
     }
 
+    /// Whether there is a rule whose findings nothing may suppress.
+    pub fn locks_any(&self) -> bool {
+        !self.policy.locked.is_empty()
+    }
+
     /// Whether a rule looks at what Makefiles and workflows run. Where none does, they are not even read.
     pub fn wants_recipes(&self) -> bool {
         self.active.iter().any(|active| active.rule.wants_recipes())

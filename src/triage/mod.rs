@@ -27,7 +27,9 @@ pub fn sort(findings: &mut [Finding]) {
     });
 }
 
-/// Take the suppressed ones out of `findings`.
-pub fn suppressed(findings: &mut Vec<Finding>) -> Vec<Finding> {
-    findings.extract_if(.., |finding| finding.suppressed.is_some()).collect()
+/// Move the suppressed ones of `findings` to `suppressed`.
+pub fn set_aside(findings: &mut Vec<Finding>, suppressed: &mut Vec<Finding>) {
+    let is_suppressed = |finding: &Finding| finding.suppressed.is_some();
+    suppressed.reserve_exact(findings.iter().filter(|finding| is_suppressed(finding)).count());
+    suppressed.extend(findings.extract_if(.., |finding| is_suppressed(finding)));
 }

@@ -71,7 +71,8 @@ fn imported(source: &Arc<Source>) {
 fn pardoned(source: &Arc<Source>) {
     match AmnestyFile::parse(source) {
         Ok(file) => {
-            let entries = |file: AmnestyFile| file.entries.into_iter().map(|(entry, _)| entry).collect::<Vec<_>>();
+            let entries =
+                |file: AmnestyFile| file.entries.iter().map(|(entry, _)| entry.as_ref().clone()).collect::<Vec<_>>();
             let text = write(entries(file));
             let again = AmnestyFile::parse(&Arc::new(Source::new(source.path(), text.as_str()))).unwrap();
             assert_eq!(write(entries(again)), text);

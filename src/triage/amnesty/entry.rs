@@ -25,19 +25,18 @@ impl Entry {
     }
 }
 
-/// What a finding is known by.
-pub(super) fn key(finding: &Finding) -> (&str, &str, &str) {
-    let text = finding.anchor.as_ref().map_or("", |anchor| &anchor.text);
-    (finding.primary.source.path(), &finding.rule, text)
+/// What a finding is known by in its file.
+pub(super) fn key(finding: &Finding) -> (&str, &str) {
+    (&finding.rule, finding.anchor.as_ref().map_or("", |anchor| &anchor.text))
 }
 
 /// The entries that pardon all of `findings`, sorted.
 pub fn entries<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Entry> {
-    let mut counts: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, (&str, &str)), usize> = BTreeMap::new();
     for finding in findings {
-        *counts.entry(key(finding)).or_default() += 1;
+        *counts.entry((finding.primary.source.path(), key(finding))).or_default() += 1;
     }
-    let entry = |((path, rule, text), count): ((&str, &str, &str), usize)| Entry {
+    let entry = |((path, (rule, text)), count): ((&str, (&str, &str)), usize)| Entry {
         path: path.to_owned(),
         rule: rule.to_owned(),
         text: text.to_owned(),

@@ -27,7 +27,7 @@ pub struct AmnestyFile {
     /// The file.
     pub source: Arc<Source>,
     /// The entries, with where each stands.
-    pub entries: Vec<(Entry, Span)>,
+    pub entries: Vec<(Arc<Entry>, Span)>,
 }
 
 #[derive(Deserialize)]
@@ -69,7 +69,7 @@ impl AmnestyFile {
             return Err(wrong(source, Span::at(0), message));
         }
         let entry = |raw: &&RawValue| match serde_json::from_str(raw.get()) {
-            Ok(entry) => Ok((entry, span(raw))),
+            Ok(entry) => Ok((Arc::new(entry), span(raw))),
             Err(error) => Err(broken(source, span(raw).start, &error)),
         };
         let entries: Vec<_> = document.findings.par_iter().map(entry).collect();
@@ -125,7 +125,7 @@ mod tests {
             let at = source.position(finding.primary.span.start);
             format!("{}:{}: {}", at.line, at.column, finding.message)
         })?;
-        Ok(file.entries.into_iter().map(|(entry, span)| (entry, span.of(text).to_owned())).collect())
+        Ok(file.entries.into_iter().map(|(entry, span)| (entry.as_ref().clone(), span.of(text).to_owned())).collect())
     }
 
     #[test]

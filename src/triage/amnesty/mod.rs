@@ -15,6 +15,8 @@ pub use file::{AmnestyFile, write};
 
 use crate::finding::{Finding, Label, Severity, Sink, SuppressedBy, Suppression};
 use crate::text::Source;
+use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// The rule against entries that pardon nothing any more.
@@ -29,20 +31,35 @@ pub struct Amnesty {
 /// An entry, and how much of it is left.
 #[derive(Clone, Debug)]
 struct Pardon {
-    entry: Entry,
+    entry: Arc<Entry>,
+    /// The path that findings have.
+    path: Arc<str>,
     /// Findings that it still pardons.
     left: usize,
     /// Where it stands.
     place: Label,
 }
 
+impl Pardon {
+    /// What it is found by in its file.
+    fn key(&self) -> (&str, &str) {
+        (&self.entry.rule, &self.entry.text)
+    }
+}
+
 impl Amnesty {
     /// Add the entries of `file`, whose paths `name` turns into those that findings have.
     pub fn add(&mut self, file: &AmnestyFile, name: impl Fn(&str) -> String) {
+        // Entries of one path stand together.
+        let mut named: Option<(&str, Arc<str>)> = None;
         for (entry, span) in &file.entries {
             let place = Label { source: Arc::clone(&file.source), span: *span, message: String::new() };
-            let entry = Entry { path: name(&entry.path), ..entry.clone() };
-            self.pardons.push(Pardon { left: entry.count, entry, place });
+            let path = match &named {
+                Some((path, name)) if *path == entry.path => Arc::clone(name),
+                _ => Arc::from(name(&entry.path)),
+            };
+            named = Some((&entry.path, Arc::clone(&path)));
+            self.pardons.push(Pardon { left: entry.count, entry: Arc::clone(entry), path, place });
         }
     }
 
@@ -53,38 +70,35 @@ impl Amnesty {
 
     /// Suppress the findings that are pardoned, except where `locked` says that nothing may. `findings` are sorted: of
     /// more equal ones than are pardoned, the last ones stay.
-    pub fn apply(&mut self, findings: &mut [Finding], locked: impl Fn(&Finding) -> bool) {
-        self.pardons.sort_by(|a, b| a.entry.key().cmp(&b.entry.key()));
-        // The entries of a file stand together, as its findings do.
-        let same_file = |one: &Finding, next: &Finding| one.primary.source.path() == next.primary.source.path();
-        for findings in findings.chunk_by_mut(same_file) {
-            let path = findings.first().map_or("", |first| first.primary.source.path()).to_owned();
-            let first = self.pardons.partition_point(|pardon| pardon.entry.path < path);
-            let count = self.pardons[first..].partition_point(|pardon| pardon.entry.path == path);
-            let own = &mut self.pardons[first..first + count];
-            for finding in findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
-                let key = entry::key(finding);
-                let first = own.partition_point(|pardon| pardon.entry.key() < key);
-                let mut equal = own[first..].iter_mut().take_while(|pardon| pardon.entry.key() == key);
-                if let Some(pardon) = equal.find(|pardon| pardon.left > 0)
-                    && !locked(finding)
-                {
-                    pardon.left -= 1;
-                    let place = Some(pardon.place.clone());
-                    finding.suppressed = Some(Suppression { by: SuppressedBy::Amnesty, reason: String::new(), place });
-                }
+    pub fn apply(&mut self, findings: &mut [Finding], locked: impl Fn(&Finding) -> bool + Sync) {
+        self.pardons.sort_by(|a, b| {
+            let path = if Arc::ptr_eq(&a.path, &b.path) { Ordering::Equal } else { a.path.cmp(&b.path) };
+            path.then_with(|| a.key().cmp(&b.key()))
+        });
+        let mut rest = self.pardons.as_mut_slice();
+        let mut files = Vec::new();
+        for findings in findings.chunk_by_mut(|one, next| one.primary.source.path() == next.primary.source.path()) {
+            let Some(source) = findings.first().map(|first| Arc::clone(&first.primary.source)) else { continue };
+            let before = rest.partition_point(|pardon| *pardon.path < *source.path());
+            let from = rest.split_at_mut(before).1;
+            let count = from.partition_point(|pardon| *pardon.path == *source.path());
+            let (own, after) = from.split_at_mut(count);
+            rest = after;
+            if !own.is_empty() {
+                files.push((findings, own));
             }
         }
+        files.into_par_iter().for_each(|(findings, own)| pardon(findings, own, &locked));
     }
 
     /// The entries that pardon more than there is, as findings of the rule [`STALE`] in their files. `judged` tells
-    /// the severity of [`STALE`] where a file was judged by an entry's rule, or is no more; `None` where nobody knows.
-    pub fn stale(&self, judged: impl Fn(&Entry) -> Option<Severity>) -> Vec<Finding> {
+    /// the severity of [`STALE`] where a file was judged by a rule, or is no more; `None` where nobody knows.
+    pub fn stale(&self, judged: impl Fn(&str, &str) -> Option<Severity>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for Pardon { entry, left, place } in self.pardons.iter().filter(|pardon| pardon.left > 0) {
-            let Some(severity) = judged(entry) else { continue };
+        for Pardon { entry, path, left, place } in self.pardons.iter().filter(|pardon| pardon.left > 0) {
+            let Entry { rule, count, .. } = entry.as_ref();
+            let Some(severity) = judged(path, rule) else { continue };
             let mut sink = Sink::new(STALE, severity, Arc::clone(&place.source));
-            let Entry { rule, path, count, .. } = entry;
             let found = match (count - left, *count) {
                 (0, 1) => format!("the finding of `{rule}` in `{path}` that this pardons is gone"),
                 (0, count) => format!("the {count} findings of `{rule}` in `{path}` that this pardons are gone"),
@@ -99,13 +113,29 @@ impl Amnesty {
         findings
     }
 
-    /// The entries without what is stale, for the file `source`.
-    pub fn pruned(&self, source: &Source, judged: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+    /// The entries without what is stale, for the file `source`; `judged` tells whether a file was judged by a rule.
+    pub fn pruned(&self, source: &Source, judged: impl Fn(&str, &str) -> bool) -> Vec<Entry> {
         let of_file = self.pardons.iter().filter(|pardon| std::ptr::eq(pardon.place.source.as_ref(), source));
-        let kept = of_file.map(|Pardon { entry, left, .. }| {
-            let gone = if judged(entry) { *left } else { 0 };
-            Entry { count: entry.count - gone, ..entry.clone() }
+        let kept = of_file.map(|Pardon { entry, path, left, .. }| {
+            let gone = if judged(path, &entry.rule) { *left } else { 0 };
+            Entry { count: entry.count - gone, ..entry.as_ref().clone() }
         });
         kept.filter(|entry| entry.count > 0).collect()
+    }
+}
+
+/// Suppress the findings of one file that `own`, the pardons for this file, pardon.
+fn pardon(findings: &mut [Finding], own: &mut [Pardon], locked: &impl Fn(&Finding) -> bool) {
+    for finding in findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
+        let key = entry::key(finding);
+        let first = own.partition_point(|pardon| pardon.key() < key);
+        let mut equal = own[first..].iter_mut().take_while(|pardon| pardon.key() == key);
+        if let Some(pardon) = equal.find(|pardon| pardon.left > 0)
+            && !locked(finding)
+        {
+            pardon.left -= 1;
+            let place = Some(pardon.place.clone());
+            finding.suppressed = Some(Suppression { by: SuppressedBy::Amnesty, reason: String::new(), place });
+        }
     }
 }
