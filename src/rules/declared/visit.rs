@@ -140,6 +140,10 @@ fn images<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFl
 fn place_of<'v, 't>(within: &View<'v, 't>, image: &ImageUse<'t>) -> (Option<&'v Instruction<'t>>, Option<usize>) {
     let Some(stage) = within.file.stages.get(image.stage) else { return (None, None) };
     let start = image.word.span().start;
+    // Most are named by a FROM.
+    if start < stage.from.span.end {
+        return (Some(stage.from), None);
+    }
     let behind = stage.steps.partition_point(|step| step.instruction.span.start <= start);
     match behind.checked_sub(1) {
         Some(step) => (stage.steps.get(step).map(|found| found.instruction), Some(step)),
@@ -181,10 +185,14 @@ fn definitions<'t>(kind: DefinitionKind, within: &View<'_, 't>, visitor: &mut Vi
     let file = within.file;
     let extent = extent(within);
     if kind == DefinitionKind::Arg {
-        let instructions = &file.tree.instructions;
+        // Both in source order.
+        let mut instructions = file.tree.instructions.iter().peekable();
         for definition in &file.globals[standing_in(extent, &file.globals, |it| it.pair.span)] {
-            let behind = instructions.partition_point(|found| found.span.start <= definition.pair.span.start);
-            let instruction = behind.checked_sub(1).and_then(|index| instructions.get(index));
+            let start = definition.pair.span.start;
+            while instructions.peek().is_some_and(|found| found.span.end <= start) {
+                instructions.next();
+            }
+            let instruction = instructions.peek().copied();
             visitor(&View { file, stage: None, step: None, instruction, node: Node::Definition(definition) })?;
         }
     }
@@ -216,10 +224,13 @@ fn comments<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> Control
     ControlFlow::Continue(())
 }
 
+/// What stands in a file, whatever its length.
+const WHOLE: Span = Span { start: 0, end: u32::MAX };
+
 /// From the first to the last byte of what stands in a node.
 fn extent(within: &View<'_, '_>) -> Span {
     match (within.node, within.stage) {
-        (Node::File, _) => Span::new(0, u32::MAX),
+        (Node::File, _) => WHOLE,
         (Node::Stage, Some(stage)) => {
             let next = within.file.stages.get(stage.index + 1);
             Span::new(stage.from.span.start, next.map_or(u32::MAX, |next| next.from.span.start))
@@ -230,6 +241,9 @@ fn extent(within: &View<'_, '_>) -> Span {
 
 /// Which of `items`, in source order, stand inside `extent`.
 fn standing_in<T>(extent: Span, items: &[T], span: impl Fn(&T) -> Span) -> Range<usize> {
+    if extent == WHOLE {
+        return 0..items.len();
+    }
     let start = items.partition_point(|item| span(item).start < extent.start);
     let end = items.partition_point(|item| span(item).start < extent.end);
     start..end.max(start)

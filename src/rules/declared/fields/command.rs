@@ -43,8 +43,9 @@ pub(in crate::rules::declared) const COMMAND: &[Field] = &[
         "its options without values: `--yes`, and `-qy` also as `-q` and `-y`",
         |view| {
             with_program(view, |it| {
-                let found = Found::texts(it.args.iter().flat_map(options));
-                found.at_option(around(it.args))
+                let mut found = Vec::new();
+                it.args.iter().for_each(|word| options(word, &mut found));
+                Found::texts(found).at_option(around(it.args))
             })
         },
     ),
@@ -176,29 +177,36 @@ fn holds_options(name: &str) -> bool {
     matches!(name, "@" | "*") || names_options(name)
 }
 
-/// What a word says as an option. What a script puts there may be any; a variable may be some if it isn't quoted, and is called
-/// so.
-fn options<'v>(word: &'v Word<'_>) -> Vec<Option<Cow<'v, str>>> {
+/// Adds what a word says as an option. What a script puts there may be any; a variable may be some if it isn't quoted, and is
+/// called so.
+fn options<'v>(word: &'v Word<'_>, found: &mut Vec<Option<Cow<'v, str>>>) {
     let text = word.prefix();
     if text.is_empty() && word.literal().is_none() {
         let holds_none = match word.parts() {
             [Part::Variable(variable), ..] => word.quoted || !holds_options(&variable.name),
             _ => false,
         };
-        return if holds_none { Vec::new() } else { vec![None] };
+        if !holds_none {
+            found.push(None);
+        }
+        return;
     }
     let name = match text.split_once('=') {
         Some((name, _)) => name,
-        None if word.literal().is_none() && text.starts_with('-') => return vec![None],
+        None if word.literal().is_none() && text.starts_with('-') => return found.push(None),
         None => text,
     };
     match name.strip_prefix('-') {
-        None | Some("" | "-") => Vec::new(),
-        Some(long) if long.starts_with('-') => vec![Some(Cow::Borrowed(name))],
+        None | Some("" | "-") => {}
+        Some(long) if long.starts_with('-') => found.push(Some(Cow::Borrowed(name))),
         Some(letters) => {
-            let single = letters.chars().map(|letter| Some(Cow::Owned(format!("-{letter}"))));
-            let whole = (letters.chars().count() > 1).then_some(Some(Cow::Borrowed(name)));
-            whole.into_iter().chain(single).collect()
+            let mut all = letters.chars();
+            // `-y` is that letter already.
+            if all.next().is_some() && all.next().is_none() {
+                return found.push(Some(Cow::Borrowed(name)));
+            }
+            found.push(Some(Cow::Borrowed(name)));
+            found.extend(letters.chars().map(|letter| Some(Cow::Owned(format!("-{letter}")))));
         }
     }
 }
