@@ -75,12 +75,14 @@ impl Run {
         color: Color,
     ) -> Result<Self, Failure> {
         let mut rulesets = Rulesets::new(choice, place);
-        let here = rulesets.of(place.directory())?;
-        let mut judging = BTreeMap::new();
-        let (mut inputs, mut origins) = (Vec::new(), BTreeMap::new());
         let exclusion = Exclusion::new(choice, place);
         let leave_out = |directory: &Path| exclusion.covers(directory);
-        let Discovered { files, repositories, mut left_out } = input::find(paths, stdin, place, &leave_out)?;
+        // The rules are compiled while the disk is asked for the files.
+        let find = || input::find(paths, stdin, place, &leave_out);
+        let (here, found) = rayon::join(|| rulesets.of(place.directory()), find);
+        let (here, Discovered { files, repositories, mut left_out }) = (here?, found?);
+        let mut judging = BTreeMap::new();
+        let (mut inputs, mut origins) = (Vec::new(), BTreeMap::new());
         let mut contexts = Contexts::new(choice.context.as_deref(), place)?;
         let (mut any_dockerfile, mut notices) = (false, Vec::new());
         for found in files {

@@ -105,7 +105,8 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
         triage::sort(&mut outcome.findings);
         outcome
     };
-    let parts: Vec<_> = inputs.par_iter().map(one).collect();
+    // In portions that no thread has to wait long for at the end.
+    let parts: Vec<_> = inputs.par_iter().with_max_len(PORTION).map(one).collect();
     let mut outcome = Outcome::default();
     outcome.findings.reserve(parts.iter().map(|part| part.findings.len()).sum());
     for part in parts {
@@ -122,6 +123,9 @@ pub fn check_and_ask(inputs: &[Input], checkouts: &[Checkout], asked: &[&str]) -
     outcome.notices.sort();
     outcome
 }
+
+/// How many files a thread takes at once, at most.
+const PORTION: usize = 4;
 
 /// What fails where a bug is in triage: all that was found stays.
 const TRIAGE: &str = "finding out what is to be ignored";

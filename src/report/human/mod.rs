@@ -36,6 +36,9 @@ const MOST_LABELS: usize = 16;
 /// How many files are drawn at a time: enough for many threads, and few enough to hold what is drawn.
 const BATCH: usize = 256;
 
+/// How many of these a thread draws at once, at most.
+const PORTION: usize = 8;
+
 /// Write the findings, the notices and the summary.
 pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
     write_findings(report.findings, report.catalog, &report.masks(), color, out)?;
@@ -66,7 +69,7 @@ pub(super) fn write_findings(
     let same_file = |one: &Finding, next: &Finding| Arc::ptr_eq(&one.primary.source, &next.primary.source);
     let by_file: Vec<&[Finding]> = findings.chunk_by(same_file).collect();
     for batch in by_file.chunks(BATCH) {
-        let drawn = batch.par_iter().map(|findings| {
+        let drawn = batch.par_iter().with_max_len(PORTION).map(|findings| {
             let mut text = Vec::new();
             draw(findings, catalog, masks, color, &mut text).map(|()| text)
         });
