@@ -57,6 +57,29 @@ fn what_stands_before_the_first_stage_is_kept_but_in_templates() {
 }
 
 #[test]
+fn a_shell_may_be_started_by_another_program() {
+    let kind = |shell: &str| with(&format!("FROM a\nSHELL {shell}\nRUN make\n"), |file| file.stages[0].steps[1].shell);
+    for shell in [
+        r#"["/usr/bin/env", "bash", "-c"]"#,
+        r#"["conda", "run", "-n", "app", "/bin/bash", "-c"]"#,
+        r#"["/usr/local/bin/_dockerfile_shell.sh"]"#,
+    ] {
+        assert_eq!(kind(shell), ShellKind::Posix, "{shell}");
+    }
+    for shell in [r#"["pwsh", "-Command"]"#, r#"["cmd", "/S", "/C"]"#, r#"["python", "-c"]"#] {
+        assert_eq!(kind(shell), ShellKind::Other, "{shell}");
+    }
+}
+
+#[test]
+fn a_piece_leaves_its_triggers_to_others_as_a_stage_does() {
+    let triggers = |text: &str| with(text, |file| file.triggers().map(|it| it.span.start).collect::<Vec<_>>());
+    assert_eq!(triggers("ENV A=1\nONBUILD ENV B=2\n"), [8]);
+    assert_eq!(triggers("FROM a\nONBUILD ENV B=2\n"), [7]);
+    assert_eq!(triggers("ONBUILD ENV B=2\nFROM a\n"), [0; 0]);
+}
+
+#[test]
 fn a_lineage_goes_up_and_down() {
     let text = "FROM a AS root\nFROM root AS one\nFROM root AS two\nFROM b\nFROM one AS leaf\n";
     let of = |name: &str| with(text, |file| file.in_lineage(|stage| stage.is_named(name)));

@@ -45,6 +45,13 @@ impl<'t> Dockerfile<'t> {
         own(0, if self.stages.is_empty() { self.before_stages() } else { &[] })
     }
 
+    /// What the stages, or a piece of a Dockerfile, leave to the images that are built on them.
+    pub fn triggers(&self) -> impl Iterator<Item = &'t Instruction<'t>> + '_ {
+        let piece = if self.stages.is_empty() { self.before_stages() } else { &[] };
+        let piece = piece.iter().map(|step| step.instruction).filter(|instruction| instruction.onbuild.is_some());
+        self.stages.iter().flat_map(Stage::triggers).chain(piece)
+    }
+
     /// What one stage executes, in order. Triggers fire only where the default target needs the stage.
     pub fn executed_in(&self, stage: &Stage<'t>) -> impl Iterator<Item = Executed<'t>> + use<'_, 't> {
         let (index, from) = (stage.index, stage.from);

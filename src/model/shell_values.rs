@@ -60,15 +60,18 @@ impl<'a, 't> ShellValues<'a, 't> {
 
     fn variable(&self, variable: &Variable<'t>, at: u32, depth: u8, text: &mut String) {
         let plain = matches!(variable.operation, Operation::Value | Operation::Required { .. });
-        if depth < MAX_DEPTH && text.len() < MAX_LENGTH.min(self.file.global_scope.longest) && plain {
+        // Nobody asks for the default where there is a value.
+        let or_else = matches!(variable.operation, Operation::Default { .. } | Operation::Assign { .. });
+        if depth < MAX_DEPTH && text.len() < MAX_LENGTH.min(self.file.global_scope.longest) && (plain || or_else) {
             let assigned = self.assigned.get(variable.name.as_ref());
             let count = assigned.map_or(0, |all| all.partition_point(|(end, _)| *end <= at));
-            if let Some((_, value)) = assigned.and_then(|all| all.get(count.checked_sub(1)?)) {
+            let assigned = assigned.and_then(|all| all.get(count.checked_sub(1)?));
+            if let Some((_, value)) = assigned.filter(|_| plain) {
                 return self.append(value, depth + 1, text);
             }
             let defined = self.place.and_then(|place| self.file.definition(place, &variable.name));
-            let defined = defined.and_then(|found| found.value.as_ref());
-            if let Some(value) = defined.filter(|value| value.is_known()) {
+            let defined = defined.filter(|_| assigned.is_none()).and_then(|found| found.value.as_ref());
+            if let Some(value) = defined.filter(|value| value.is_known() && (plain || !value.text.is_empty())) {
                 return text.push_str(&value.text);
             }
         }

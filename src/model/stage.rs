@@ -222,12 +222,13 @@ pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t
 /// The shell that SHELL names.
 fn named_shell(instruction: &Instruction<'_>) -> ShellKind {
     let items = instruction.json().unwrap_or_default();
-    let Some(program) = items.first().map(|item| item.text.text().to_lowercase()) else { return ShellKind::Posix };
-    let name = program.rsplit(['/', '\\']).next().unwrap_or("");
-    let name = name.trim_end_matches(".exe");
-    // These two run the shell that they are given.
-    let posix = shell::is_shell(name) || matches!(name, "busybox" | "env");
-    if posix { ShellKind::Posix } else { ShellKind::Other }
+    let mut items = items.iter().map(|item| item.text.text().to_lowercase());
+    let name = |item: &str| item.rsplit(['/', '\\']).next().unwrap_or("").trim_end_matches(".exe").to_owned();
+    let Some(program) = items.next().map(|first| name(&first)) else { return ShellKind::Posix };
+    // `env`, or whatever else runs the shell that it is given: `conda run -n app /bin/bash -c`.
+    let posix = matches!(program.as_str(), "busybox" | "env") || program.ends_with(".sh");
+    let is_shell = |item: &str| shell::is_shell(&name(item));
+    if posix || is_shell(&program) || items.any(|item| is_shell(&item)) { ShellKind::Posix } else { ShellKind::Other }
 }
 
 /// The shell that a stage starts with.

@@ -29,7 +29,7 @@ const LINUX: [&str; 22] = [
 ];
 
 /// What stands in names of images for Windows.
-const WINDOWS: [&str; 3] = ["windows/", "windowsservercore", "nanoserver"];
+const WINDOWS: [&str; 4] = ["windows/", "windowsservercore", "nanoserver", "dotnet/framework/"];
 
 impl Stage<'_> {
     /// Whether the image in its FROM is one for Windows: its name says so, or the platform. A backtick as escape is written for

@@ -4,18 +4,22 @@ use super::calls::{Call, PackageRun};
 use crate::model::Dockerfile;
 
 impl Call {
-    /// Whether it removes what lies in one of `directories`; where a variable says what it removes, it does.
-    pub fn removes(&self, directories: &[&str]) -> bool {
-        let removes = match self.program.as_str() {
-            "rm" => true,
-            "find" => self.has("-delete") || self.has("rm"),
-            _ => false,
+    /// Whether it removes what lies in one of `directories`; where a variable says what it removes, it does. In some lie
+    /// plain `files`, which need no `-r`.
+    pub fn removes(&self, directories: &[&str], files: bool) -> bool {
+        let deep = match self.program.as_str() {
+            "rm" => self.has_option(&["r", "R", "recursive"]),
+            "find" if self.has("-delete") || self.has("rm") => true,
+            _ => return false,
         };
-        removes
-            && self.arguments.iter().filter(|argument| !argument.text.starts_with('-')).any(|argument| {
-                let target = argument.text.as_str();
-                target.contains('$') || matches!(target, "*" | "./*") || directories.iter().any(|it| covers(target, it))
-            })
+        self.arguments.iter().filter(|argument| !argument.text.starts_with('-')).any(|argument| {
+            let target = argument.text.as_str();
+            let lies_in = |it: &&str| target.strip_prefix(*it).is_some_and(|rest| rest.starts_with('/'));
+            if !deep && (!files || target.contains('/') && !directories.iter().any(lies_in)) {
+                return false;
+            }
+            target.contains('$') || matches!(target, "*" | "./*") || directories.iter().any(|it| covers(target, it))
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::calls::PackageRun;
 use crate::model::{Dockerfile, Place};
 use crate::parse::{Instruction, Keyword};
+use std::borrow::Cow;
 
 /// Whether pip keeps no cache because `PIP_NO_CACHE_DIR` says so, in the environment or in the RUN itself.
 pub(super) fn pip_cache_off(file: &Dockerfile<'_>, run: &PackageRun) -> bool {
@@ -10,17 +11,21 @@ pub(super) fn pip_cache_off(file: &Dockerfile<'_>, run: &PackageRun) -> bool {
     let text = file.source.slice(run.span);
     let in_run = text.split_once(NAME).and_then(|(_, rest)| rest.strip_prefix('=')).is_some_and(|rest| {
         let rest = rest.trim_start_matches(['"', '\'']);
+        // What a variable holds may be any.
+        if rest.starts_with('$') {
+            return true;
+        }
         let end = rest.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(rest.len());
         is_truth_value(&rest[..end])
     });
-    in_run || environment(file, run, NAME).is_some_and(|value| is_truth_value(&value))
+    in_run || environment(file, run, NAME).is_some_and(|value| value.is_none_or(|value| is_truth_value(&value)))
 }
 
-/// What a variable of the environment holds when `run` comes.
-fn environment(file: &Dockerfile<'_>, run: &PackageRun, name: &str) -> Option<String> {
+/// What a variable of the environment holds when `run` comes; the inner `None` is what can't be told.
+fn environment(file: &Dockerfile<'_>, run: &PackageRun, name: &str) -> Option<Option<String>> {
     let defined = run.place.and_then(|place| file.definition(place, name)).and_then(|it| it.value.as_ref());
     if let Some(value) = defined {
-        return Some(value.text.clone());
+        return Some(value.is_known().then(|| value.text.clone()));
     }
     // Triggers see what triggers before them set; what belongs to no stage, what stands before it.
     if run.place.is_some() && !run.onbuild {
@@ -31,7 +36,7 @@ fn environment(file: &Dockerfile<'_>, run: &PackageRun, name: &str) -> Option<St
         matches!(it.keyword, Keyword::Env | Keyword::Arg) && (run.place.is_none() || it.onbuild.is_some())
     };
     let pairs = before.filter(seen).flat_map(Instruction::pairs).filter(|pair| pair.name.text() == name);
-    pairs.filter_map(|pair| Some(pair.value?.literal()?.into_owned())).last()
+    pairs.filter_map(|pair| Some(pair.value?.literal().map(Cow::into_owned))).last()
 }
 
 /// What pip takes as the value of a switch. Of `PIP_NO_CACHE_DIR`, each of them turns the cache off, `0` and `false` too:

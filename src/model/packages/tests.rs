@@ -1,7 +1,7 @@
 //! What is read of commands, one behaviour each.
 
 use super::super::Dockerfile;
-use super::{Installation, PackageRun};
+use super::{Installation, PackageRun, names_options};
 use crate::parse::parse;
 use crate::text::{MemoryFiles, Source};
 use std::sync::Arc;
@@ -140,6 +140,32 @@ fn options_are_read_by_the_letter() {
 }
 
 #[test]
+fn a_variable_holds_options_if_a_word_of_its_name_says_so() {
+    for name in ["APT_OPTS", "extra_flags", "${PIP_ARGS:-}", "WGETOPTS", "OPTION"] {
+        assert!(names_options(name), "{name}");
+    }
+    for name in ["OPTIONAL_PKGS", "CARGO_PKG", "TARGETARCH", "LIBPOPT"] {
+        assert!(!names_options(name), "{name}");
+    }
+}
+
+#[test]
+fn a_directory_is_removed_by_what_goes_into_it() {
+    let removes = |command: &str, files: bool| {
+        runs(&format!("FROM a\nRUN {command}"), |_, runs| runs[0].calls[0].removes(&["/var/lib/apt/lists"], files))
+    };
+    for command in
+        ["rm -fr /var/lib/apt", "rm --recursive /var/lib/apt/lists/*", "find /var/lib/apt -delete", "rm -R *"]
+    {
+        assert!(removes(command, false), "{command}");
+    }
+    for command in ["rm -f /var/lib/apt/lists", "rm /var/lib/apt/*", "rm -rf /tmp/*", "find /var/lib/apt"] {
+        assert!(!removes(command, true), "{command}");
+    }
+    assert!(removes("rm -f /var/lib/apt/lists/*_*", true) && !removes("rm -f /var/lib/apt/lists/*", false));
+}
+
+#[test]
 fn caches_and_file_systems_in_memory_are_no_part_of_the_layer() {
     let text = "FROM a\nRUN --mount=type=cache,target=/root/.cache/pip --mount=type=tmpfs,dst=/b \\\n\
                 \x20--mount=type=bind,target=/c apt-get update\n";
@@ -165,6 +191,8 @@ fn pip_is_told_by_variables() {
     assert!(told("FROM a\nONBUILD ENV PIP_NO_CACHE_DIR=1\nONBUILD RUN pip install b"));
     assert!(told("ENV PIP_NO_CACHE_DIR 1\nRUN pip install b"));
     assert!(told("FROM a\nRUN export PIP_NO_CACHE_DIR=\"True\" && pip install b"));
+    assert!(told("FROM a\nARG X\nENV PIP_NO_CACHE_DIR=$X\nRUN pip install b"), "what nobody knows");
+    assert!(told("FROM a\nARG X=1\nRUN PIP_NO_CACHE_DIR=$X pip install b"));
     assert!(!told("FROM a AS x\nENV PIP_NO_CACHE_DIR=1\nFROM a\nRUN pip install b"));
     assert!(!told("FROM a\nENV PIP_NO_CACHE_DIR=\nRUN pip install b"));
     assert!(!told("FROM a\nRUN pip install b\nENV PIP_NO_CACHE_DIR=1"));

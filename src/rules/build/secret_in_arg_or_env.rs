@@ -2,7 +2,7 @@
 
 use super::place::report;
 use crate::finding::Sink;
-use crate::model::{Dockerfile, Stage};
+use crate::model::Dockerfile;
 use crate::parse::{Instruction, Keyword};
 use crate::rules::Rule;
 use schemars::JsonSchema;
@@ -61,8 +61,7 @@ impl Rule for SecretInArgOrEnv {
             }
         }
         // What no stage here fires, the images built on this one will.
-        let triggers = file.stages.iter().flat_map(Stage::triggers);
-        for instruction in triggers.filter(|trigger| !fired.contains(&trigger.span)) {
+        for instruction in file.triggers().filter(|trigger| !fired.contains(&trigger.span)) {
             let Some((what, help)) = kind(instruction) else { continue };
             for pair in instruction.pairs() {
                 let name = pair.name.text();

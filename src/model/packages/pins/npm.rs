@@ -20,7 +20,7 @@ fn is_pinned(text: &str) -> bool {
     }
     is_file(text, &[".tar", ".tar.gz", ".tgz"])
         || ["/", "./", "../", "~/", "file:"].iter().any(|start| text.starts_with(start))
-        || text == "."
+        || matches!(text, "." | "..")
         || text.strip_prefix('@').unwrap_or(text).contains('@')
         // `owner/repository#commit`
         || text.contains('/') && text.contains('#')

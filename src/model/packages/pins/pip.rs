@@ -24,11 +24,7 @@ pub(super) fn unpinned(call: &Call) -> Vec<&Argument> {
 
 /// Whether a file says which versions: requirements, constraints, or the project's own metadata.
 fn has_list(call: &Call) -> bool {
-    // `-Ur requirements.txt`
-    let grouped = |text: &str| text.len() == 3 && text.starts_with('-') && text.ends_with('r');
-    call.has_option(&["constraint", "c"])
-        || call.word(&["-r", "--requirement", "."]).is_some()
-        || call.arguments.iter().any(|argument| grouped(&argument.text))
+    call.has_option(&["constraint", "c", "requirement", "r"]) || call.has(".")
 }
 
 fn is_pinned(text: &str) -> bool {

@@ -46,6 +46,8 @@ fn rpm_names_end_with_their_version() {
     assert_eq!(judge("ARG V\nFROM a\nRUN dnf install a-$V"), "");
     assert_eq!(judge("FROM a\nENV V=1\nRUN dnf install a-$V"), "");
     assert_eq!(judge("FROM a\nENV V=latest\nRUN dnf install a-$V"), "a-latest");
+    assert_eq!(judge("FROM a\nARG V=1\nRUN dnf install a-${V:-2.x}"), "", "a default that nobody asks for");
+    assert_eq!(judge("FROM a\nARG V=latest\nRUN dnf install a-${V:-1}"), "a-latest");
     assert_eq!(judge("FROM a\nONBUILD ENV V=1\nONBUILD RUN dnf install a-$V"), "");
 }
 
@@ -61,7 +63,7 @@ fn pip_trusts_files_revisions_and_comparisons() {
         of("pip install git+https://a/b git+ssh://git@a/c git+https://a/d@v1"),
         "git+https://a/b git+ssh://git@a/c"
     );
-    for list in ["-r a", "-Ur a", "--requirement a", "-c a", "--constraint=a", "."] {
+    for list in ["-r a", "-Ur a", "-ra", "--requirement a", "--requirement=a", "-c a", "--constraint=a", "."] {
         assert_eq!(of(&format!("pip install {list} b")), "", "{list}");
     }
     assert_eq!(of("python3 -m pip --timeout 9 install -i https://a b && pip3.12 install c"), "b c");
@@ -80,6 +82,7 @@ fn pip_trusts_files_revisions_and_comparisons() {
 fn npm_takes_tags_commits_and_files() {
     assert_eq!(of("npm --loglevel warn install -g a@1 @b/c@2 @b/d ./e f.tgz git+https://g/h#1 i/j#2"), "@b/d");
     assert_eq!(of("npm install git+https://a/b c/d e"), "git+https://a/b c/d e");
+    assert_eq!(of("npm install . && npm install .."), "");
     assert_eq!(of("npm ci && npm install && npm run install a && npm i b"), "b");
 }
 

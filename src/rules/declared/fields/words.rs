@@ -45,6 +45,10 @@ pub(in crate::rules::declared) const COMMENT: &[Field] = &[
         Node::Comment(remark) => Found::text(remark.text).at(remark.text_span),
         _ => Found::absent(),
     }),
+    Field::placed("written", Type::Text, "the whole comment, as written", |view| match view.node {
+        Node::Comment(remark) => Found::text(view.file.source.slice(remark.span)).at(remark.span),
+        _ => Found::absent(),
+    }),
     Field::new(
         "useful",
         Type::Truth,

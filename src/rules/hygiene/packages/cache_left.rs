@@ -16,6 +16,8 @@ pub(super) trait Leaves: Default + Send + Sync + 'static {
     const SUBCOMMANDS: &'static [&'static str];
     /// Where it lies.
     const DIRECTORIES: &'static [&'static str];
+    /// Whether plain files lie there.
+    const FILES: bool = false;
     /// Whether stages that only others copy from are spared.
     const IN_KEPT_LAYERS: bool = false;
     /// What is left, behind "`yum install` leaves".
@@ -69,7 +71,7 @@ impl<L: Leaves> Rule for CacheLeft<L> {
 
 /// The last call that leaves something, and nothing after it cleans up.
 fn left<L: Leaves>(run: &PackageRun) -> Option<(&Call, &Argument)> {
-    let cleans = |program: &str, call: &Call| call.removes(L::DIRECTORIES) || L::cleans(program, call);
+    let cleans = |program: &str, call: &Call| call.removes(L::DIRECTORIES, L::FILES) || L::cleans(program, call);
     // A function stands before what it cleans up after.
     let in_function = |program: &&str| run.calls.iter().any(|call| call.deferred && cleans(program, call));
     let mut dirty: Vec<&str> = L::PROGRAMS.iter().copied().filter(|program| !in_function(program)).collect();

@@ -11,6 +11,7 @@ impl Leaves for AptLists {
     const PROGRAMS: &'static [&'static str] = &["apt-get", "apt", "aptitude"];
     const SUBCOMMANDS: &'static [&'static str] = &["update"];
     const DIRECTORIES: &'static [&'static str] = &["/var/lib/apt/lists"];
+    const FILES: bool = true;
     const IN_KEPT_LAYERS: bool = true;
     const LEFT: &'static str = "its lists of packages";
 

@@ -2,7 +2,7 @@
 
 use super::paths::paths;
 use crate::finding::{Applicability, Edit, Fix, Sink};
-use crate::model::Dockerfile;
+use crate::model::{Dockerfile, Stage};
 use crate::parse::Keyword;
 use crate::rules::Rule;
 use crate::text::Span;
@@ -16,9 +16,11 @@ pub(super) struct CopyIntoFile {}
 
 impl Rule for CopyIntoFile {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        for step in file.sections().flat_map(|(_, steps)| steps).filter(|step| step.is(Keyword::Copy)) {
+        let steps = file.sections().flat_map(|(stage, steps)| steps.iter().map(move |step| (stage, step)));
+        for (stage, step) in steps.filter(|(_, step)| step.is(Keyword::Copy)) {
             let Some((sources, target)) = paths(step.instruction) else { continue };
-            if sources.len() < 2 || target.text.ends_with('/') {
+            let on_windows = || stage.is_some_and(Stage::is_for_windows);
+            if sources.len() < 2 || target.text.ends_with('/') || target.text.ends_with('\\') && on_windows() {
                 continue;
             }
             let message = format!("{} files go to `{}`, which has no `/` at its end", sources.len(), target.text);

@@ -10,7 +10,7 @@ use crate::finding::{Applicability, Edit, Finding, Fix, Severity, Sink};
 use crate::model::{Dockerfile, Stage, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
-use crate::shell::{BlockKind, Command, Program, Script, is_shell};
+use crate::shell::{BlockKind, Command, Program, Redirection, RedirectionOperator, Script};
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -69,13 +69,8 @@ fn is_safe_shell(step: &Step<'_>) -> bool {
     let name = |item: &String| {
         item.to_lowercase().rsplit(['/', '\\']).next().map(|name| name.trim_end_matches(".exe").to_owned())
     };
-    match items.first().and_then(name).as_deref() {
-        Some("pwsh" | "powershell" | "cmd") => true,
-        Some(shell) if is_shell(shell) || matches!(shell, "busybox" | "env") => {
-            has_pipefail(items.iter().map(String::as_str))
-        }
-        _ => false,
-    }
+    let no_such_thing = matches!(items.first().and_then(name).as_deref(), Some("pwsh" | "powershell" | "cmd"));
+    no_such_thing || has_pipefail(items.iter().map(String::as_str))
 }
 
 /// Whether arguments hold `-o pipefail`, also as `-euo pipefail`.
@@ -120,7 +115,7 @@ fn losing<'m, 't>(script: &'m Script<'t>, safe: bool) -> Option<Losing<'m, 't>> 
             continue;
         }
         let left = before.unwrap_or(command);
-        let hardly = left.program().is_some_and(|program| matches!(program.name, Some("echo" | "printf")));
+        let hardly = hardly_fails(left);
         if !hardly || harmless.is_none() {
             let losing = Losing { command: left, by_shell: !script.is_handed_on(command.block), hardly };
             if !hardly {
@@ -130,6 +125,14 @@ fn losing<'m, 't>(script: &'m Script<'t>, safe: bool) -> Option<Losing<'m, 't>> 
         }
     }
     harmless
+}
+
+/// Whether a command only hands on what is written there.
+fn hardly_fails(command: &Command<'_>) -> bool {
+    let Some(Program { name: Some(name), args, .. }) = command.program() else { return false };
+    let in_place = |it: &Redirection<'_>| it.heredoc.is_some() || it.operator == RedirectionOperator::HereString;
+    matches!(name, "echo" | "printf" | "true" | ":")
+        || name == "cat" && args.is_empty() && command.redirections.iter().any(in_place)
 }
 
 fn report<'s>(losing: &Losing<'_, '_>, shell: &str, sink: &'s mut Sink) -> &'s mut Finding {
