@@ -97,5 +97,6 @@ fn the_stage_that_should_be_last_is_the_one_for_production() {
 fn a_file_is_for_development_by_its_name_or_folder() {
     let named = |path: &str| with(path, "FROM a\n", |file| file.is_for_development());
     assert!(named("Dockerfile.dev") && named("docker/test/Dockerfile") && named("dev.Dockerfile"));
+    assert!(named("ci/Dockerfile") && named(".travis/Dockerfile") && named("travis/Dockerfile-travis-web"));
     assert!(!named("Dockerfile") && !named("devices/Dockerfile") && !named("app/Dockerfile.prod"));
 }

@@ -52,7 +52,7 @@ pub use fetchers::fetches;
 pub use hosts::{is_this_machine, why_private};
 pub use image::{ImageUse, UseKind};
 pub use lookups::{Names, names_in};
-pub use lost_default::lost_default;
+pub use lost_default::{is_refused, lost_default};
 pub use packages::{
     Argument, Call, Installation, Manager, Package, PackageRun, RequirementsFile, is_pip_install, names_options,
     unpinned,

@@ -119,10 +119,13 @@ impl<'t> Dockerfile<'t> {
         let mut words = name.split(['.', '-', '_']).chain(folder.split(['.', '-', '_']));
         words.any(|word| {
             let word = word.to_lowercase();
-            word == "ci" || word != "debug" && audience_of(&word) == Some(Audience::Development)
+            CI.contains(&word.as_str()) || word != "debug" && audience_of(&word) == Some(Audience::Development)
         })
     }
 }
+
+/// What files and folders are called that continuous integration builds for itself.
+const CI: [&str; 5] = ["ci", "circleci", "e2e", "jenkins", "travis"];
 
 fn audience_of(word: &str) -> Option<Audience> {
     Some(match word {

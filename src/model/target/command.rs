@@ -68,7 +68,7 @@ fn shown(program: &Program<'_, '_>, to: Span) -> String {
 /// A shell without a script, or a command that only keeps the container alive.
 fn waiting(step: &Step<'_>, script: &Script<'_>) -> Option<(Span, String)> {
     let looping =
-        script.commands.iter().find(|command| command.kind == CommandKind::While && is_endless(script, command));
+        script.commands.iter().find(|it| it.kind == CommandKind::While && !it.background && is_endless(script, it));
     if let Some(looping) = looping {
         return Some((looping.span, "while true".to_owned()));
     }

@@ -131,8 +131,10 @@ fn named(instruction: &Instruction<'_>, problems: &mut Vec<Problem>) {
     for pair in pairs::read(&instruction.rest(), instruction.keyword, instruction.escape) {
         let text = pair.name.text();
         if text.is_empty() {
-            problems
-                .push(Problem::new(pair.span, format!("a name is missing before the `=` of `{}`", name(instruction))));
+            problems.push(
+                Problem::new(pair.span, format!("a name is missing before the `=` of `{}`", name(instruction)))
+                    .help("Write `NAME=value`, with no blank around the `=`."),
+            );
         } else if pair.value.is_none() && instruction.keyword != Keyword::Arg {
             problems.push(if pair.legacy {
                 Problem::new(pair.span, format!("`{}` needs a value for `{text}`", name(instruction)))

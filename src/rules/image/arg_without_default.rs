@@ -2,7 +2,7 @@
 
 use crate::finding::{Severity, Sink};
 use crate::model::{
-    Definition, DefinitionKind, Dockerfile, GapKind, Reading, Stage, Use, lost_default, names_credential,
+    Definition, DefinitionKind, Dockerfile, GapKind, Reading, Stage, Use, is_refused, lost_default, names_credential,
 };
 use crate::parse::{ImageName, Keyword};
 use crate::rules::Rule;
@@ -67,6 +67,10 @@ impl Rule for ArgWithoutDefault {
                 let Some(root) = declarations.first() else { continue };
                 if lost_default(file, root).is_some() {
                     sink.spare(used.span, || "what became of the default is the matter of `lost-arg-default`");
+                    continue;
+                }
+                if is_refused(file, root) {
+                    sink.spare(used.span, || "the ARG is a matter of `syntax-error`");
                     continue;
                 }
                 let key = root.pair.name.span();

@@ -83,12 +83,12 @@ fn message(unnamed: &[&Command], all: usize) -> String {
     let names = unnamed.iter().take(NAMED).map(|command| format!("`{}`", command.name));
     let list = names.collect::<Vec<_>>().join(", ");
     match unnamed.len() {
-        1 => format!("management command {list} is named on no page of the documentation"),
+        1 => format!("management command {list} is named on no page for operators"),
         few if few <= NAMED => {
-            format!("{few} of {all} management commands are named on no page of the documentation: {list}")
+            format!("{few} of {all} management commands are named on no page for operators: {list}")
         }
         many => format!(
-            "{many} of {all} management commands are named on no page of the documentation: {list} and {} more",
+            "{many} of {all} management commands are named on no page for operators: {list} and {} more",
             many - NAMED
         ),
     }

@@ -1,6 +1,6 @@
 //! `unpublished-release`: images of the latest code are published, and none of a named release.
 
-use super::publishing::{Placed, deeds, default_branches, published, why_silent};
+use super::publishing::{Placed, deeds, default_branches, development, published, why_silent};
 use crate::finding::Sink;
 use crate::repo::publishing::{RefKind, Reference, Trigger};
 use crate::repo::{Repository, Said, Service};
@@ -40,8 +40,8 @@ impl Rule for UnpublishedRelease {
         }
         let workflows = repository.workflows();
         let latest = published(workflows, &deeds, &default_branches(&self.branches));
-        // Where nothing is published at all, that is one fault, and `unpublished-image`'s to report.
-        let Some(latest) = latest.first() else { return };
+        // Where nothing is published for operators at all, that is one fault, and `unpublished-image`'s to report.
+        let Some(latest) = latest.iter().find(|placed| development(&placed.deed).is_none()) else { return };
         let versions = VERSIONS.map(|start| Reference::all(RefKind::Tag, start));
         let today = [&of_release(&self.releases)[..], &versions].concat();
         if published(workflows, &deeds, &today).is_empty() {

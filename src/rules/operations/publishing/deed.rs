@@ -22,6 +22,8 @@ pub(in crate::rules::operations) struct Deed {
     pub(in crate::rules::operations) target: Option<Said>,
     /// The Dockerfile's path, where that is known.
     pub(in crate::rules::operations) dockerfile: Option<String>,
+    /// The stage that is built where none is asked for, by its name in the Dockerfile.
+    pub(in crate::rules::operations) default: Option<(Arc<Source>, Said)>,
     /// What makes the image's tags: the list for `docker/metadata-action`.
     pub(in crate::rules::operations) tags: Option<String>,
 }
@@ -49,6 +51,7 @@ impl Deed {
             images: Vec::new(),
             target: None,
             dockerfile: None,
+            default: None,
             tags: None,
         }
     }

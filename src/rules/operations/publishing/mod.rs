@@ -13,8 +13,10 @@ mod deed;
 mod elsewhere;
 mod metadata;
 mod scripts;
+mod stages;
 
 pub(super) use deed::{Deed, Push};
+pub(super) use stages::unknown_target;
 
 use crate::model::Audience;
 use crate::repo::publishing::{Chance, Job, Occasions, Reference, Step, Trigger, Workflow, occasions};
@@ -66,6 +68,9 @@ pub(super) fn deeds<'r>(repository: &'r Repository<'_>) -> Vec<Placed<'r>> {
         }
     }
     found.retain(|placed| is_own(&placed.deed, repository));
+    for Placed { deed, .. } in &mut found {
+        deed.default = stages::default(deed, repository);
+    }
     found
 }
 
@@ -101,11 +106,13 @@ pub(super) fn published<'d, 'r>(
     deeds.iter().filter(pushes).collect()
 }
 
-/// What says that the image is for development: its stage, or all of its names.
-pub(super) fn development(deed: &Deed) -> Option<&Said> {
+/// What says that the image is for development, and in which file: its stage, or all of its names.
+pub(super) fn development(deed: &Deed) -> Option<(&Arc<Source>, &Said)> {
     let is_for_development = |name: &str| Audience::of(name) == Some(Audience::Development);
-    if let Some(target) = deed.target.as_ref().filter(|target| is_for_development(&target.value)) {
-        return Some(target);
+    let default = deed.default.as_ref().map(|(source, name)| (source, name));
+    let stage = deed.target.as_ref().map(|target| (&deed.source, target)).or(default);
+    if let Some(stage) = stage.filter(|(_, name)| is_for_development(&name.value)) {
+        return Some(stage);
     }
     let name = |image: &str| {
         let name = image.rsplit('/').next().unwrap_or(image);
@@ -113,7 +120,7 @@ pub(super) fn development(deed: &Deed) -> Option<&Said> {
         name.split_once(':').map_or("", |(name, _)| name).to_owned()
     };
     let all = !deed.images.is_empty() && deed.images.iter().all(|image| is_for_development(&name(&image.value)));
-    deed.images.first().filter(|_| all)
+    deed.images.first().filter(|_| all).map(|image| (&deed.source, image))
 }
 
 /// The branches that may be the default one.

@@ -1,9 +1,8 @@
 //! `unpublished-image`: nothing that the repository runs publishes an image of the latest code for operators.
 
 mod report;
-mod stages;
 
-use super::publishing::{Deed, deeds, default_branches, development, published, why_silent};
+use super::publishing::{Deed, deeds, default_branches, development, published, unknown_target, why_silent};
 use crate::finding::Sink;
 use crate::model::why_private;
 use crate::parse::ImageName;
@@ -33,7 +32,7 @@ impl Rule for UnpublishedImage {
         let mut seen = BTreeSet::new();
         for placed in &deeds {
             if seen.insert((placed.deed.source.path(), placed.deed.target.as_ref().map(|target| target.span.start))) {
-                stages::check(&placed.deed, repository, sink);
+                unknown_target(&placed.deed, repository, sink);
             }
         }
         if let Some(why) = why_silent(repository, &deeds) {

@@ -23,9 +23,8 @@ pub(super) fn latest(
 ) {
     if let Some((source, span)) = commented_out(repository) {
         let finding = sink.report_in(&source, span, "the step that publishes the image is commented out");
-        if let Some((other, said)) = latest.iter().find_map(|placed| Some((placed, development(&placed.deed)?))) {
-            let source = Arc::clone(&other.deed.source);
-            finding.label_in(source, said.span, "what is published is for development");
+        if let Some((source, said)) = latest.iter().find_map(|placed| development(&placed.deed)) {
+            finding.label_in(Arc::clone(source), said.span, "what is published is for development");
         }
         finding.help(
             "Take the step out of the comment; if the image is published elsewhere, delete it and ignore this rule.",
@@ -53,11 +52,14 @@ pub(super) fn latest(
 
 /// The images go where nobody else comes to, or are for developers alone.
 fn not_for_operators(rule: &UnpublishedImage, deed: &Deed, sink: &mut Sink) {
-    if let Some(said) = development(deed) {
+    if let Some((source, said)) = development(deed) {
         let message =
             format!("of the latest code, only an image for development is published: `{}`", said.value.trim());
-        sink.report_in(&deed.source, said.span, message)
-            .help("Publish the image that operators run as well, under the service's own name.");
+        let finding = sink.report_in(source, said.span, message);
+        if !Arc::ptr_eq(source, &deed.source) {
+            finding.label_in(Arc::clone(&deed.source), deed.span, "asks for no stage, and gets the last one");
+        }
+        finding.help("Publish the image that operators run as well, under the service's own name.");
         return;
     }
     let private = deed.images.iter().find_map(|image| Some((image, rule.why_private(&image.value)?)));
