@@ -226,7 +226,8 @@ fn named_shell(instruction: &Instruction<'_>) -> ShellKind {
     let name = |item: &str| item.rsplit(['/', '\\']).next().unwrap_or("").trim_end_matches(".exe").to_owned();
     let Some(program) = items.next().map(|first| name(&first)) else { return ShellKind::Posix };
     // `env`, or whatever else runs the shell that it is given: `conda run -n app /bin/bash -c`.
-    let posix = matches!(program.as_str(), "busybox" | "env") || program.ends_with(".sh");
+    let posix = matches!(program.as_str(), "busybox" | "env")
+        || program.rsplit_once('.').is_some_and(|(_, ending)| ending == "sh");
     let is_shell = |item: &str| shell::is_shell(&name(item));
     if posix || is_shell(&program) || items.any(|item| is_shell(&item)) { ShellKind::Posix } else { ShellKind::Other }
 }

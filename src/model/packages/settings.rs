@@ -3,7 +3,6 @@
 use super::calls::PackageRun;
 use crate::model::{Dockerfile, Place};
 use crate::parse::{Instruction, Keyword};
-use std::borrow::Cow;
 
 /// Whether pip keeps no cache because `PIP_NO_CACHE_DIR` says so, in the environment or in the RUN itself.
 pub(super) fn pip_cache_off(file: &Dockerfile<'_>, run: &PackageRun) -> bool {
@@ -18,25 +17,26 @@ pub(super) fn pip_cache_off(file: &Dockerfile<'_>, run: &PackageRun) -> bool {
         let end = rest.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(rest.len());
         is_truth_value(&rest[..end])
     });
-    in_run || environment(file, run, NAME).is_some_and(|value| value.is_none_or(|value| is_truth_value(&value)))
+    in_run || in_environment(file, run, NAME)
 }
 
-/// What a variable of the environment holds when `run` comes; the inner `None` is what can't be told.
-fn environment(file: &Dockerfile<'_>, run: &PackageRun, name: &str) -> Option<Option<String>> {
+/// Whether a variable of the environment holds such a value when `run` comes, or one that can't be told.
+fn in_environment(file: &Dockerfile<'_>, run: &PackageRun, name: &str) -> bool {
     let defined = run.place.and_then(|place| file.definition(place, name)).and_then(|it| it.value.as_ref());
     if let Some(value) = defined {
-        return Some(value.is_known().then(|| value.text.clone()));
+        return !value.is_known() || is_truth_value(&value.text);
     }
     // Triggers see what triggers before them set; what belongs to no stage, what stands before it.
     if run.place.is_some() && !run.onbuild {
-        return None;
+        return false;
     }
     let before = file.tree.instructions.iter().take_while(|it| it.span.start < run.span.start);
     let seen = |it: &&Instruction<'_>| {
         matches!(it.keyword, Keyword::Env | Keyword::Arg) && (run.place.is_none() || it.onbuild.is_some())
     };
     let pairs = before.filter(seen).flat_map(Instruction::pairs).filter(|pair| pair.name.text() == name);
-    pairs.filter_map(|pair| Some(pair.value?.literal().map(Cow::into_owned))).last()
+    let last = pairs.filter_map(|pair| pair.value).last();
+    last.is_some_and(|value| value.literal().is_none_or(|value| is_truth_value(&value)))
 }
 
 /// What pip takes as the value of a switch. Of `PIP_NO_CACHE_DIR`, each of them turns the cache off, `0` and `false` too:

@@ -40,7 +40,10 @@ fn with_dockerfile<R>(
 /// Report the target of `deed` if its Dockerfile has no such stage.
 pub(in crate::rules::operations) fn unknown_target(deed: &Deed, repository: &Repository<'_>, sink: &mut Sink) {
     let Some(target) = &deed.target else { return };
-    with_dockerfile(deed, repository, |source, file| Some(report_unknown(deed, target, source, file, sink)));
+    with_dockerfile(deed, repository, |source, file| {
+        report_unknown(deed, target, source, file, sink);
+        Some(())
+    });
 }
 
 fn report_unknown(deed: &Deed, target: &Said, source: &Arc<Source>, file: &Dockerfile<'_>, sink: &mut Sink) {
