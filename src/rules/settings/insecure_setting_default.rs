@@ -7,6 +7,7 @@
 //! ```
 
 use super::names::{has_word, owned};
+use super::signing::{self, Keys};
 use crate::finding::Sink;
 use crate::model::names_credential;
 use crate::repo::settings::{DEVELOPMENT, Definition, Module, Package, Settings, Value, ValueKind};
@@ -15,7 +16,9 @@ use crate::rules::Rule;
 use crate::text::{Source, Span};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The rule with its options.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -41,11 +44,13 @@ impl Rule for InsecureSettingDefault {
     fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
         let settings = repository.settings();
         let mut reported = BTreeSet::new();
+        // Looked for where something may be one.
+        let keys = LazyCell::new(|| signing::keys(repository));
         for package in &settings.packages {
             for start in package.in_production(|module| has_word(module, &self.development)) {
                 for (module, definition) in self.in_force(settings, package, start) {
                     if reported.insert((module.path.as_str(), definition.span)) {
-                        self.judge(module, definition, sink);
+                        self.judge(module, definition, &keys, sink);
                     }
                 }
             }
@@ -80,12 +85,27 @@ impl InsecureSettingDefault {
             || lower.starts_with("continuousintegration")
     }
 
-    fn judge(&self, module: &Module, definition: &Definition, sink: &mut Sink) {
+    fn judge(
+        &self,
+        module: &Module,
+        definition: &Definition,
+        keys: &LazyCell<Keys, impl FnOnce() -> Keys>,
+        sink: &mut Sink,
+    ) {
         let Some(value) = definition.value.as_ref().filter(|_| !self.allowed.contains(&definition.name)) else {
             return;
         };
         let mut found = Vec::new();
         secrets(&definition.name, value, false, &mut found);
+        // What is a placeholder elsewhere is a key if the code signs with it.
+        let key = match placeholder(&definition.name, value) {
+            Some(secret) if found.is_empty() => {
+                let key = keys.get(&definition.name);
+                found.extend(key.is_some().then_some(secret));
+                key
+            }
+            _ => None,
+        };
         let Some((first, rest)) = found.split_first() else { return };
         let verb = if first.is_fallback { "falls back to" } else { "is" };
         let subject = if first.name == definition.name {
@@ -96,6 +116,9 @@ impl InsecureSettingDefault {
         let message = format!("{subject} a value that everybody who has the code can read");
         let finding = sink.report_in(&module.source, inside(&module.source, first.span), message);
         finding.mask(inside(&module.source, first.span));
+        if let Some((source, span)) = key {
+            finding.label_in(Arc::clone(source), *span, "and what is signed with it is believed here");
+        }
         for secret in rest {
             let span = inside(&module.source, secret.span);
             finding
@@ -135,6 +158,17 @@ fn secrets<'v>(name: &'v str, value: &'v Value, is_fallback: bool, found: &mut V
     }
 }
 
+/// The value of a setting that is called after a secret, if it is a text.
+fn placeholder<'v>(name: &'v str, value: &'v Value) -> Option<Secret<'v>> {
+    let (value, is_fallback) = match &value.kind {
+        ValueKind::Environment { default: Some(default), .. }
+        | ValueKind::Configured { default: Some(default), .. } => (default.as_ref(), true),
+        _ => (value, false),
+    };
+    let is_text = matches!(&value.kind, ValueKind::Text(text) if !text.is_empty());
+    (is_text && names_credential(name)).then_some(Secret { name, span: value.span, is_fallback })
+}
+
 /// Whether knowing `text` is enough to get in.
 fn is_open(name: &str, text: &str) -> bool {
     if text.contains("PRIVATE KEY-----") {
@@ -156,7 +190,8 @@ fn opens(upper: &str, text: &str) -> bool {
     if text.contains(' ') || text.contains("://") {
         return false;
     }
-    if upper.ends_with("PASSWORD") {
+    // That of an account for e-mail opens nothing here.
+    if upper.ends_with("PASSWORD") && !upper.starts_with("EMAIL_") {
         return true;
     }
     let digits = text.chars().any(|ch| ch.is_ascii_digit());

@@ -7,6 +7,7 @@ mod insecure_setting_default;
 mod names;
 mod settings_layout;
 mod settings_overlap;
+mod signing;
 mod unchecked_required_setting;
 mod undocumented_setting;
 mod unknown_setting;
