@@ -61,6 +61,21 @@ fn systems_and_languages_are_foundations_and_applications_are_not() {
 }
 
 #[test]
+fn the_image_that_a_stage_goes_back_to_needs_a_name_and_no_tag() {
+    let image = |from: &str| {
+        with(&format!("ARG V\nARG I\nFROM {from} AS base\nFROM base\n"), |file| {
+            let image = file.root_image(file.default_target().unwrap());
+            image.map(|image| image.repository.to_owned())
+        })
+    };
+    for (from, repository) in
+        [("ghcr.io/acme/notes:$V", Some("acme/notes")), ("marsha:$V", Some("marsha")), ("$I", None), ("$I/notes", None)]
+    {
+        assert_eq!(image(from).as_deref(), repository, "{from}");
+    }
+}
+
+#[test]
 fn a_long_chain_of_stages_costs_its_length() {
     let mut text = String::from("FROM ubuntu AS s0\nCMD x\n");
     for index in 1..20_000 {

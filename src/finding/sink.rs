@@ -93,13 +93,19 @@ impl Sink {
     /// What stands at `span` looks like a fault, or could be one, and is none: `why` tells the reason in words that stand
     /// behind "leaves this alone: ", such as "the image is a base for others". It is called only if somebody asks.
     pub fn spare<W: Into<String>>(&mut self, span: Span, why: impl FnOnce() -> W) {
+        let source = Arc::clone(&self.source);
+        self.spare_in(&source, span, why);
+    }
+
+    /// [`Sink::spare`] for what stands in another file than the sink's own.
+    pub fn spare_in<W: Into<String>>(&mut self, source: &Arc<Source>, span: Span, why: impl FnOnce() -> W) {
         if !self.asked {
             return;
         }
         let why: String = why().into();
-        debug_assert!(self.source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
+        debug_assert!(source.text().get(span.range()).is_some(), "{}: {span:?} is not in the source", self.rule);
         debug_assert!(!why.ends_with('.') && !why.is_empty(), "{}: how reasons end: {why}", self.rule);
-        let place = Label { source: Arc::clone(&self.source), span, message: why };
+        let place = Label { source: Arc::clone(source), span, message: why };
         self.spared.push(Spared { rule: self.rule.clone(), place });
     }
 

@@ -2,7 +2,6 @@
 //! only where its environment is no secret.
 
 use super::Dockerfile;
-use super::foundation::named;
 use super::stage::{Base, Place, Stage};
 use crate::parse::ImageName;
 
@@ -110,11 +109,10 @@ fn official_name<'t>(image: &ImageName<'t>) -> Option<&'t str> {
 impl Dockerfile<'_> {
     /// The variables that the image sets which `stage` goes back to, beside PATH; `None` where nobody can tell.
     pub fn base_environment(&self, stage: &Stage<'_>) -> Option<&'static [&'static str]> {
-        let root = self.root(stage);
-        match root.base {
+        match self.root(stage).base {
             Base::Scratch => Some(&[]),
             Base::Image => {
-                let image = ImageName::parse(named(&root.image_value)?)?;
+                let image = self.root_image(stage)?;
                 let name = official_name(&image)?;
                 ENVIRONMENTS.iter().find(|(known, _)| *known == name).map(|(_, variables)| *variables)
             }

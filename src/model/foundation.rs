@@ -51,6 +51,11 @@ impl Dockerfile<'_> {
         self.foundations.get_or_init(|| self.stages_on_foundation())
     }
 
+    /// The image that `stage` goes back to; `None` where its name can't be told, though its tag may not be known.
+    pub fn root_image<'m>(&'m self, stage: &'m Stage<'_>) -> Option<ImageName<'m>> {
+        ImageName::parse(named(&self.root(stage).image_value)?)
+    }
+
     fn stages_on_foundation(&self) -> Vec<bool> {
         let mut known: Vec<bool> = Vec::with_capacity(self.stages.len());
         for stage in &self.stages {

@@ -1,15 +1,19 @@
-//! `dockerfile-sprawl`: several Dockerfiles of one application, told apart by their names.
+//! `dockerfile-sprawl`: several Dockerfiles of one application, told apart by their names, each from the ground up.
 //!
 //! ```text
-//! Dockerfile              the application
-//! Dockerfile-38           the same, for another version of Python
-//! docker/Dockerfile.dev   the same, for another environment
-//! Dockerfile-node         another one
+//! Dockerfile                      the application
+//! Dockerfile-38                   the same, for another version of Python
+//! docker/Dockerfile.dev           the same, for another environment
+//! docker/images/ci/Dockerfile     none of them, if it is `FROM notes`: what it is built on it does not copy
+//! Dockerfile-node                 another one
 //! ```
 
 use crate::finding::Sink;
+use crate::model::Dockerfile;
+use crate::parse;
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use crate::text::{MemoryFiles, Source};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,8 +68,9 @@ impl Rule for DockerfileSprawl {
             let (application, marks) = self.application(path);
             applications.entry(application).or_default().insert((marks, path));
         }
-        for paths in applications.into_values() {
-            let sources: Vec<_> = paths.into_iter().filter_map(|(_, path)| repository.text(path)).collect();
+        for paths in applications.into_values().filter(|paths| paths.len() > 1) {
+            let texts = paths.into_iter().filter_map(|(_, path)| repository.text(path));
+            let sources = from_one_ground(texts.collect(), sink);
             let [first, second, others @ ..] = sources.as_slice() else { continue };
             let message = format!("`{}` and `{}` build one application", first.path(), second.path());
             let finding = sink.report_in(second, second.first_line(), message);
@@ -85,13 +90,62 @@ impl Rule for DockerfileSprawl {
     }
 }
 
+/// What an image goes back to.
+#[derive(PartialEq, Eq)]
+enum Ground {
+    /// An operating system or a language: all of the application comes on top.
+    Foundation,
+    /// An image of this name, which may hold the application.
+    Image(String),
+    /// It can't be told.
+    Unknown,
+}
+
+impl Ground {
+    /// What the default target of `source` goes back to.
+    fn of(source: &Arc<Source>) -> Self {
+        let tree = parse::parse(source.text());
+        let alone = MemoryFiles::new();
+        let file = Dockerfile::new(source, &tree, source.path(), &alone);
+        let Some(target) = file.default_target() else { return Self::Unknown };
+        if file.on_foundation()[target.index] {
+            return Self::Foundation;
+        }
+        file.root_image(target).map_or(Self::Unknown, |image| Self::Image(image.repository.to_owned()))
+    }
+}
+
+/// Those of `sources` that begin with the same: with a foundation if any does, since what begins with another image then
+/// may be built on top of the others; else with the image that the first begins with.
+fn from_one_ground(sources: Vec<Arc<Source>>, sink: &mut Sink) -> Vec<Arc<Source>> {
+    let with_ground: Vec<_> = sources.into_iter().map(|source| (Ground::of(&source), source)).collect();
+    let is_known = |(ground, _): &&(Ground, _)| *ground != Ground::Unknown;
+    let is_foundation = |(ground, _): &&(Ground, _)| *ground == Ground::Foundation;
+    let first = with_ground.iter().find(is_foundation).or_else(|| with_ground.iter().find(is_known));
+    let Some((shared, _)) = first else { return Vec::new() };
+    let (same, others): (Vec<_>, Vec<_>) = with_ground.iter().partition(|(ground, _)| ground == shared);
+    for (ground, source) in others {
+        sink.spare_in(source, source.first_line(), || match ground {
+            Ground::Image(name) => format!("it is built on top of `{name}`, and copies nothing of that"),
+            Ground::Foundation | Ground::Unknown => "it can't be told which image it is built on".to_owned(),
+        });
+    }
+    same.into_iter().map(|(_, source)| Arc::clone(source)).collect()
+}
+
 impl DockerfileSprawl {
     /// What the Dockerfile at `path` builds, by its folders and the parts of its name that are no variant's; and how many
     /// parts are.
     fn application<'p>(&self, path: &'p str) -> (Vec<&'p str>, usize) {
-        let silent = ["", "docker", "dockerfile", "containerfile"];
-        let parts =
-            path.split(['/', '.', '-', '_']).filter(|part| !silent.iter().any(|word| part.eq_ignore_ascii_case(word)));
+        let silent = ["", "docker", "dockerfile", "dockerfiles", "containerfile"];
+        let mut above = "";
+        let parts = path.split(['/', '.', '-', '_']).filter(|&part| {
+            // By itself, a folder `images` may be an application's.
+            let says_nothing = silent.iter().any(|word| part.eq_ignore_ascii_case(word))
+                || part == "images" && above.eq_ignore_ascii_case("docker");
+            above = part;
+            !says_nothing
+        });
         let (variants, own): (Vec<&str>, Vec<&str>) = parts.partition(|part| self.is_variant(part));
         (own, variants.len())
     }
