@@ -8,7 +8,9 @@ use crate::text::Span;
 pub(super) fn words(documentation: &Documentation, text: &str) -> String {
     match documentation {
         Documentation::None => String::new(),
-        Documentation::Plain(marks) => tidy(marks.iter().map(|mark| comment_at(text, *mark)), false),
+        Documentation::Plain(marks) | Documentation::Title(marks) => {
+            tidy(marks.iter().map(|mark| comment_at(text, *mark)), false)
+        }
         Documentation::Annotation(span) => annotation(text, *span),
         Documentation::Autodoc(span) if span.of(text).starts_with('#') => {
             let mut lines: Vec<&str> =

@@ -3,6 +3,7 @@
 //! ```text
 //! #: How many notes a page has.    Autodoc: Sphinx takes it over
 //! # How many notes a page has.     Plain: one `:` short of that
+//! # Pages                          Title: it says nothing of the setting
 //! # .. setting_name: PAGE_SIZE     Annotation: code-annotations takes it over
 //! ######## PAGES ########          nothing: a banner
 //! # pylint: disable=all            nothing: for a tool
@@ -18,6 +19,8 @@ pub enum Documentation {
     None,
     /// A comment; the `#` of each of its lines, which a `:` would make documentation.
     Plain(Vec<Span>),
+    /// A comment that is only a title or a unit; the `#` of each of its lines.
+    Title(Vec<Span>),
     /// An annotation that names it.
     Annotation(Span),
     /// What the function that reads it is told: `get_string(name="X", description="…")`.

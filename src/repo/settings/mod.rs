@@ -19,6 +19,8 @@ mod package;
 mod production;
 #[cfg(feature = "python")]
 mod read;
+#[cfg(feature = "python")]
+mod title;
 mod value;
 
 pub use comment::Documentation;

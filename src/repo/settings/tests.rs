@@ -196,7 +196,16 @@ fn documentation_stands_right_above_or_right_below() {
 fn a_plain_comment_keeps_the_places_of_its_marks() {
     let Documentation::Plain(marks) = documented("# PAGES\n# How many\n# there are.\nA1 = 1\n") else { panic!() };
     assert_eq!(marks.iter().map(|mark| mark.start).collect::<Vec<_>>(), [28, 39]);
-    assert!(matches!(documented("A1 = 1  # pages of notes\n"), Documentation::Plain(marks) if marks.len() == 1));
+    assert!(matches!(documented("A1 = 1  # how many pages\n"), Documentation::Plain(marks) if marks.len() == 1));
+}
+
+#[test]
+fn a_title_gives_way_to_what_stands_beside() {
+    for text in ["# Pages\nA1 = 1\n", "A1 = 1  # pages\n", "# Pages\nA1 = 1  # in bytes\n"] {
+        assert!(matches!(documented(text), Documentation::Title(marks) if marks.len() == 1), "{text}");
+    }
+    let Documentation::Plain(marks) = documented("# Pages\nA1 = 1  # how many there are\n") else { panic!() };
+    assert_eq!(marks, [crate::text::Span::new(36, 37)]);
 }
 
 #[test]

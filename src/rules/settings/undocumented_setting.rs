@@ -92,7 +92,7 @@ fn states(module: &Module) -> BTreeMap<&str, State> {
             Documentation::Annotation(_) | Documentation::Described(_) => State::Annotated,
             _ if module.annotated.contains(&definition.name) => State::Annotated,
             Documentation::Plain(_) if definition.sets() => State::Plain,
-            Documentation::Plain(_) | Documentation::None => State::Bare,
+            Documentation::Plain(_) | Documentation::Title(_) | Documentation::None => State::Bare,
         };
         let known = states.entry(definition.name.as_str()).or_insert(state);
         *known = state.min(*known);
@@ -127,6 +127,9 @@ impl UndocumentedSetting {
                 finding.help(
                     "Write a comment that begins with `#:` right above each: what it is for, and which values make sense.",
                 );
+                if bare.iter().any(|it| is_titled(it)) {
+                    finding.help("A comment that is only a title or a unit tells neither.");
+                }
             }
             let message = match plain.as_slice() {
                 [one] => format!("the comment at `{}` in `{file}` is no documentation to tools", one.name),
@@ -175,6 +178,11 @@ impl UndocumentedSetting {
     }
 }
 
+/// Whether the comment at a setting is only a title.
+fn is_titled(definition: &Definition) -> bool {
+    matches!(definition.documentation, Documentation::Title(_))
+}
+
 /// The marks of a plain comment at a setting.
 fn marks(definition: &Definition) -> Option<&[Span]> {
     match &definition.documentation {
@@ -189,7 +197,7 @@ fn heads_a_block(module: &Module, definition: &Definition) -> bool {
     let lines = module.source.lines();
     let behind = lines.line(definition.statement.end.saturating_sub(1)) + 1;
     let next = module.definitions.partition_point(|it| it.statement.start < definition.statement.end);
-    let bare = |next: &Definition| marks(next).is_none() && matches!(next.documentation, Documentation::None);
+    let bare = |next: &Definition| matches!(next.documentation, Documentation::None | Documentation::Title(_));
     above && module.definitions.get(next).is_some_and(|next| lines.line(next.statement.start) == behind && bare(next))
 }
 

@@ -3,6 +3,7 @@
 use super::block::blocks;
 use crate::repo::python::{Python, span};
 use crate::repo::settings::comment::{Said, said};
+use crate::repo::settings::title::is_title;
 use crate::repo::settings::{Definition, Documentation};
 use crate::text::Span;
 use ruff_python_ast::Stmt;
@@ -23,7 +24,7 @@ pub(super) fn document(text: &str, python: &Python, definitions: &mut [Definitio
     let mut last = (Span::at(u32::MAX), Documentation::None);
     for definition in definitions {
         if last.0 != definition.statement {
-            last = (definition.statement, comments.at(definition.statement));
+            last = (definition.statement, comments.at(definition.statement, &definition.name));
         }
         let found = last.1.clone();
         if definition.documentation == Documentation::None || matches!(found, Documentation::Autodoc(_)) {
@@ -54,8 +55,8 @@ struct Comments<'t> {
 }
 
 impl Comments<'_> {
-    /// What documents the statement at `statement`.
-    fn at(&self, statement: Span) -> Documentation {
+    /// What documents the statement at `statement`, which sets `name`.
+    fn at(&self, statement: Span, name: &str) -> Documentation {
         let above = self.block_above(statement);
         let last = above.last().map(|comment| said(comment.of(self.text)));
         if let Some((comment, Said::Autodoc)) = above.last().zip(last) {
@@ -75,15 +76,33 @@ impl Comments<'_> {
                 let prose = above.iter().rev().take_while(|it| said(it.of(self.text)) == Said::Prose);
                 let mut lines: Vec<Span> = prose.copied().collect();
                 lines.reverse();
-                if let Some((comment, Said::Prose)) = beside.filter(|_| lines.is_empty()) {
-                    lines.push(*comment);
-                }
-                // Blank comments at the top of a block say nothing.
-                let first = lines.iter().position(|line| line.of(self.text).trim_end() != "#").unwrap_or(lines.len());
-                let marks = lines[first..].iter().map(|line| Span::new(line.start, line.start + 1)).collect::<Vec<_>>();
-                if marks.is_empty() { Documentation::None } else { Documentation::Plain(marks) }
+                let beside = beside.filter(|(_, said)| *said == Said::Prose).map(|(comment, _)| vec![*comment]);
+                self.plain(lines, beside.unwrap_or_default(), name)
             }
         }
+    }
+
+    /// What plain comments are to the setting called `name`: those above it unless they are only a title, then those
+    /// `beside` it.
+    fn plain(&self, above: Vec<Span>, beside: Vec<Span>, name: &str) -> Documentation {
+        let mut title = Documentation::None;
+        for lines in [above, beside] {
+            // Blank comments at the top of a block say nothing.
+            let first = lines.iter().position(|line| line.of(self.text).trim_end() != "#").unwrap_or(lines.len());
+            let lines = &lines[first..];
+            let marks = || lines.iter().map(|line| Span::new(line.start, line.start + 1)).collect();
+            let words: Vec<&str> = lines.iter().map(|line| line.of(self.text).trim_start_matches('#').trim()).collect();
+            if lines.is_empty() {
+                continue;
+            }
+            if !is_title(&words, name) {
+                return Documentation::Plain(marks());
+            }
+            if title == Documentation::None {
+                title = Documentation::Title(marks());
+            }
+        }
+        title
     }
 
     /// The comments on lines of their own right above `statement`, without a blank line between.
