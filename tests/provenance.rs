@@ -126,6 +126,43 @@ fn the_context_comes_by_copy_and_mount() {
 }
 
 #[test]
+fn programs_are_looked_for_along_path() {
+    let files = ["bin/x.sh", "bin/tool", "y.sh"];
+    let in_stage = |text: &str| executed(&format!("FROM a AS one\nARG D\nCOPY bin /o/bin\n{text}"), &files);
+    for text in [
+        "ENV PATH=/o/bin:$PATH\nRUN x.sh",
+        "ENV PATH /v/bin:/o/bin:${PATH}\nRUN [\"x.sh\"]",
+        "ENV PATH=$PATH:/o/bin\nRUN x.sh",
+        "ENV PATH=/o/bin\nFROM one\nRUN x.sh",
+        "ENV O=/o PATH=$PATH:/v\nENV PATH=$O/bin:$PATH\nRUN x.sh",
+        "COPY bin/*.sh $D/bin/\nENV PATH=${D}/bin:$PATH\nRUN x.sh",
+    ] {
+        assert_eq!(in_stage(text), ["x.sh < context bin/x.sh"], "{text}");
+    }
+    assert_eq!(in_stage("COPY y.sh /o/bin/z.sh\nENV PATH=/o/bin:$PATH\nRUN z.sh"), ["z.sh < context y.sh"]);
+    assert_eq!(in_stage("ENV PATH=/o/bin:$PATH\nRUN tool"), ["tool < context bin/tool"]);
+}
+
+#[test]
+fn what_path_does_not_lead_to_comes_from_the_image() {
+    let files = ["bin/x.sh", "bin/test", "bin/install"];
+    for text in [
+        "RUN x.sh",
+        "RUN x.sh\nENV PATH=/o/bin:$PATH",
+        "ENV PATH=/o/bin:$PATH\nFROM b\nRUN x.sh",
+        "ENV PATH=/o:$PATH\nRUN x.sh",
+        "ENV PATH=$D/bin:$PATH\nRUN x.sh",
+        // Not in the folder that is copied.
+        "ENV PATH=/o/bin:$PATH\nRUN apt-get update && z.sh",
+        // The shell's own, and one that the image brings.
+        "ENV PATH=/o/bin:$PATH\nRUN test -f x",
+        "ENV PATH=$PATH:/o/bin\nRUN install -d x",
+    ] {
+        assert!(executed(&format!("FROM a\nCOPY bin /o/bin\n{text}\n"), &files).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn the_last_to_arrive_counts() {
     let text = "FROM a\nCOPY x.sh /x.sh\nRUN curl -o /x.sh http://h/g && sh /x.sh\nRUN echo true > /x.sh && sh /x.sh\n";
     assert_eq!(executed(text, &["x.sh"]), ["/x.sh < http://h/g", "/x.sh < written"]);

@@ -67,6 +67,9 @@ pub(super) const ALL: &[Construct] = &[
     }),
     ("permissions of many", |n| after(FROM, joined("RUN chmod +x", n, |i| format!("a{i}")))),
     ("programs in PATH", |n| after(FROM, lines(n, |i| format!("COPY a{i} /usr/local/bin/a{i}\nRUN a{i}")))),
+    ("directories of PATH", |n| {
+        after(FROM, "COPY . /a\n".to_owned() + &lines(n, |i| format!("ENV PATH=/a/b{i}:$PATH\nRUN c{i}.sh")))
+    }),
     ("one program in PATH", |n| after(FROM, lines(n, |i| format!("COPY a{i} /usr/local/bin/a\nRUN a")))),
     ("deep paths", |n| after(FROM, format!("COPY a /{}\nRUN /{}\n", "a/".repeat(n), "a/".repeat(n)))),
     ("directories", |n| after(FROM, script(n, |i| format!("cd a{i} && ./b")))),

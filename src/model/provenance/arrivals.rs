@@ -51,14 +51,13 @@ struct Arrival {
 pub(super) struct Arrivals {
     /// By stage, then by path: most stages of a long chain bring nothing, and are passed with one look.
     by_path: HashMap<usize, HashMap<String, Vec<Arrival>>>,
-    /// The names of what arrives in one of the [`BINS`], in whichever stage.
+    /// Where some PATH looks for programs.
+    searched: Vec<String>,
+    /// The names of what arrives in one of these, in whichever stage.
     programs: BTreeSet<String>,
     /// Whether one of them arrives itself, or what holds it.
-    bins: bool,
+    whole: bool,
 }
-
-/// Where PATH looks for programs, in this order.
-pub(super) const BINS: [&str; 5] = ["usr/local/bin", "usr/bin", "bin", "usr/local/sbin", "usr/sbin"];
 
 /// What is at a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,10 +74,15 @@ fn holds(path: &str, below: &str) -> bool {
 }
 
 impl Arrivals {
+    /// No arrivals yet; programs are looked for in the directories `searched`.
+    pub(super) fn new(searched: Vec<String>) -> Self {
+        Self { searched, ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, stage: usize, path: String, at: u32, shape: Shape, from: From) {
-        self.bins |= path.is_empty() || BINS.iter().any(|bin| holds(&path, bin));
+        self.whole |= path.is_empty() || self.searched.iter().any(|directory| holds(&path, directory));
         if let Some((directory, name)) = path.rsplit_once('/')
-            && BINS.contains(&directory)
+            && self.searched.iter().any(|searched| searched == directory)
         {
             self.programs.insert(name.to_owned());
         }
@@ -88,7 +92,7 @@ impl Arrivals {
 
     /// Whether a program called `name` may arrive where PATH leads to. Most names are those of what images bring along.
     pub(super) fn may_hold_program(&self, name: &str) -> bool {
-        self.bins || self.programs.contains(name)
+        self.whole || self.programs.contains(name)
     }
 
     /// Where the file at `path` of `stage` comes from, as seen at offset `before`.

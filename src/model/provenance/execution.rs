@@ -12,6 +12,13 @@ use super::super::ShellValues;
 use crate::shell::{Program, Word, is_shell};
 use std::borrow::Cow;
 
+/// What a shell does itself, whatever PATH leads to.
+const BUILTINS: [&str; 34] = [
+    ":", "[", "alias", "bg", "break", "cd", "command", "continue", "declare", "echo", "eval", "exec", "exit", "export",
+    "false", "fg", "getopts", "hash", "jobs", "kill", "local", "printf", "pwd", "read", "return", "set", "shift",
+    "test", "trap", "true", "type", "umask", "unset", "wait",
+];
+
 /// What executes a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum How {
@@ -43,6 +50,9 @@ pub(super) fn executed<'a, 't>(program: &Program<'a, 't>, values: &ShellValues<'
         Some(name) => (How::Interpreter, script(name, program.args)?),
         None => {
             let text = values.text(program.name_word);
+            if BUILTINS.binary_search(&text.as_ref()).is_ok() {
+                return None;
+            }
             (if text.contains('/') { How::Direct } else { How::Bare }, program.name_word)
         }
     };
@@ -105,4 +115,14 @@ pub(super) fn reads_input(program: &Program<'_, '_>) -> bool {
     };
     let from_stdin = program.args.iter().any(|word| word.is("-") || word.is("/dev/stdin") || word.is("-s"));
     from_stdin || script(name, program.args).is_none() && !program.args.iter().any(inline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BUILTINS;
+
+    #[test]
+    fn the_list_of_builtins_is_sorted_for_its_search() {
+        assert!(BUILTINS.is_sorted());
+    }
 }

@@ -139,6 +139,9 @@ impl Destination<'_> {
             let name = base_name(&path).to_owned();
             arrivals.add(self.stage, below(self.path, &name), self.at, Shape::File, brings(path.clone()));
         }
+        // `COPY bin/*.sh /bin/` brings what stands in `bin`.
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        let path = if self.into && name.contains(['*', '?', '[']) { folder.to_owned() } else { path };
         arrivals.add(self.stage, self.path.to_owned(), self.at, self.shape(kind), brings(path));
     }
 

@@ -7,7 +7,8 @@
 //! RUN sh get.sh && ./build.sh                  two executions
 //! ```
 //!
-//! Files are followed through WORKDIR, `cd`, variables, `mv`, archives, and `COPY --from` a stage.
+//! Files are followed through WORKDIR, `cd`, variables, `mv`, archives, and `COPY --from` a stage; programs are looked for
+//! along PATH.
 
 mod arrivals;
 mod execution;
@@ -16,6 +17,7 @@ mod instructions;
 mod options;
 mod path;
 mod run;
+mod search;
 mod walk;
 
 use super::{Dockerfile, Place};
@@ -122,7 +124,7 @@ impl Provenance {
     /// Follow the files of all stages.
     pub(super) fn of(file: &Dockerfile<'_>) -> Self {
         let mut found = Self::default();
-        let mut arrivals = Arrivals::default();
+        let mut arrivals = Arrivals::new(search::everywhere(file));
         let mut directories = Vec::new();
         for stage in &file.stages {
             let start = stage.parent().and_then(|parent| directories.get(parent)).cloned().unwrap_or_default();

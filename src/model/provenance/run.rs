@@ -1,12 +1,15 @@
 //! Through the commands of one RUN: what they download, unpack, move, write and execute.
 
 use super::super::{Dockerfile, Place, ShellValues};
-use super::arrivals::{Arrivals, BINS, From, Shape};
+use super::arrivals::{Arrivals, From, Shape};
 use super::execution::{self, How};
 use super::path::{base_name, join};
+use super::search::{self, Searched};
 use super::{Download, Execution, Origin, Permission, Provenance, fetch};
 use crate::shell::{BlockKind, Command, Part, Program, RedirectionOperator, Script, Word};
+use crate::text::Kind;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// What a command of a pipeline prints for those behind it: a download.
 #[derive(Clone, Copy)]
@@ -24,6 +27,8 @@ pub(super) struct Run<'w, 't> {
     arrivals: &'w mut Arrivals,
     found: &'w mut Provenance,
     printed: Option<Printed>,
+    /// Where PATH leads, once that is asked for.
+    searched: OnceCell<Vec<Searched>>,
 }
 
 impl<'w, 't> Run<'w, 't> {
@@ -36,7 +41,7 @@ impl<'w, 't> Run<'w, 't> {
         found: &'w mut Provenance,
     ) -> Self {
         let values = ShellValues::new(file, place, script);
-        Self { file, place, script, values, arrivals, found, printed: None }
+        Self { file, place, script, values, arrivals, found, printed: None, searched: OnceCell::new() }
     }
 
     /// Take up one command; gives the directory that it changes to.
@@ -168,10 +173,18 @@ impl<'w, 't> Run<'w, 't> {
         if !self.arrivals.may_hold_program(name) {
             return Origin::Unknown;
         }
-        BINS.iter()
-            .map(|bin| self.arrivals.origin(self.file, self.place.stage, command.span.start, &format!("{bin}/{name}")))
-            .find(|origin| matches!(origin, Origin::Download { .. } | Origin::Context { .. }))
-            .unwrap_or(Origin::Unknown)
+        let searched = self.searched.get_or_init(|| search::at(self.file, self.place));
+        let origins = searched.iter().filter(|searched| searched.finds(name)).map(|searched| {
+            let path = format!("{}/{name}", searched.directory);
+            self.arrivals.origin(self.file, self.place.stage, command.span.start, &path)
+        });
+        // Of what is in a folder of the context, only a look tells whether the program is.
+        let is_there = |path: &str| self.file.context.find(path).any(|(_, kind)| kind == Kind::File);
+        let mut brought = origins.filter(|origin| match origin {
+            Origin::Context { path, named, .. } => *named || is_there(path),
+            origin => matches!(origin, Origin::Download { .. }),
+        });
+        brought.next().unwrap_or(Origin::Unknown)
     }
 
     fn moved(&mut self, program: &Program<'_, 't>, command: &Command<'t>, directory: &str) {
