@@ -4,7 +4,7 @@
 
 use oep45::catalog::Catalog;
 use oep45::finding::{Severity, Sink};
-use oep45::pipeline::{Checkout, Input, Outcome, Ruleset, check};
+use oep45::pipeline::{Checkout, Input, Outcome, Ruleset, check_and_ask};
 use oep45::repo::{Repository, Service};
 use oep45::rules::Rule;
 use oep45::text::{FileKind, Files, Kind, MemoryFiles, Source, Span};
@@ -41,6 +41,10 @@ fn service(files: &[(&str, &str)]) -> MemoryFiles {
 }
 
 fn judged(files: impl Files + 'static, inputs: &[(&str, FileKind)]) -> Outcome {
+    judged_and_asked(files, inputs, &[])
+}
+
+fn judged_and_asked(files: impl Files + 'static, inputs: &[(&str, FileKind)], asked: &[&str]) -> Outcome {
     let files: Arc<dyn Files> = Arc::new(files);
     let catalog = Catalog::builtin();
     let selected = |id: &str| ["unused-ignore", "unexplained-ignore"].contains(&id);
@@ -70,7 +74,7 @@ fn judged(files: impl Files + 'static, inputs: &[(&str, FileKind)]) -> Outcome {
         leaves_out: Box::new(|path| path.starts_with("vendor/")),
         exempt: Box::new(|_| Vec::new()),
     };
-    check(&inputs, &[checkout])
+    check_and_ask(&inputs, &[checkout], asked)
 }
 
 /// `path:line rule` of each finding, those that are suppressed in parentheses.
@@ -110,6 +114,39 @@ fn an_application_to_try_a_library_with_is_no_service() {
         tree.insert(Arc::new(Source::new(path, "")));
     }
     assert_eq!(told(&judged(tree, &[])), Vec::<String>::new());
+}
+
+#[test]
+fn who_asks_is_told_why_a_repository_is_no_service() {
+    let told = |files: &[(&str, &str)]| {
+        let mut tree = MemoryFiles::new();
+        for (path, text) in files {
+            tree.insert(Arc::new(Source::new(*path, *text)));
+        }
+        let outcome = judged_and_asked(tree, &[], &["missing-cmd", "settings-layout"]);
+        assert!(outcome.spared.iter().all(|spared| outcome.beside.contains_key(spared.place.source.path())));
+        let told = outcome.spared.iter().map(|it| format!("{}: {}", it.place.source.path(), it.place.message));
+        told.collect::<Vec<_>>()
+    };
+    let [manage, wsgi, settings] = SERVICE;
+    let library = ("catalog-info.yaml", "spec: {type: library}");
+    let dockerfile = ("build/Dockerfile", "");
+    for (files, why) in [
+        (vec![dockerfile, ("a.py", "")], "build/Dockerfile: no service: the repository has no `manage.py`"),
+        (vec![("sandbox/manage.py", ""), dockerfile], "sandbox/manage.py: no service: `manage.py` stands in `sandbox`"),
+        (
+            vec![manage, ("tests/wsgi.py", "")],
+            "manage.py: no service: neither `wsgi.py` nor `asgi.py` of an application stands beside or below `manage.py`",
+        ),
+        (vec![manage, wsgi], "manage.py: no service: no settings stand beside or below `manage.py`"),
+        (
+            vec![manage, wsgi, settings, library],
+            "catalog-info.yaml: no service: `catalog-info.yaml` has `type: library`",
+        ),
+    ] {
+        assert_eq!(told(&files), [why]);
+    }
+    assert!(told(&[("a.py", "")]).is_empty() && told(&SERVICE).is_empty());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::guard::guarded;
 use super::judging::Subject;
 use super::{Input, Outcome, Ruleset, TRIAGE};
 use crate::finding::{Finding, Label, Notice, Spared};
-use crate::repo::{Language, Repository, Unparsed};
+use crate::repo::{Language, NoService, Repository, Unparsed};
 use crate::text::{Files, Source};
 use crate::triage::exempt::Exemption;
 use rayon::prelude::*;
@@ -75,7 +75,7 @@ pub(super) fn judge(checkouts: &[Checkout], asked: &[&str]) -> Judged {
 
 fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
     let repository = Repository::new(checkout.files.as_ref(), &checkout.tree_path, &checkout.leaves_out);
-    let Some(service) = repository.service() else { return Judged::default() };
+    let Some(service) = repository.service() else { return spared(checkout, &repository, asked).unwrap_or_default() };
     let subject = Subject::Service(service, &repository);
     let Outcome { findings, mut notices, spared, .. } = checkout.rules.judge(subject, &service.source, asked);
     let mut tell = |path: String, message: String| {
@@ -104,10 +104,7 @@ fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
     }
     let mut judged = Judged { notices, spared, count: 1, ..Judged::default() };
     for (path, source) in repository.read() {
-        let exempt = (checkout.exempt)(&repository.in_files(&path));
-        let rules = Arc::clone(&checkout.rules);
-        let beside = Beside { source, findings: Vec::new(), exempt, rules };
-        judged.beside.insert(beside.source.path().to_owned(), beside);
+        judged.rest_on(checkout, &repository, &path, source);
     }
     for finding in findings {
         // A rule can only point at what it has read.
@@ -116,6 +113,23 @@ fn judge_one(checkout: &Checkout, asked: &[&str]) -> Judged {
         }
     }
     judged
+}
+
+/// What the rules called `asked` say of what is no service's repository: nothing, and why.
+fn spared(checkout: &Checkout, repository: &Repository<'_>, asked: &[&str]) -> Option<Judged> {
+    let active = checkout.rules.active.iter().filter(|active| asked.contains(&active.id.as_ref()));
+    let mut asked = active.filter(|active| active.rule.wants_repository()).peekable();
+    asked.peek()?;
+    let NoService { path, why } = repository.no_service()?;
+    // What is missing stands nowhere: people look at the Dockerfile.
+    let path = path.as_ref().or_else(|| repository.dockerfiles().first())?;
+    let source = repository.text(path)?;
+    let message = format!("no service: {why}");
+    let place = Label { source: Arc::clone(&source), span: source.first_line(), message };
+    let spared = asked.map(|active| Spared { rule: active.id.clone(), place: place.clone() }).collect();
+    let mut judged = Judged { spared, ..Judged::default() };
+    judged.rest_on(checkout, repository, path, source);
+    Some(judged)
 }
 
 impl Beside {
@@ -162,6 +176,14 @@ pub(super) fn at(source: &Arc<Source>, mut finding: Finding) -> Finding {
 }
 
 impl Judged {
+    /// The verdict rests on `source`, the file at `path` of `repository`.
+    fn rest_on(&mut self, checkout: &Checkout, repository: &Repository<'_>, path: &str, source: Arc<Source>) {
+        let exempt = (checkout.exempt)(&repository.in_files(path));
+        let rules = Arc::clone(&checkout.rules);
+        let beside = Beside { source, findings: Vec::new(), exempt, rules };
+        self.beside.insert(beside.source.path().to_owned(), beside);
+    }
+
     /// Triage what was found in files that none of `inputs` is.
     pub(super) fn finish(self, inputs: &[Input], outcome: &mut Outcome) {
         let inputs: BTreeSet<&str> = inputs.iter().map(|input| input.path.as_str()).collect();

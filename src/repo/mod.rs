@@ -39,7 +39,7 @@ pub use commands::Command;
 pub use config_file::{ConfigFile, Entry};
 pub use manual::{Evidence, Manual, Topic, Topics};
 pub use repository::{Language, Repository, Unparsed};
-pub use service::Service;
+pub use service::{NoService, Service};
 pub use settings::Settings;
 
 use crate::text::{FileKind, Joined, Source, Span};

@@ -15,7 +15,7 @@ use super::dockerfiles;
 use super::document::Page;
 use super::pages;
 use super::publishing::Workflow;
-use super::service::Service;
+use super::service::{NoService, Service};
 use super::settings::{Module, Settings};
 use super::yaml::{Problem, Yaml};
 use crate::text::{Files, Kind, Source};
@@ -74,7 +74,7 @@ const FOLLOWED: usize = 16 << 20;
 /// What was found out so far.
 #[derive(Default)]
 struct Facts {
-    service: OnceCell<Option<Service>>,
+    service: OnceCell<Result<Service, NoService>>,
     workflows: OnceCell<Vec<Workflow>>,
     dockerfiles: OnceCell<Vec<String>>,
     commands: OnceCell<Vec<Command>>,
@@ -183,6 +183,15 @@ impl<'f> Repository<'f> {
 
     /// What makes it the repository of a service; `None` where it is none.
     pub fn service(&self) -> Option<&Service> {
+        self.judged().ok()
+    }
+
+    /// Why it is not taken for the repository of a service; `None` where it is one.
+    pub fn no_service(&self) -> Option<&NoService> {
+        self.judged().err()
+    }
+
+    fn judged(&self) -> Result<&Service, &NoService> {
         self.facts.service.get_or_init(|| Service::of(self)).as_ref()
     }
 

@@ -23,34 +23,69 @@ pub struct Service {
     pub manage: String,
 }
 
+/// Why a repository is not taken for that of a service.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoService {
+    /// The file that shows it; `None` where there is none.
+    pub path: Option<String>,
+    /// The reason, in words that stand behind "no service: ".
+    pub why: String,
+}
+
 /// What `spec.type` in `catalog-info.yaml` says of things that aren't deployed by themselves.
 const NO_SERVICES: [&str; 4] = ["library", "xblock", "website", "documentation"];
 
 impl Service {
     /// What makes `repository` a service.
-    pub(super) fn of(repository: &Repository<'_>) -> Option<Self> {
+    pub(super) fn of(repository: &Repository<'_>) -> Result<Self, NoService> {
         let named = |name: &'static str| repository.paths().iter().filter(move |path| is_named(path, name));
-        // The nearest to the root: examples and templates of applications stand deeper.
-        let manage = named("manage.py").filter(|path| is_own(path)).min_by_key(|path| path.matches('/').count())?;
+        let Some(manage) = nearest(named("manage.py").filter(|path| is_own(path))) else {
+            return Err(NoService::without_manage(nearest(named("manage.py"))));
+        };
+        let because = |why: &str| NoService { path: Some(manage.clone()), why: why.to_owned() };
         let directory = manage.rsplit_once('/').map_or("", |(directory, _)| directory);
         let below = |path: &&String| directory.is_empty() || path.starts_with(&format!("{directory}/"));
-        named("wsgi.py").chain(named("asgi.py")).filter(|path| is_own(path)).find(below)?;
-        repository.paths().iter().filter(|path| is_own(path)).filter(below).find(|path| is_settings(path))?;
+        let served = named("wsgi.py").chain(named("asgi.py")).filter(|path| is_own(path)).any(|path| below(&path));
+        if !served {
+            return Err(because(
+                "neither `wsgi.py` nor `asgi.py` of an application stands beside or below `manage.py`",
+            ));
+        }
+        let mut own = repository.paths().iter().filter(|path| is_own(path)).filter(below);
+        if !own.any(|path| is_settings(path)) {
+            return Err(because("no settings stand beside or below `manage.py`"));
+        }
         let catalog = CatalogInfo::of(repository);
         let kind = catalog.as_ref().and_then(|catalog| catalog.kind.as_ref());
-        if kind.is_some_and(|kind| NO_SERVICES.contains(&kind.value.as_str())) && !deploys(repository) {
-            return None;
+        if let Some(kind) = kind.filter(|kind| NO_SERVICES.contains(&kind.value.as_str()) && !deploys(repository)) {
+            let why = format!("`catalog-info.yaml` has `type: {}`", kind.value);
+            return Err(NoService { path: Some("catalog-info.yaml".to_owned()), why });
         }
         let (source, span) = match (&catalog, kind) {
             (Some(catalog), Some(kind)) if kind.value == "service" => (Arc::clone(&catalog.source), kind.span),
             _ => {
-                let source = repository.text(manage)?;
+                let source = repository.text(manage).ok_or_else(|| because("`manage.py` can't be read"))?;
                 let span = source.first_line();
                 (source, span)
             }
         };
-        Some(Self { source, span, manage: manage.clone() })
+        Ok(Self { source, span, manage: manage.clone() })
     }
+}
+
+impl NoService {
+    /// No `manage.py` but that of a test, an example or a template, `strange`.
+    fn without_manage(strange: Option<&String>) -> Self {
+        match strange.and_then(|path| Some((path, strange_part(path)?))) {
+            Some((path, part)) => Self { path: Some(path.clone()), why: format!("`manage.py` stands in `{part}`") },
+            None => Self { path: None, why: "the repository has no `manage.py`".to_owned() },
+        }
+    }
+}
+
+/// The nearest to the root: examples and templates of applications stand deeper.
+fn nearest<'p>(paths: impl Iterator<Item = &'p String>) -> Option<&'p String> {
+    paths.min_by_key(|path| path.matches('/').count())
 }
 
 /// Whether a repository that calls itself a library has what only services have: a Dockerfile, or settings for
@@ -64,12 +99,14 @@ fn deploys(repository: &Repository<'_>) -> bool {
 
 /// Tests, examples and templates of applications are no services.
 pub(super) fn is_own(path: &str) -> bool {
-    let strange = |part: &str| {
-        const DIRECTORIES: [&str; 8] =
-            ["demo", "example", "examples", "node_modules", "sandbox", "templates", "test", "tests"];
-        part.contains("{{") || DIRECTORIES.contains(&part)
-    };
-    !path.split('/').any(strange)
+    strange_part(path).is_none()
+}
+
+/// The part of `path` that tells of a test, an example or a template.
+fn strange_part(path: &str) -> Option<&str> {
+    const DIRECTORIES: [&str; 8] =
+        ["demo", "example", "examples", "node_modules", "sandbox", "templates", "test", "tests"];
+    path.split('/').find(|part| part.contains("{{") || DIRECTORIES.contains(part))
 }
 
 fn is_named(path: &str, name: &str) -> bool {

@@ -5,6 +5,7 @@
 //! RUN create-user.sh               /openedx/bin/create-user.sh
 //! ```
 
+use super::super::scope::Scope;
 use super::super::{Dockerfile, Place, Value};
 use super::path::{extension, join};
 
@@ -42,7 +43,7 @@ pub(super) fn at(file: &Dockerfile<'_>, place: Place) -> Vec<Searched> {
 /// Every directory that PATH names somewhere in `file`.
 pub(super) fn everywhere(file: &Dockerfile<'_>) -> Vec<String> {
     let definitions = file.stages.iter().flat_map(|stage| [&stage.scope, &stage.triggered]);
-    let paths = definitions.flat_map(|scope| scope.definitions()).filter(|found| found.name == "PATH");
+    let paths = definitions.flat_map(Scope::definitions).filter(|found| found.name == "PATH");
     let own = paths.filter_map(|found| found.value.as_ref()).flat_map(directories);
     let mut all: Vec<String> = BINS.map(str::to_owned).to_vec();
     for Searched { directory, .. } in own {
