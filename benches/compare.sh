@@ -24,7 +24,7 @@ echo "$(tr -cd '\0' <"$files" | wc -c) Dockerfiles, $(xargs -0 -a "$files" cat |
 
 quick=(
     --command-name 'cat and wc' "xargs -0 -a '$files' cat | wc -l"
-    --command-name 'find, cat and wc' "$find | xargs -0 cat | wc -l"
+    --command-name 'find and cat and wc' "$find | xargs -0 cat | wc -l"
     --command-name 'oep45 check' "'$oep45' check '$directory'"
     --command-name 'oep45 check --select all' "'$oep45' check --select all '$directory'"
 )
