@@ -198,6 +198,7 @@ fn commands_and_directories() {
         ("FROM alpine\nCMD a\nSHELL [\"a\"]\n", "JSONArgsRecommended:2"),
         ("FROM alpine AS a\nSHELL [\"a\"]\nFROM a\nCMD a\n", ""),
         ("FROM alpine\nHEALTHCHECK CMD a\n", ""),
+        ("FROM mcr.microsoft.com/dotnet/framework/sdk:4.8\nWORKDIR C:/a\n", ""),
         ("FROM alpine AS a\nONBUILD CMD a\nFROM a\nRUN b\n", "JSONArgsRecommended:3"),
         (
             "FROM alpine\nCMD [\"a\"]\nCMD [\"b\"]\nCMD [\"c\"]\n",
