@@ -93,8 +93,10 @@ impl Sink {
     /// What stands at `span` looks like a fault, or could be one, and is none: `why` tells the reason in words that stand
     /// behind "leaves this alone: ", such as "the image is a base for others". It is called only if somebody asks.
     pub fn spare<W: Into<String>>(&mut self, span: Span, why: impl FnOnce() -> W) {
-        let source = Arc::clone(&self.source);
-        self.spare_in(&source, span, why);
+        if self.asked {
+            let source = Arc::clone(&self.source);
+            self.spare_in(&source, span, why);
+        }
     }
 
     /// [`Sink::spare`] for what stands in another file than the sink's own.

@@ -42,13 +42,17 @@ impl<'t> Dockerfile<'t> {
     /// What a piece of a Dockerfile executes, a file without any FROM: all of it, in a stage that nobody sees, so that no
     /// variable has a value at these places. Of a template's piece, nothing.
     pub fn executed_in_piece(&self) -> impl Iterator<Item = Executed<'t>> + '_ {
-        own(0, if self.stages.is_empty() { self.before_stages() } else { &[] })
+        own(0, self.piece())
+    }
+
+    /// The steps of a file without any FROM, unless it is a template's piece.
+    fn piece(&self) -> &[Step<'t>] {
+        if self.stages.is_empty() { self.before_stages() } else { &[] }
     }
 
     /// What the stages, or a piece of a Dockerfile, leave to the images that are built on them.
     pub fn triggers(&self) -> impl Iterator<Item = &'t Instruction<'t>> + '_ {
-        let piece = if self.stages.is_empty() { self.before_stages() } else { &[] };
-        let piece = piece.iter().map(|step| step.instruction).filter(|instruction| instruction.onbuild.is_some());
+        let piece = self.piece().iter().map(|step| step.instruction).filter(|it| it.onbuild.is_some());
         self.stages.iter().flat_map(Stage::triggers).chain(piece)
     }
 

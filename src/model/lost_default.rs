@@ -8,7 +8,7 @@
 
 use super::Dockerfile;
 use super::scope::{Definition, DefinitionKind};
-use crate::parse::{Instruction, Pair, is_name};
+use crate::parse::{Pair, is_name};
 use crate::text::Span;
 
 /// The words that were meant as the default of `definition`, an ARG; `None` where it has one, or where they may be names.
@@ -16,7 +16,7 @@ pub fn lost_default(file: &Dockerfile<'_>, definition: &Definition<'_>) -> Optio
     if definition.kind != DefinitionKind::Arg || definition.pair.value.is_some() || !is_name(&definition.name) {
         return None;
     }
-    let instruction = instruction(file, definition)?;
+    let instruction = file.tree.instruction_at(definition.pair.span.start)?;
     if instruction.rest().span().start != definition.pair.span.start {
         return None;
     }
@@ -29,13 +29,8 @@ pub fn lost_default(file: &Dockerfile<'_>, definition: &Definition<'_>) -> Optio
 /// Whether something without a name stands in the instruction that makes a definition, as in `ARG NAME = value`: BuildKit
 /// refuses it, and what it means is anybody's guess.
 pub fn is_refused(file: &Dockerfile<'_>, definition: &Definition<'_>) -> bool {
-    instruction(file, definition).is_some_and(|it| it.pairs().iter().any(|pair| pair.name.text().is_empty()))
-}
-
-fn instruction<'f, 't>(file: &'f Dockerfile<'t>, definition: &Definition<'_>) -> Option<&'f Instruction<'t>> {
-    let instructions = &file.tree.instructions;
-    let behind = instructions.partition_point(|instruction| instruction.span.start <= definition.pair.span.start);
-    instructions.get(behind.checked_sub(1)?)
+    let instruction = file.tree.instruction_at(definition.pair.span.start);
+    instruction.is_some_and(|it| it.pairs().iter().any(|pair| pair.name.text().is_empty()))
 }
 
 /// Whether a word behind a name is no name: it is quoted or holds what no name can; or it is written in small letters behind

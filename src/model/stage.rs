@@ -222,14 +222,14 @@ pub(super) fn push<'t>(stages: &mut [Stage<'t>], instruction: &'t Instruction<'t
 /// The shell that SHELL names.
 fn named_shell(instruction: &Instruction<'_>) -> ShellKind {
     let items = instruction.json().unwrap_or_default();
-    let mut items = items.iter().map(|item| item.text.text().to_lowercase());
-    let name = |item: &str| item.rsplit(['/', '\\']).next().unwrap_or("").trim_end_matches(".exe").to_owned();
-    let Some(program) = items.next().map(|first| name(&first)) else { return ShellKind::Posix };
+    let mut names = items.iter().map(|item| shell::program_name(&item.text.text()));
+    let Some(first) = names.next() else { return ShellKind::Posix };
     // `env`, or whatever else runs the shell that it is given: `conda run -n app /bin/bash -c`.
-    let posix = matches!(program.as_str(), "busybox" | "env")
-        || program.rsplit_once('.').is_some_and(|(_, ending)| ending == "sh");
-    let is_shell = |item: &str| shell::is_shell(&name(item));
-    if posix || is_shell(&program) || items.any(|item| is_shell(&item)) { ShellKind::Posix } else { ShellKind::Other }
+    let posix = matches!(first.as_str(), "busybox" | "env")
+        || first.rsplit_once('.').is_some_and(|(_, ending)| ending == "sh")
+        || shell::is_shell(&first)
+        || names.any(|name| shell::is_shell(&name));
+    if posix { ShellKind::Posix } else { ShellKind::Other }
 }
 
 /// The shell that a stage starts with.

@@ -57,6 +57,12 @@ impl<'s> Tree<'s> {
         node.span.of(self.source)
     }
 
+    /// The last instruction that begins at `offset` or before.
+    pub fn instruction_at(&self, offset: u32) -> Option<&Instruction<'s>> {
+        let behind = self.instructions.partition_point(|instruction| instruction.span.start <= offset);
+        self.instructions.get(behind.checked_sub(1)?)
+    }
+
     /// The comment lines above an instruction that describe it, as BuildKit sees it: those behind the last empty one.
     pub fn description(&self, instruction: &Instruction<'_>) -> impl Iterator<Item = &Node> {
         let comments: Vec<&Node> = self.comments_above(instruction).collect();

@@ -11,6 +11,12 @@ pub fn is_shell(name: &str) -> bool {
     SHELLS.contains(&name)
 }
 
+/// The name of the program at `path`, on Windows too: in lower case, without the directory and `.exe`.
+pub fn program_name(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase();
+    name.strip_suffix(".exe").unwrap_or(&name).to_owned()
+}
+
 /// Words that are a script, the first without its first `skip` bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Argument {

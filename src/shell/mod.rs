@@ -49,7 +49,7 @@ mod wrappers;
 #[cfg(test)]
 mod tests;
 
-pub use arguments::is_shell;
+pub use arguments::{is_shell, program_name};
 pub use command::{Assignment, Command, CommandKind, Fd, Heredoc, Operator, Redirection, RedirectionOperator};
 pub use program::Program;
 pub use script::{Block, BlockId, BlockKind, CommandId, Problem, Script};

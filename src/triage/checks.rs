@@ -61,9 +61,7 @@ pub fn apply(file: &File<'_>, asked: &dyn Fn(&str) -> bool, findings: &mut Vec<F
 
 /// Whether the comments above the instruction at `at` ask for the rule.
 fn wakes_instruction(tree: Option<&Tree<'_>>, at: u32, page: &Page) -> bool {
-    let instructions = tree.map(|tree| &tree.instructions[..]).unwrap_or_default();
-    let found = instructions.partition_point(|instruction| instruction.span.start <= at).checked_sub(1);
-    let options = tree.zip(found).and_then(|(tree, at)| of_instruction(tree, &tree.instructions[at]));
+    let options = tree.and_then(|tree| of_instruction(tree, tree.instruction_at(at)?));
     options.is_some_and(|(options, _)| wake(&options, page))
 }
 

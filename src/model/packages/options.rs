@@ -12,13 +12,12 @@ use super::manager::is_python;
 
 /// Whether a variable that is called so holds options: `WGET_OPTS`, `extra_flags`.
 pub fn names_options(variable: &str) -> bool {
-    const WORDS: &[&str] =
-        &["arg", "args", "argument", "arguments", "flag", "flags", "opt", "option", "options", "opts"];
+    const WORDS: &[&str] = &["arg", "argument", "arguments", "flag", "opt", "option"];
+    // `APTOPTS` holds several as well.
+    const ENDS: &[&str] = &["args", "flags", "options", "opts"];
     let name = variable.to_lowercase();
     let mut words = name.split(|char: char| !char.is_ascii_alphanumeric());
-    // `APTOPTS` holds several as well.
-    words
-        .any(|word| WORDS.contains(&word) || ["args", "flags", "options", "opts"].iter().any(|end| word.ends_with(end)))
+    words.any(|word| WORDS.contains(&word) || ENDS.iter().any(|end| word.ends_with(end)))
 }
 
 impl Call {

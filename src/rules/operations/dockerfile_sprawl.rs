@@ -8,12 +8,11 @@
 //! Dockerfile-node                 another one
 //! ```
 
+use super::alone::alone;
 use crate::finding::Sink;
-use crate::model::Dockerfile;
-use crate::parse;
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
-use crate::text::{MemoryFiles, Source};
+use crate::text::Source;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,14 +103,13 @@ enum Ground {
 impl Ground {
     /// What the default target of `source` goes back to.
     fn of(source: &Arc<Source>) -> Self {
-        let tree = parse::parse(source.text());
-        let alone = MemoryFiles::new();
-        let file = Dockerfile::new(source, &tree, source.path(), &alone);
-        let Some(target) = file.default_target() else { return Self::Unknown };
-        if file.on_foundation()[target.index] {
-            return Self::Foundation;
-        }
-        file.root_image(target).map_or(Self::Unknown, |image| Self::Image(image.repository.to_owned()))
+        alone(source, |file| {
+            let Some(target) = file.default_target() else { return Self::Unknown };
+            if file.on_foundation()[target.index] {
+                return Self::Foundation;
+            }
+            file.root_image(target).map_or(Self::Unknown, |image| Self::Image(image.repository.to_owned()))
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Group `operations`: OEP-45's clauses on what a service gives to those who run it.
 
+mod alone;
 mod dockerfile_sprawl;
 mod incomplete_operations_manual;
 mod missing_changelog;

@@ -51,15 +51,14 @@ impl Amnesty {
     /// Add the entries of `file`, whose paths `name` turns into those that findings have.
     pub fn add(&mut self, file: &AmnestyFile, name: impl Fn(&str) -> String) {
         // Entries of one path stand together.
-        let mut named: Option<(&str, Arc<str>)> = None;
-        for (entry, span) in &file.entries {
-            let place = Label { source: Arc::clone(&file.source), span: *span, message: String::new() };
-            let path = match &named {
-                Some((path, name)) if *path == entry.path => Arc::clone(name),
-                _ => Arc::from(name(&entry.path)),
-            };
-            named = Some((&entry.path, Arc::clone(&path)));
-            self.pardons.push(Pardon { left: entry.count, entry: Arc::clone(entry), path, place });
+        for of_path in file.entries.chunk_by(|(one, _), (next, _)| one.path == next.path) {
+            let path: Arc<str> = of_path.first().map_or_else(String::new, |(entry, _)| name(&entry.path)).into();
+            self.pardons.extend(of_path.iter().map(|(entry, span)| Pardon {
+                entry: Arc::clone(entry),
+                path: Arc::clone(&path),
+                left: entry.count,
+                place: Label { source: Arc::clone(&file.source), span: *span, message: String::new() },
+            }));
         }
     }
 

@@ -10,7 +10,7 @@ use crate::finding::{Applicability, Edit, Finding, Fix, Severity, Sink};
 use crate::model::{Dockerfile, Stage, Step};
 use crate::parse::Keyword;
 use crate::rules::Rule;
-use crate::shell::{BlockKind, Command, Program, Redirection, RedirectionOperator, Script};
+use crate::shell::{BlockKind, Command, Program, Redirection, RedirectionOperator, Script, program_name};
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -66,10 +66,8 @@ fn shell_for(stage: Option<&Stage<'_>>) -> &'static str {
 fn is_safe_shell(step: &Step<'_>) -> bool {
     let items: Vec<String> =
         step.instruction.json().unwrap_or_default().iter().map(|item| item.text.text().into_owned()).collect();
-    let name = |item: &String| {
-        item.to_lowercase().rsplit(['/', '\\']).next().map(|name| name.trim_end_matches(".exe").to_owned())
-    };
-    let no_such_thing = matches!(items.first().and_then(name).as_deref(), Some("pwsh" | "powershell" | "cmd"));
+    let first = items.first().map(|item| program_name(item));
+    let no_such_thing = matches!(first.as_deref(), Some("pwsh" | "powershell" | "cmd"));
     no_such_thing || has_pipefail(items.iter().map(String::as_str))
 }
 

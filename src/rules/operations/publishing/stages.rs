@@ -1,13 +1,13 @@
 //! The stages of the Dockerfile that a deed builds: the one that is built unless another is asked for, and whether the one
 //! that is asked for is there.
 
+use super::super::alone::alone;
 use super::Deed;
 use crate::catalog::nearest;
 use crate::finding::Sink;
 use crate::model::Dockerfile;
-use crate::parse;
 use crate::repo::{Repository, Said};
-use crate::text::{MemoryFiles, Source};
+use crate::text::Source;
 use std::sync::Arc;
 
 /// The name of the stage that `deed` builds without asking for one.
@@ -27,14 +27,8 @@ fn with_dockerfile<R>(
     repository: &Repository<'_>,
     look: impl FnOnce(&Arc<Source>, &Dockerfile<'_>) -> Option<R>,
 ) -> Option<R> {
-    let path = deed.dockerfile.as_ref()?;
-    let source = repository.text(path)?;
-    let tree = parse::parse(source.text());
-    if tree.templated {
-        return None;
-    }
-    let alone = MemoryFiles::new();
-    look(&source, &Dockerfile::new(&source, &tree, path, &alone))
+    let source = repository.text(deed.dockerfile.as_ref()?)?;
+    alone(&source, |file| if file.tree.templated { None } else { look(&source, file) })
 }
 
 /// Report the target of `deed` if its Dockerfile has no such stage.
