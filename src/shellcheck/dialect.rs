@@ -43,8 +43,9 @@ impl Dialect {
     fn of_shell(instruction: &Instruction<'_>) -> Option<Self> {
         let items = instruction.json()?;
         let words: Vec<_> = items.iter().map(|item| item.text.text().into_owned()).collect();
-        let rest = words.get(usize::from(words.first()?.ends_with("/env"))..)?;
-        Self::named(rest.first()?, rest.iter().any(|word| sets_errexit(word)))
+        // `env`, or whatever else runs the shell that it is given: `conda run -n app /bin/bash -c`.
+        let named = |(at, name): (usize, &String)| Self::named(name, words[at..].iter().any(|word| sets_errexit(word)));
+        words.iter().enumerate().find_map(named)
     }
 }
 

@@ -36,6 +36,10 @@ fn the_shell_is_the_one_in_force() {
     );
     assert_eq!(shells("FROM a\nSHELL [\"pwsh\", \"-c\"]\nRUN b\nSHELL [\"/bin/zsh\", \"-c\"]\nRUN c\n"), [""; 0]);
     assert_eq!(shells("FROM a\nSHELL [\"/usr/bin/env\", \"bash\", \"-c\"]\nRUN b\n"), ["#!/bin/bash"]);
+    assert_eq!(
+        shells("FROM a\nSHELL [\"conda\", \"run\", \"-n\", \"e\", \"/bin/bash\", \"-ec\"]\nRUN b\n"),
+        ["#!/bin/bash -e"]
+    );
 }
 
 #[test]
