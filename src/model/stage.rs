@@ -2,7 +2,7 @@
 
 use super::scope::{self, Definition, Scope};
 use super::value::{GapKind, Value, resolve};
-use crate::parse::{Command, Instruction, Keyword, Word};
+use crate::parse::{Command, Instruction, Keyword, Pair, Word};
 use crate::shell::{self, Script};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -75,6 +75,8 @@ pub struct Step<'t> {
     pub shell: ShellKind,
     /// What RUN, CMD, ENTRYPOINT or HEALTHCHECK runs; empty for other instructions and for shells that aren't POSIX.
     pub script: Script<'t>,
+    /// The keys and values of a LABEL; empty for other instructions.
+    pub labels: Vec<Pair<'t>>,
 }
 
 /// What reads the shell form of RUN, CMD and ENTRYPOINT.
@@ -194,7 +196,8 @@ impl<'t> Step<'t> {
             Some(step) => step.shell,
             None => first(),
         };
-        Self { instruction, shell, script: read_script(instruction, shell) }
+        let labels = if instruction.keyword == Keyword::Label { instruction.pairs() } else { Vec::new() };
+        Self { instruction, shell, script: read_script(instruction, shell), labels }
     }
 
     /// Whether it is this instruction, and no trigger of ONBUILD.

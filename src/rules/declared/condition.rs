@@ -1,8 +1,9 @@
 //! Conditions, compiled, and what they say of a node. Nothing here allocates for text that the file holds as it is.
 
 use super::fact::{Fact, Field};
+use super::keywords::Keywords;
 use super::kind::Kind;
-use super::test::Test;
+use super::test::{Match, Operand, Test, TextTest};
 use super::truth::Truth;
 use super::view::View;
 use super::visit::{visit, width};
@@ -34,6 +35,8 @@ pub(super) struct Inside {
     pub(super) how: How,
     pub(super) order: Order,
     pub(super) condition: Condition,
+    /// The instructions in which a node can decide.
+    pub(super) keywords: Keywords,
 }
 
 /// How many of the nodes have to meet the condition.
@@ -88,7 +91,7 @@ impl Judgement<'_, '_, '_> {
         if !self.may_look_at(width(view)) {
             return Truth::Unknown;
         }
-        let _ = visit(inside.kind, view, &mut |node| {
+        let _ = visit(inside.kind, inside.keywords, view, &mut |node| {
             if !self.may_look_at(1) {
                 found = Truth::Unknown;
                 return ControlFlow::Break(());
@@ -113,6 +116,15 @@ impl Judgement<'_, '_, '_> {
     }
 }
 
+impl Inside {
+    /// A condition on the nodes of `kind` inside.
+    pub(super) fn new(kind: Kind, how: How, order: Order, condition: Condition) -> Self {
+        // Where every node has to meet it, those that can't meet it decide.
+        let can = if how == How::Every { Keywords::ALL } else { Keywords::of_condition(kind, &condition) };
+        Self { kind, how, order, condition, keywords: can.and(Keywords::of_kind(kind)) }
+    }
+}
+
 impl Judgement<'_, '_, '_> {
     /// Whether there is a budget for so many more; it is used up then.
     fn may_look_at(&self, count: usize) -> bool {
@@ -131,6 +143,27 @@ impl Condition {
             Self::Field(field, test) => test.cost(field.kind) + if field.costly { 20 } else { 0 },
             Self::Inside(inside) => 100 * (1 + inside.condition.cost()),
         }
+    }
+
+    /// The texts of which a field must have one for this to be true; `None` where it asks for something else.
+    pub(super) fn wanted<'c>(&'c self, field: &Field) -> Option<impl Iterator<Item = &'c str> + use<'c>> {
+        match self {
+            Self::All(all) => all.iter().find_map(|condition| condition.texts(field)),
+            _ => self.texts(field),
+        }
+    }
+
+    /// The same, where that is all it asks.
+    pub(super) fn texts<'c>(&'c self, field: &Field) -> Option<impl Iterator<Item = &'c str> + use<'c>> {
+        let Self::Field(asked, Test::Text(TextTest { how: Match::Equals, operands, ignore_case: false })) = self else {
+            return None;
+        };
+        let text = |operand: &'c Operand| match operand {
+            Operand::Text(text) => Some(text.as_str()),
+            _ => None,
+        };
+        let literal = operands.iter().all(|operand| text(operand).is_some());
+        (asked.name == field.name && literal).then(|| operands.iter().filter_map(text))
     }
 }
 

@@ -1,6 +1,7 @@
 //! One compiled `[match]` table at work: visit, judge, report.
 
 use super::condition::{BUDGET, Judgement, Written};
+use super::keywords::Keywords;
 use super::kind::Kind;
 use super::template::{Reference, Template};
 use super::truth::Truth;
@@ -145,9 +146,9 @@ impl Matcher {
         let mut state = State::default();
         let whole = View::of_file(file);
         let mut any = false;
-        let _ = visit(self.kind, &whole, &mut |view| {
+        let _ = visit(self.kind, Keywords::of_kind(self.kind), &whole, &mut |view| {
             any = true;
-            if self.judge(view, &state) == Truth::True {
+            if self.judge(view, &state, None) == Truth::True {
                 self.tell(view, &mut state, sink);
             } else {
                 sink.spare(view.span(), || self.why_not(view, &state));
@@ -159,10 +160,11 @@ impl Matcher {
         }
     }
 
-    /// Whether a node meets the conditions.
-    pub(super) fn judge(&self, view: &View<'_, '_>, state: &State) -> Truth {
+    /// Whether a node meets the conditions, of which it is known to meet the one at `met`.
+    pub(super) fn judge(&self, view: &View<'_, '_>, state: &State, met: Option<usize>) -> Truth {
         let judgement = Judgement { visited: view, budget: &state.budget };
-        Truth::all(self.conditions.iter().map(|found| judgement.of(&found.condition, view)))
+        let asked = self.conditions.iter().enumerate().filter(|(at, _)| Some(*at) != met);
+        Truth::all(asked.map(|(_, found)| judgement.of(&found.condition, view)))
     }
 
     /// Report a node that meets the conditions.

@@ -12,6 +12,7 @@ mod compile;
 mod condition;
 mod fact;
 mod fields;
+mod keywords;
 mod kind;
 mod matcher;
 mod options;

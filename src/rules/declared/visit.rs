@@ -1,8 +1,9 @@
 //! Finds the nodes of one kind in another node: in the file for a rule, in a stage or an instruction for its conditions.
 
+use super::keywords::Keywords;
 use super::kind::Kind;
 use super::view::{Node, View};
-use crate::model::{Base, DefinitionKind, ImageUse, Place, Stage};
+use crate::model::{Base, DefinitionKind, ImageUse, Place, Stage, Step};
 use crate::parse::{Instruction, Keyword};
 use crate::text::Span;
 use std::ops::{ControlFlow, Range};
@@ -20,29 +21,27 @@ pub(super) fn width(within: &View<'_, '_>) -> usize {
 }
 
 /// Whether the nodes of a kind are instructions, or stand in one each and are found there.
-pub(super) fn stands_in_instruction(kind: Kind) -> bool {
-    matches!(kind, Kind::Instruction | Kind::Command | Kind::Flag) || keywords_of(kind).is_some()
+pub(super) const fn stands_in_instruction(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Instruction
+            | Kind::Command
+            | Kind::Copy
+            | Kind::User
+            | Kind::Workdir
+            | Kind::Label
+            | Kind::Expose
+            | Kind::Flag
+    )
 }
 
-/// Whether a node of such a kind may stand in an instruction with this keyword, or be one.
-fn may_stand_in(kind: Kind, keyword: Keyword) -> bool {
-    keywords_of(kind).is_none_or(|wanted| wanted.contains(&keyword))
-}
-
-/// The instructions that alone hold nodes of a kind, or are those.
-pub(super) fn keywords_of(kind: Kind) -> Option<&'static [Keyword]> {
-    match kind {
-        Kind::Copy => Some(&[Keyword::Copy, Keyword::Add]),
-        Kind::User => Some(&[Keyword::User]),
-        Kind::Workdir => Some(&[Keyword::Workdir]),
-        Kind::Label => Some(&[Keyword::Label]),
-        Kind::Expose => Some(&[Keyword::Expose]),
-        _ => None,
-    }
-}
-
-/// Show `visitor` each node of `kind` in `within`, in source order.
-pub(super) fn visit<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
+/// Show `visitor` each node of `kind` in `within`, in source order; of those found by their instruction the ones in `wanted`.
+pub(super) fn visit<'t>(
+    kind: Kind,
+    wanted: Keywords,
+    within: &View<'_, 't>,
+    visitor: &mut Visitor<'_, 't>,
+) -> ControlFlow<()> {
     match kind {
         Kind::File => visitor(&View::of_file(within.file)),
         Kind::Stage => stages(within, visitor),
@@ -52,44 +51,50 @@ pub(super) fn visit<'t>(kind: Kind, within: &View<'_, 't>, visitor: &mut Visitor
         Kind::Env => definitions(DefinitionKind::Env, within, visitor),
         Kind::Comment => comments(within, visitor),
         Kind::Directive => directives(within, visitor),
-        Kind::Instruction => instructions(within, visitor),
+        Kind::Instruction => instructions(wanted, within, visitor),
         Kind::Copy | Kind::User | Kind::Workdir | Kind::Command | Kind::Label | Kind::Expose | Kind::Flag => {
-            instructions(within, &mut |view| match view.instruction {
-                Some(instruction) if may_stand_in(kind, instruction.keyword) => inside(kind, view, visitor),
-                _ => ControlFlow::Continue(()),
-            })
+            instructions(wanted, within, &mut |view| inside(kind, view, visitor))
         }
     }
 }
 
-/// The instructions in a node: all of the file, a stage's with its FROM, or the one that the node stands in.
-fn instructions<'t>(within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
+/// The instructions in a node, of those in `wanted`: all of the file, a stage's with its FROM, or the one that the node
+/// stands in.
+fn instructions<'t>(wanted: Keywords, within: &View<'_, 't>, visitor: &mut Visitor<'_, 't>) -> ControlFlow<()> {
     match within.node {
         Node::File => {
-            let file = within.file;
-            for (step, found) in file.preamble.iter().enumerate() {
-                let at = View { step: Some(step), instruction: Some(found.instruction), ..*within };
-                visitor(&at.with(Node::Instruction))?;
-            }
-            file.stages
-                .iter()
-                .try_for_each(|stage| instructions(&View { stage: Some(stage), ..*within }.with(Node::Stage), visitor))
+            steps(wanted, within, &within.file.preamble, visitor)?;
+            within.file.stages.iter().try_for_each(|stage| {
+                instructions(wanted, &View { stage: Some(stage), ..*within }.with(Node::Stage), visitor)
+            })
         }
         Node::Stage => {
             let Some(stage) = within.stage else { return ControlFlow::Continue(()) };
-            let at = |step, instruction| View { step, instruction: Some(instruction), ..*within };
-            visitor(&at(None, stage.from).with(Node::Instruction))?;
-            stage
-                .steps
-                .iter()
-                .enumerate()
-                .try_for_each(|(step, found)| visitor(&at(Some(step), found.instruction).with(Node::Instruction)))
+            if wanted.has(Keyword::From) {
+                let from = View { step: None, instruction: Some(stage.from), ..*within };
+                visitor(&from.with(Node::Instruction))?;
+            }
+            steps(wanted, within, &stage.steps, visitor)
         }
         _ => match within.instruction {
-            Some(_) => visitor(&within.with(Node::Instruction)),
-            None => ControlFlow::Continue(()),
+            Some(instruction) if wanted.has(instruction.keyword) => visitor(&within.with(Node::Instruction)),
+            _ => ControlFlow::Continue(()),
         },
     }
+}
+
+/// The instructions of `steps`, which stand in the file or the stage of `within`.
+fn steps<'v, 't>(
+    wanted: Keywords,
+    within: &View<'v, 't>,
+    steps: &'v [Step<'t>],
+    visitor: &mut Visitor<'_, 't>,
+) -> ControlFlow<()> {
+    let mut found = steps.iter().enumerate().filter(|(_, found)| wanted.has(found.instruction.keyword));
+    found.try_for_each(|(step, found)| {
+        let at = View { step: Some(step), instruction: Some(found.instruction), ..*within };
+        visitor(&at.with(Node::Instruction))
+    })
 }
 
 /// Show `visitor` the nodes of a kind that stand in the instruction of `view`, or are it; of one that may hold them.
@@ -107,7 +112,10 @@ pub(super) fn inside<'t>(kind: Kind, view: &View<'_, 't>, visitor: &mut Visitor<
             }),
             None => ControlFlow::Continue(()),
         },
-        Kind::Label => instruction.pairs().iter().try_for_each(|pair| visitor(&view.with(Node::Label(pair)))),
+        Kind::Label => match view.step() {
+            Some(step) => step.labels.iter().try_for_each(|pair| visitor(&view.with(Node::Label(pair)))),
+            None => ControlFlow::Continue(()),
+        },
         Kind::Expose => instruction.words().iter().try_for_each(|word| visitor(&view.with(Node::Word(word)))),
         Kind::Flag => instruction.flags().try_for_each(|flag| visitor(&view.with(Node::Flag(&flag)))),
         _ => ControlFlow::Continue(()),

@@ -137,6 +137,6 @@ impl Compiler<'_, '_> {
             }
             None => Condition::All(Vec::new()),
         };
-        Some(Condition::Inside(Box::new(Inside { kind, how, order, condition })))
+        Some(Condition::Inside(Box::new(Inside::new(kind, how, order, condition))))
     }
 }

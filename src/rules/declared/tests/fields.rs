@@ -3,6 +3,7 @@
 use crate::model::Dockerfile;
 use crate::parse;
 use crate::rules::declared::fact::{Fact, Type};
+use crate::rules::declared::keywords::Keywords;
 use crate::rules::declared::kind::Kind;
 use crate::rules::declared::view::View;
 use crate::rules::declared::visit::visit;
@@ -32,7 +33,7 @@ fn with_file(text: &str, judge: impl FnOnce(&Dockerfile<'_>)) {
 fn read_all(text: &str, seen: &mut BTreeSet<(&'static str, &'static str)>) {
     with_file(text, |file| {
         for kind in Kind::ALL {
-            let _ = visit(kind, &View::of_file(file), &mut |view| {
+            let _ = visit(kind, Keywords::ALL, &View::of_file(file), &mut |view| {
                 let inside = |span: crate::text::Span| file.source.text().get(span.range()).is_some();
                 assert!(inside(view.span()), "{kind:?} stands outside {text:?}");
                 for field in kind.fields() {
@@ -75,7 +76,7 @@ const REST: &str = "# syntax=docker/dockerfile:1\n# check=skip=all\n\nARG LOST v
 fn a_part_of_an_image_stands_where_it_is_and_not_where_its_text_comes_first() {
     with_file("FROM app/app:app\n", |file| {
         let mut places = Vec::new();
-        let _ = visit(Kind::Image, &View::of_file(file), &mut |view| {
+        let _ = visit(Kind::Image, Keywords::ALL, &View::of_file(file), &mut |view| {
             for name in ["repository", "tag"] {
                 let field = Kind::Image.fields().iter().find(|field| field.name == name).unwrap();
                 places.push((field.read)(view).span.unwrap().range());

@@ -1,6 +1,7 @@
 //! Pages, judged: what their tables find, and what is said about wrong ones.
 
 mod fields;
+mod keywords;
 mod mistakes;
 mod once;
 mod partly_known;

@@ -15,10 +15,10 @@ pub(super) struct LabelEmpty(Schema);
 impl Rule for LabelEmpty {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for label in labels(file) {
-            for pair in label.step.instruction.pairs() {
-                let known = self.0.format(&pair).is_some();
-                if known && value(file, label.place, &pair).is_some_and(|value| value.is_empty()) {
-                    let finding = sink.report(pair.span, format!("the label `{}` is empty", key(&pair)));
+            for pair in &label.step.labels {
+                let known = self.0.format(pair).is_some();
+                if known && value(file, label.place, pair).is_some_and(|value| value.is_empty()) {
+                    let finding = sink.report(pair.span, format!("the label `{}` is empty", key(pair)));
                     finding.help("Give it a value, or leave the label out where it has none.");
                 }
             }

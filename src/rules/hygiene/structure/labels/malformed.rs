@@ -17,15 +17,15 @@ pub(super) struct Malformed {
 impl Rule for Malformed {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for label in labels(file) {
-            for pair in label.step.instruction.pairs() {
-                if self.schema.format(&pair) != Some(self.format) {
+            for pair in &label.step.labels {
+                if self.schema.format(pair) != Some(self.format) {
                     continue;
                 }
-                let Some(value) = value(file, label.place, &pair).filter(|value| !self.format.fits(value)) else {
+                let Some(value) = value(file, label.place, pair).filter(|value| !self.format.fits(value)) else {
                     continue;
                 };
                 let span = pair.value.as_ref().map(Word::span).filter(|span| !span.is_empty());
-                let message = format!("`{}` is not {}", key(&pair), self.format.described());
+                let message = format!("`{}` is not {}", key(pair), self.format.described());
                 let finding = sink.report(span.unwrap_or(pair.span), message);
                 if pair.value.as_ref().is_some_and(|word| word.literal().is_none()) {
                     finding.note(format!("reads `{value}`"));

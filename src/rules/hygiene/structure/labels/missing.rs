@@ -44,5 +44,5 @@ fn source(image: &ImageUse<'_>) -> Option<usize> {
 
 fn sets(stage: &Stage<'_>, name: &str) -> bool {
     let labels = stage.steps.iter().filter(|step| step.is(Keyword::Label));
-    labels.flat_map(|step| step.instruction.pairs()).any(|pair| key(&pair) == name)
+    labels.flat_map(|step| &step.labels).any(|pair| key(pair) == name)
 }

@@ -18,8 +18,7 @@ impl Rule for LabelUnknown {
             return;
         }
         for label in labels(file) {
-            let pairs = label.step.instruction.pairs();
-            let mut unknown = pairs.iter().filter(|pair| self.0.format(pair).is_none());
+            let mut unknown = label.step.labels.iter().filter(|pair| self.0.format(pair).is_none());
             let Some(first) = unknown.next() else { continue };
             let finding = sink.report(first.name.span(), format!("`{}` is no label of the schema", key(first)));
             for other in unknown {
