@@ -13,6 +13,10 @@ set -euo pipefail
 directory=${1:?which directory?}
 runs=${2:-1}
 oep45=${OEP45:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/target/release/oep45}
+if [ ! -x "$oep45" ]; then
+    echo "$oep45 is no program: run cargo build --release, or name another in OEP45" >&2
+    exit 2
+fi
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
