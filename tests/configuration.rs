@@ -21,8 +21,13 @@ fn repository(config: &str) -> TempDir {
 
 /// Exit code, standard output and standard error.
 fn check(directory: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
+    oep45(directory, &[&["check"], arguments].concat())
+}
+
+/// The same of any command.
+fn oep45(directory: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(cargo_bin!("oep45"));
-    let output = command.current_dir(directory.path()).arg("check").args(arguments).output().unwrap();
+    let output = command.current_dir(directory.path()).args(arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
@@ -477,6 +482,41 @@ fn rule_pages_that_are_not_there_are_shown_at_their_name() {
     assert!(said.contains("service/oep45.toml:1:15") && said.contains("no such file or directory"), "{said}");
     assert!(said.contains("cannot check service/oep45.toml: "), "{said}");
     assert!(stdout.contains("─ Dockerfile:2:10"), "{stdout}");
+}
+
+#[test]
+fn a_wrong_page_costs_its_own_rule_alone_with_options_too() {
+    let page = fs::read_to_string("docs/examples/rules/foreign-registry.md").unwrap();
+    let page = page.replace("each = \"image\"", "each = \"imge\"");
+    let config = "rule-pages = [\"rules\"]\n[rules.foreign-registry]\nlevel = \"error\"\nregistries = []\n";
+    let directory = services(&[("oep45.toml", config), ("rules/foreign-registry.md", &page)]);
+    let (code, stdout, said) = check(&directory, &["--select", "lost-arg-default,foreign-registry"]);
+    assert_eq!(code, Some(2));
+    assert!(stdout.contains("─ Dockerfile:2:10"), "{stdout}");
+    assert_eq!(said.matches("no kind of nodes `imge`").count(), 1, "{said}");
+    assert!(said.contains("rules/foreign-registry.md: the page is wrong, so its rule did not run"), "{said}");
+}
+
+#[test]
+fn what_a_rule_pardoned_stays_while_its_page_is_wrong() {
+    let page = fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
+    let directory = services(&[("oep45.toml", "rule-pages = [\"rules\"]\n"), ("rules/latest-tag.md", &page)]);
+    put(&directory, "Dockerfile", "FROM python:latest\n");
+    let write = || oep45(&directory, &["amnesty", "write", "--select", "latest-tag"]);
+    assert_eq!(write().1, "oep45: oep45-amnesty.json: 1 finding is pardoned\n");
+    put(&directory, "rules/latest-tag.md", &page.replace("each = \"image\"", "each = \"imge\""));
+    let (code, stdout, _) = write();
+    assert_eq!((code, stdout.as_str()), (Some(2), "oep45: oep45-amnesty.json: 1 finding is pardoned\n"));
+    let (_, why, _) = check(&directory, &["--select", "latest-tag", "--why-not", "latest-tag"]);
+    assert!(why.contains("Dockerfile: `latest-tag` does not run, since its page is wrong"), "{why}");
+}
+
+#[test]
+fn directories_of_pages_beside_tables_of_rules_are_told_where_to_go() {
+    let page = fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
+    let config = "rules = [\"rules\"]\n[rules.missing-cmd]\nlevel = \"error\"\n";
+    let said = check(&services(&[("oep45.toml", config), ("rules/latest-tag.md", &page)]), &[]).2;
+    assert!(said.contains("oep45.toml:2:2") && said.contains("in `rule-pages`"), "{said}");
 }
 
 #[test]

@@ -175,10 +175,13 @@ fn the_configuration_sets_the_options_of_own_rules() {
 }
 
 #[test]
-fn a_wrong_page_is_told_with_its_line_and_ends_the_run() {
+fn a_wrong_page_is_told_with_its_line_and_costs_its_own_rule_alone() {
     let directory = directory(|text| text.replace("each = \"package\"", "each = \"pakage\""));
-    let (code, _, told) = check_with(&directory, ".");
+    fs::write(directory.path().join("Dockerfile"), "FROM a\nARG PORT 80\nRUN apt-get install vim\n").unwrap();
+    let (code, found, told) = check_with(&directory, ".");
     assert_eq!(code, 2);
+    assert!(found.contains("[lost-arg-default]") && !found.contains("[forbidden-package]"), "{found}");
+    assert!(told.contains("forbidden-package.md: the page is wrong, so its rule did not run"), "{told}");
     assert!(told.contains("error[configuration]: there is no kind of nodes `pakage`"), "{told}");
     assert!(told.contains("forbidden-package.md:16:8") && told.contains("Did you mean `package`?"), "{told}");
 }
@@ -187,6 +190,7 @@ fn a_wrong_page_is_told_with_its_line_and_ends_the_run() {
 fn the_mistake_in_the_document_is_told_so() {
     let directory = TempDir::new().unwrap();
     fs::create_dir(directory.path().join("our-rules")).unwrap();
+    fs::write(directory.path().join("Dockerfile"), "FROM a\n").unwrap();
     let (name, text) = worked().into_iter().find(|(name, _)| name == "foreign-registry.md").unwrap();
     fs::write(directory.path().join("our-rules").join(name), text.replace("where.registry", "where.regsitry")).unwrap();
     let (_, _, told) = check_with(&directory, "our-rules");

@@ -72,7 +72,7 @@ impl Amnesty {
     }
 }
 
-/// Pardon the findings of `run`, and keep what is pardoned in files that it did not check.
+/// Pardon the findings of `run`, and keep what is pardoned in files that it did not check, or of rules whose pages are wrong.
 fn write_all(run: &Run, given: Option<PathBuf>, stored: &[Stored], place: &Place) -> Result<(), Failure> {
     let path = given.or_else(|| stored.first().map(|stored| stored.path.clone())).unwrap_or_else(|| run.home());
     let directory = amnesties::directory(&path, place);
@@ -88,7 +88,10 @@ fn write_all(run: &Run, given: Option<PathBuf>, stored: &[Stored], place: &Place
             ),
         }
     }
-    let checked = |entry: &Entry| run.checked(&place.name(&amnesties::absolute(&directory, &entry.path)));
+    let checked = |entry: &Entry| {
+        let path = place.name(&amnesties::absolute(&directory, &entry.path));
+        run.checked(&path) && !run.lacks(&path, &entry.rule)
+    };
     let is_same = |stored: &&Stored| stored.path.canonicalize().ok() == path.canonicalize().ok();
     for (entry, _) in stored.iter().filter(is_same).flat_map(|stored| &stored.file.entries) {
         let there = directory.join(&entry.path).exists();

@@ -4,6 +4,7 @@ mod amnesties;
 mod amnesty;
 mod audit;
 mod bugs;
+mod build;
 mod chain;
 mod check;
 mod choice;

@@ -5,13 +5,12 @@ use super::choice::Choice;
 use super::failure::Failure;
 use super::per_file::{self, PerFile};
 use super::shell_linter::ShellLinters;
-use super::{amnesties, pages, selection};
-use crate::catalog::Catalog;
+use super::{amnesties, build, pages, selection};
+use crate::catalog::{Catalog, Page};
 use crate::config::{self, FailOn, Layers, Mistakes, Needs, ShellJudge};
 use crate::discover::{ConfigFile, Exclude, Found, Nearest, Place, Unreadable, inside, rule_pages};
-use crate::finding::Severity;
-use crate::pipeline::{Rejected, Ruleset, ShellChecks};
-use crate::text::Source;
+use crate::finding::Finding;
+use crate::pipeline::{Ruleset, ShellChecks};
 use crate::triage::{Policy, exempt::Exemption};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +26,8 @@ pub(super) struct Judging {
     pub(super) amnesties: Vec<PathBuf>,
     /// The rules that the configuration ignores.
     pub(super) ignored: BTreeSet<String>,
+    /// The rules that do not run, since their pages are wrong.
+    pub(super) broken: BTreeSet<String>,
     per_file: PerFile,
 }
 
@@ -63,8 +64,17 @@ pub(super) struct Rulesets<'p> {
     shell_linters: OnceCell<ShellLinters>,
     /// By the path of the configuration; one that is wrong is told once.
     built: BTreeMap<String, Option<Arc<Judging>>>,
-    /// What is wrong with configurations.
-    pub(super) failures: Vec<(String, Failure)>,
+    /// What is wrong with configurations and rule pages.
+    pub(super) complaints: Vec<Complaint>,
+}
+
+/// What is wrong with a configuration or a rule page, and what comes of it.
+pub(super) struct Complaint {
+    /// The file that is wrong.
+    pub(super) path: String,
+    pub(super) failure: Failure,
+    /// What was not done, in words that stand behind the path.
+    pub(super) cost: &'static str,
 }
 
 impl<'p> Rulesets<'p> {
@@ -77,7 +87,7 @@ impl<'p> Rulesets<'p> {
             given: None,
             shell_linters: OnceCell::new(),
             built: BTreeMap::new(),
-            failures: Vec::new(),
+            complaints: Vec::new(),
         }
     }
 
@@ -99,7 +109,8 @@ impl<'p> Rulesets<'p> {
         }
         let path = path.to_owned();
         match self.build(file.as_deref()) {
-            Ok(judging) => {
+            Ok((judging, wrong_pages)) => {
+                self.complain_of_pages(&wrong_pages);
                 let judging = Some(Arc::new(judging));
                 self.built.insert(path, judging.clone());
                 Ok(judging)
@@ -135,10 +146,22 @@ impl<'p> Rulesets<'p> {
 
     fn refuse(&mut self, path: String, failure: Failure) -> Option<Arc<Judging>> {
         if !self.built.contains_key(&path) {
-            self.failures.push((path.clone(), failure));
+            let cost = "the configuration is wrong, so the files under it were not judged";
+            self.complaints.push(Complaint { path: path.clone(), failure, cost });
             self.built.insert(path, None);
         }
         None
+    }
+
+    /// A page that is wrong costs its own rule alone; it is told once, whoever asks for the page.
+    fn complain_of_pages(&mut self, wrong: &[Finding]) {
+        for page in wrong.chunk_by(|one, next| one.primary.source.path() == next.primary.source.path()) {
+            let path = page[0].primary.source.path().to_owned();
+            if !self.complaints.iter().any(|told| told.path == path) {
+                let failure = Mistakes(page.to_vec()).into();
+                self.complaints.push(Complaint { path, failure, cost: "the page is wrong, so its rule did not run" });
+            }
+        }
     }
 
     /// The files that configure `directory`, the nearest first, and the pages that are known there.
@@ -161,7 +184,8 @@ impl<'p> Rulesets<'p> {
         self.built.values().flatten()
     }
 
-    fn build(&self, file: Option<&ConfigFile>) -> Result<Judging, Failure> {
+    /// The rules of a configuration, and what is wrong with pages.
+    fn build(&self, file: Option<&ConfigFile>) -> Result<(Judging, Vec<Finding>), Failure> {
         let (files, catalog) = self.chained(file)?;
         let layers = read(&files, &catalog)?;
         layers.check(&catalog)?;
@@ -174,11 +198,11 @@ impl<'p> Rulesets<'p> {
         let directories: Vec<&Path> = files.iter().map(|file| file.directory.as_path()).collect();
         // All that is wrong is told at once.
         let per_file = PerFile::of(&layers, &directories, &catalog);
-        let (rules, per_file) = match (ruleset(&catalog, &selected, &layers), per_file) {
-            (Ok(rules), Ok(per_file)) => {
+        let (rules, wrong_pages, per_file) = match (build::rules(&catalog, &selected, &layers), per_file) {
+            (Ok((rules, wrong_pages)), Ok(per_file)) => {
                 let rules = rules.everywhere(|page| selection::names(page, &layers, &self.choice.select));
                 let wanted = selection::wanted(&catalog, &layers, &self.choice.select, &self.choice.ignore);
-                (rules.with_policy(policy).wanting(wanted), per_file)
+                (rules.with_policy(policy).wanting(wanted), wrong_pages, per_file)
             }
             (rules, per_file) => {
                 let wrong = [rules.err(), per_file.err()];
@@ -189,14 +213,17 @@ impl<'p> Rulesets<'p> {
             Some(shell) => rules.with_shell(shell),
             None => rules,
         };
-        Ok(Judging {
+        let is_broken = |page: &&Page| wrong_pages.iter().any(|wrong| wrong.primary.source.path() == page.path);
+        let judging = Judging {
             rules: Arc::new(rules),
             fail_on: layers.fail_on().map(|fail_on| fail_on.value.value),
             amnesties: amnesties::places(&layers, &files)?,
             ignored: ignored(&layers, &catalog),
+            broken: catalog.pages().filter(is_broken).map(|page| page.id.to_string()).collect(),
             per_file,
             catalog,
-        })
+        };
+        Ok((judging, wrong_pages))
     }
 
     /// What ShellCheck judges, if anybody asks for it.
@@ -232,30 +259,6 @@ impl<'p> Rulesets<'p> {
         }
         if wrong.is_empty() { pages::with_pages(&sources) } else { Err(Mistakes(wrong).into()) }
     }
-}
-
-fn ruleset(catalog: &Catalog, selected: &BTreeSet<String>, layers: &Layers<'_>) -> Result<Ruleset, Mistakes> {
-    let levels: BTreeMap<String, Severity> =
-        layers.levels().into_iter().map(|(id, level)| (id, level.value.value)).collect();
-    let build = |selected: &dyn Fn(&str) -> bool, options: &BTreeMap<_, _>, source: &Arc<Source>| {
-        Ruleset::new(catalog, selected, &levels, options).map_err(|rejected| match rejected {
-            Rejected::Page(findings) => Mistakes(findings),
-            Rejected::Options(error) => config::rejected(source, &error),
-        })
-    };
-    // Each rule's options of each file are tried alone, so that all errors are shown, each in the right file.
-    let mut wrong = Vec::new();
-    for (layer, options) in layers.options_by_layer() {
-        for (id, options) in options {
-            let alone = BTreeMap::from([(id, options)]);
-            wrong.extend(build(&|_| false, &alone, layers.source(layer)).err().into_iter().flat_map(|found| found.0));
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(Mistakes(wrong));
-    }
-    let nearest = layers.nearest().cloned().unwrap_or_else(|| Arc::new(Source::new("", "")));
-    build(&|id| selected.contains(id), &layers.options(), &nearest)
 }
 
 /// The rules that the configuration ignores, not merely a part of what they find.

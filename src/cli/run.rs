@@ -7,7 +7,7 @@ use super::contexts::Contexts;
 use super::exclusion::Exclusion;
 use super::failure::Failure;
 use super::input::{self, Origin};
-use super::rulesets::{Judging, Rulesets};
+use super::rulesets::{Complaint, Judging, Rulesets};
 use crate::catalog::Catalog;
 use crate::config::{FailOn, Mistakes};
 use crate::discover::{Discovered, Place, inside};
@@ -116,15 +116,12 @@ impl Run {
                 checkouts.push((input::checkout(found, &own), own));
             }
         }
-        if judging.is_empty() && !rulesets.failures.is_empty() {
-            return Err(rulesets.failures.swap_remove(0).1);
+        if judging.is_empty() && !rulesets.complaints.is_empty() {
+            return Err(rulesets.complaints.swap_remove(0).failure);
         }
-        for (path, failure) in &rulesets.failures {
+        for Complaint { path, failure, cost } in &rulesets.complaints {
             failure.tell(color);
-            notices.push(Notice {
-                path: path.clone(),
-                message: "the configuration is wrong, so the files under it were not judged".to_owned(),
-            });
+            notices.push(Notice { path: path.clone(), message: (*cost).to_owned() });
         }
         let (checkouts, owners): (Vec<_>, Vec<Arc<Judging>>) = checkouts.into_iter().unzip();
         // That of the working directory first: a new amnesty goes beside it.
@@ -264,6 +261,11 @@ impl Run {
     /// Whether it was judged by `rule`.
     pub(super) fn judged(&self, path: &str, rule: &str) -> bool {
         self.judging.get(path).is_some_and(|judging| judging.rules.severity(rule).is_some())
+    }
+
+    /// Whether it would have been judged by `rule`, were that one's page not wrong.
+    pub(super) fn lacks(&self, path: &str, rule: &str) -> bool {
+        self.judging.get(path).is_some_and(|judging| judging.broken.contains(rule))
     }
 
     /// Whether `rule` judged any file.

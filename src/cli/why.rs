@@ -77,6 +77,9 @@ fn silent(run: &Run, path: &str, page: &Page) -> String {
     if run.judged(path, id) {
         return format!("`{id}` ran and found nothing; `oep45 explain {id}` tells what it leaves alone");
     }
+    if run.lacks(path, id) {
+        return format!("`{id}` does not run, since its page is wrong");
+    }
     let off = if page.default { "" } else { ", which is off by default," };
     format!("`{id}`{off} is not selected here; `oep45 config {path}` tells what is, and `--select {id}` runs it")
 }

@@ -27,6 +27,10 @@ pub fn rejected(source: &Arc<Source>, error: &toml::de::Error) -> Mistakes {
     let message: String = error.message().trim().trim_end_matches('.').replace('\n', ", ");
     let mut finding = finding(source, span, message);
     suggest_from_message(&mut finding);
+    if source.slice(span) == "rules" && finding.message.starts_with("cannot extend value of type array") {
+        finding
+            .help("Name the directories of your own rules in `rule-pages`: `rules` can't be a list and hold tables.");
+    }
     Mistakes(vec![finding])
 }
 

@@ -27,7 +27,8 @@ fn an_instruction_with_another_keyword_keeps_every_one_from_having_it() {
 
 #[test]
 fn a_keyword_around_a_node_may_stand_deep_in_the_condition() {
-    let conditions = "each = \"command\"\nwhere.all = [{ instruction.keyword = \"RUN\" }, { program = [\"b\", \"c\"] }]";
+    let conditions =
+        "each = \"command\"\nwhere.all = [{ instruction.keyword = \"RUN\" }, { program = [\"b\", \"c\"] }]";
     assert_eq!(words(conditions, FILE), ["b"]);
     let not = "each = \"command\"\nwhere = { not.instruction.keyword = \"RUN\", program = [\"b\", \"c\"] }";
     assert_eq!(words(not, FILE), ["c"]);
