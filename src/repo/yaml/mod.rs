@@ -7,6 +7,7 @@
 //! again: *spec           node 2 again
 //! ```
 
+mod flow;
 mod read;
 
 use crate::text::Span;

@@ -1,8 +1,10 @@
 //! From the parser's events to the arena.
 
+use super::flow::in_one_line;
 use super::{Data, Problem, Value, Yaml};
 use crate::text::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Most nodes that are read of one text.
@@ -11,11 +13,30 @@ const MOST_NODES: usize = 1 << 20;
 /// Most values that a collection may stand for, aliases written out: 16 million.
 const MOST_VALUES: u64 = 1 << 24;
 
-/// Read `text`.
+/// How many bytes are read again, at most, since a line begins too far left.
+const MOST_READ_AGAIN: usize = 1 << 26;
+
+/// Read `text`, and what only the grammar's indentation forbids too.
 pub(super) fn read(text: &str) -> Yaml {
-    let mut reader = Reader { offsets: Offsets::new(text), ..Reader::default() };
     // The parser does not know a byte order mark.
-    let mut parser = Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let mut shown = Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let mut budget = MOST_READ_AGAIN;
+    loop {
+        let (yaml, outdented) = read_strictly(&shown, Offsets::new(text));
+        let left = budget.checked_sub(text.len());
+        let Some(line) = outdented.filter(|_| left.is_some()).and_then(|at| in_one_line(&shown, at)) else {
+            return yaml;
+        };
+        budget = left.unwrap_or(0);
+        shown = Cow::Owned(line);
+    }
+}
+
+/// Read `text` as far as the parser takes it, and tell the character at which a line begins too far left for it.
+fn read_strictly(text: &str, offsets: Offsets) -> (Yaml, Option<usize>) {
+    let mut reader = Reader { offsets, ..Reader::default() };
+    let mut parser = Parser::new_from_str(text);
+    let mut outdented = None;
     while let Some(next) = parser.next_event() {
         match next {
             Ok((Event::StreamEnd, _)) => break,
@@ -33,13 +54,15 @@ pub(super) fn read(text: &str) -> Yaml {
                 }
             }
             Err(error) => {
-                let span = Span::at(reader.offsets.of(error.marker().index()));
+                let at = error.marker().index();
+                outdented = error.info().starts_with("invalid indentation").then_some(at);
+                let span = Span::at(reader.offsets.of(at));
                 reader.yaml.problem = Some(Problem { span, message: error.info().to_owned() });
                 break;
             }
         }
     }
-    reader.finish()
+    (reader.finish(), outdented)
 }
 
 /// Builds the arena from events.
