@@ -116,12 +116,12 @@ impl UndocumentedSetting {
         #[allow(clippy::cast_precision_loss)]
         let is_enough = (all - owed) as f64 >= self.minimum * all as f64;
         let file = module.path.rsplit('/').next().unwrap_or(&module.path);
-        let its = if only_own { "settings of its own" } else { "settings" };
+        let own = if only_own { "own " } else { "" };
         if owed > 0 && !is_enough {
             let message = match bare.as_slice() {
                 [one] => format!("`{}` in `{file}` has no documentation", one.name),
-                _ if bare.len() == all => format!("`{file}` documents none of its {all} {its}"),
-                _ => format!("`{file}` does not document {} of its {all} {its}", bare.len()),
+                _ if bare.len() == all => format!("`{file}` documents none of its {own}{all} settings"),
+                _ => format!("`{file}` does not document {} of its {own}{all} settings", bare.len()),
             };
             if let Some(finding) = self.report(module, &bare, message, sink) {
                 finding.help(
@@ -134,7 +134,7 @@ impl UndocumentedSetting {
             let message = match plain.as_slice() {
                 [one] => format!("the comment at `{}` in `{file}` is no documentation to tools", one.name),
                 _ => format!(
-                    "the comments at {} of the {all} {its} in `{file}` are no documentation to tools",
+                    "the comments at {} of `{file}`'s {own}{all} settings are no documentation to tools",
                     plain.len()
                 ),
             };
@@ -145,7 +145,9 @@ impl UndocumentedSetting {
         } else if !annotated.is_empty() {
             let message = match annotated.as_slice() {
                 [one] => format!("`{}` in `{file}` is documented, but not for autodoc", one.name),
-                _ => format!("{} of the {all} {its} in `{file}` are documented, but not for autodoc", annotated.len()),
+                _ => {
+                    format!("{} of `{file}`'s {own}{all} settings are documented, but not for autodoc", annotated.len())
+                }
             };
             if let Some(finding) = self.report(module, &annotated, message, sink) {
                 finding.severity(Severity::Note).help(
