@@ -18,6 +18,8 @@ pub struct Definition {
     pub how: How,
     /// Whether it depends on something that is only known when the module runs: an `if`, a `try`, a loop.
     pub conditional: bool,
+    /// Whether nothing that was set before counts behind it: it surely runs, or it is the last of several of which one does.
+    pub replaces: bool,
     /// The class that it stands in, as `django-configurations` has it.
     pub class: Option<String>,
     /// What explains it.

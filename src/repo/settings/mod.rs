@@ -10,6 +10,7 @@
 //!        PAGE_SIZE = 20              Definition, with its Value
 //! ```
 
+mod class;
 mod comment;
 mod definition;
 mod familiar;
@@ -23,6 +24,7 @@ mod read;
 mod title;
 mod value;
 
+pub use class::{Class, Classes};
 pub use comment::Documentation;
 pub use definition::{Definition, How};
 pub use familiar::{Familiar, Mentioned};

@@ -1,6 +1,6 @@
 //! A module of a settings package.
 
-use super::Definition;
+use super::{Class, Definition};
 use crate::repo::Said;
 use crate::repo::yaml::Problem;
 use crate::text::{Source, Span};
@@ -20,6 +20,8 @@ pub struct Module {
     pub role: Role,
     /// The settings that it gives values to, in source order.
     pub definitions: Vec<Definition>,
+    /// Its classes.
+    pub classes: Vec<Class>,
     /// What it imports from modules of the repository.
     pub imports: Vec<Import>,
     /// The configuration files that it reads.

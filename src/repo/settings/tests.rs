@@ -180,6 +180,29 @@ fn what_stands_in_a_condition_may_not_be_set() {
     assert_eq!(found, [(true, None), (false, None), (false, Some("Base"))]);
 }
 
+/// The settings after which nothing that was set before counts, each with its line.
+fn replacing(text: &str) -> Vec<String> {
+    let module = module(text);
+    let line = |it: &Definition| module.source.position(it.span.start).line - 1;
+    let found = module.definitions.iter().skip(1).filter(|it| it.replaces);
+    found.map(|it| format!("{}:{}", it.name, line(it))).collect()
+}
+
+#[test]
+fn a_setting_that_every_way_sets_is_replaced() {
+    assert_eq!(replacing("if a:\n    A1 = 1\n    B1 = 1\nelse:\n    A1 = 2\n"), ["A1:5"]);
+    assert_eq!(replacing("if a:\n    A1 = 1\nelif b:\n    A1 = 2\n"), [""; 0], "neither may be true");
+    assert_eq!(replacing("if a:\n    A1 = 1\nelse:\n    raise ValueError\n"), ["A1:2"]);
+    assert_eq!(replacing("if a:\n    if b:\n        A1 = 1\n    else:\n        A1 = 2\nelse:\n    A1 = 3\n"), ["A1:7"]);
+    assert_eq!(replacing("if c:\n    if b:\n        A1 = 1\n    else:\n        A1 = 2\n"), [""; 0]);
+    assert_eq!(replacing("if a:\n    A1 = 1\nelse:\n    A1 += 2\n"), [""; 0], "what was there before is still in it");
+    assert_eq!(replacing("try:\n    A1 = 1\nexcept E:\n    A1 = 2\n"), ["A1:4"]);
+    assert_eq!(replacing("try:\n    import b\nexcept E:\n    A1 = 2\nelse:\n    A1 = 3\n"), ["A1:6"]);
+    assert_eq!(replacing("try:\n    A1 = 1\nexcept E:\n    pass\nfinally:\n    B1 = 1\n"), ["B1:6"]);
+    assert_eq!(replacing("with a:\n    A1 = 1\nfor b in c:\n    B1 = 1\n"), ["A1:2"]);
+    assert_eq!(replacing("if a:\n    class A(B):\n        A1 = 1\nelse:\n    A1 = 1\n"), [""; 0]);
+}
+
 #[test]
 fn documentation_stands_right_above_or_right_below() {
     for text in

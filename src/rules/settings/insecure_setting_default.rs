@@ -10,7 +10,7 @@ use super::names::{has_word, owned};
 use super::signing::{self, Keys};
 use crate::finding::Sink;
 use crate::model::names_credential;
-use crate::repo::settings::{DEVELOPMENT, Definition, Module, Package, Settings, Value, ValueKind};
+use crate::repo::settings::{Classes, DEVELOPMENT, Definition, Module, Package, Settings, Value, ValueKind};
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
 use crate::text::{Source, Span};
@@ -59,23 +59,33 @@ impl Rule for InsecureSettingDefault {
 }
 
 impl InsecureSettingDefault {
-    /// What each setting is set to in the end when `start` is loaded: the last definition that surely runs.
+    /// What each setting is set to in the end when `start` is loaded: the last definition that surely runs, in each class
+    /// that production starts with.
     fn in_force<'s>(
         &self,
         settings: &'s Settings,
         package: &'s Package,
         start: &'s Module,
     ) -> Vec<(&'s Module, &'s Definition)> {
-        let mut last: BTreeMap<(&str, Option<&str>), (&Module, &Definition)> = BTreeMap::new();
-        for module in settings.loaded(package, start) {
-            for definition in module.definitions.iter().filter(|it| it.sets() && !it.conditional) {
-                let class = definition.class.as_deref();
-                if class.is_none_or(|class| !self.is_development(class)) {
-                    last.insert((&definition.name, class), (module, definition));
-                }
+        let modules = settings.loaded(package, start);
+        // Without a definition: one of several is, and which is not known.
+        let mut last: BTreeMap<(Option<&str>, &str), Option<(&Module, &Definition)>> = BTreeMap::new();
+        for module in &modules {
+            for definition in module.definitions.iter().filter(|it| it.sets() && it.replaces) {
+                let sure = (!definition.conditional).then_some((*module, definition));
+                last.insert((definition.class.as_deref(), &definition.name), sure);
             }
         }
-        last.into_values().collect()
+        let classes = Classes::of(&modules);
+        let starts = classes.in_production(|class| self.is_development(class));
+        let lineages: Vec<Vec<&str>> = starts.iter().map(|class| classes.lineage(class)).collect();
+        let counts = |class: &str, name: &str| {
+            let mut defining =
+                lineages.iter().map(|line| line.iter().find(|it| last.contains_key(&(Some(**it), name))));
+            defining.any(|first| first == Some(&class))
+        };
+        let in_force = last.iter().filter(|((class, name), _)| class.is_none_or(|class| counts(class, name)));
+        in_force.filter_map(|(_, found)| *found).collect()
     }
 
     /// `Development`, `ContinuousIntegration`, `TestCase`.

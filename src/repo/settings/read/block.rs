@@ -52,13 +52,17 @@ pub(super) fn expressions(statement: &Stmt) -> Vec<&Expr> {
 
 /// Whether `body` ends with giving up, so that nothing behind it runs.
 pub(super) fn raises(body: &[Stmt]) -> bool {
-    let exits = |it: &Stmt| match it {
+    body.iter().any(|it| gives_up(it) || blocks(it).iter().any(|block| raises(block.body)))
+}
+
+/// Whether `statement` itself gives up.
+pub(super) fn gives_up(statement: &Stmt) -> bool {
+    match statement {
         Stmt::Raise(_) => true,
         Stmt::Expr(it) => it.value.as_call_expr().is_some_and(|call| {
             let name = crate::repo::python::dotted(&call.func);
             name.is_some_and(|name| matches!(&*name, "sys.exit" | "exit" | "os._exit"))
         }),
         _ => false,
-    };
-    body.iter().any(|it| exits(it) || blocks(it).iter().any(|block| raises(block.body)))
+    }
 }

@@ -1,17 +1,18 @@
 //! Where a module gives settings their values.
 
-use super::block::blocks;
+use super::block::{blocks, gives_up};
 use super::value::value;
 use crate::repo::python::{call_name, span, string};
 use crate::repo::settings::definition::is_setting;
 use crate::repo::settings::{Definition, Documentation, How};
 use crate::text::Span;
 use ruff_python_ast::{Expr, ExprCall, Operator, Stmt};
+use std::collections::BTreeSet;
 
 /// The settings that `body` sets, in source order.
 pub(super) fn definitions(text: &str, body: &[Stmt]) -> Vec<Definition> {
     let mut reader = Reader { text, conditional: false, class: None, found: Vec::new() };
-    reader.block(body);
+    let _ = reader.block(body);
     reader.found
 }
 
@@ -23,16 +24,58 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn block(&mut self, body: &'t [Stmt]) {
+    /// Read `body`, and tell which definitions surely run before its end; `None` if it gives up and has none.
+    fn block(&mut self, body: &'t [Stmt]) -> Option<Vec<usize>> {
+        let mut sure = Some(Vec::new());
         for statement in body {
+            let first = self.found.len();
             self.statement(statement);
+            let own = if statement.is_class_def_stmt() { 0..0 } else { first..self.found.len() };
             let outside = self.conditional;
+            let mut ways = Vec::new();
             for block in blocks(statement) {
                 self.conditional = outside || block.conditional;
-                self.block(block.body);
+                ways.push(self.block(block.body));
             }
             self.conditional = outside;
+            let more = if gives_up(statement) { None } else { self.together(statement, ways) };
+            sure = sure.zip(more).map(|(sure, more)| [sure, own.collect(), more].concat());
         }
+        sure
+    }
+
+    /// What surely runs before the end of a statement, of what does in its blocks.
+    fn together(&mut self, statement: &Stmt, mut ways: Vec<Option<Vec<usize>>>) -> Option<Vec<usize>> {
+        match statement {
+            Stmt::With(_) => ways.pop().unwrap_or_default(),
+            Stmt::If(it) if it.elif_else_clauses.last().is_some_and(|last| last.test.is_none()) => self.common(&ways),
+            Stmt::Try(_) => {
+                let (last, otherwise) = (ways.pop()??, ways.pop()?);
+                let first = ways.first_mut()?;
+                *first = first.take().zip(otherwise).map(|(body, otherwise)| [body, otherwise].concat());
+                Some([self.common(&ways)?, last].concat())
+            }
+            _ => Some(Vec::new()),
+        }
+    }
+
+    /// Of the settings that every one of `ways` defines, the last definitions; `None` if all give up.
+    fn common(&mut self, ways: &[Option<Vec<usize>>]) -> Option<Vec<usize>> {
+        let sets = |way: &[usize], name: &str| {
+            way.iter().rev().copied().find(|&at| self.found[at].sets() && self.found[at].name == name)
+        };
+        let ways: Vec<&Vec<usize>> = ways.iter().flatten().collect();
+        let (first, others) = ways.split_first()?;
+        let names = first.iter().map(|&at| self.found[at].name.as_str()).collect::<BTreeSet<_>>();
+        let last = |name: &str| {
+            let each = std::iter::once(first).chain(others).map(|way| sets(way, name));
+            each.collect::<Option<Vec<usize>>>()?.into_iter().max()
+        };
+        let last: Vec<usize> = names.into_iter().filter_map(last).collect();
+        if !self.conditional {
+            last.iter().for_each(|&at| self.found[at].replaces = true);
+        }
+        Some(last)
     }
 
     fn statement(&mut self, statement: &'t Stmt) {
@@ -53,7 +96,7 @@ impl<'t> Reader<'t> {
             // django-configurations: the settings of a class.
             Stmt::ClassDef(it) if self.class.is_none() => {
                 self.class = Some(it.name.as_str());
-                self.block(&it.body);
+                let _ = self.block(&it.body);
                 self.class = None;
             }
             _ => {}
@@ -134,6 +177,7 @@ impl<'t> Reader<'t> {
                 value: assigned.map(|assigned| value(self.text, assigned)),
                 how,
                 conditional: self.conditional,
+                replaces: !self.conditional,
                 class: self.class.map(str::to_owned),
                 documentation: assigned.and_then(described).map_or(Documentation::None, Documentation::Described),
             });

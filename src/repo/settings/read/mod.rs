@@ -10,6 +10,7 @@
 
 mod block;
 mod check;
+mod class;
 mod config;
 mod definition;
 mod documentation;
@@ -39,6 +40,7 @@ pub(super) fn module(repository: &Repository<'_>, path: &str, name: String, sour
         source: Arc::clone(source),
         role: Role::Helper,
         definitions,
+        classes: class::classes(python.body()),
         checks: check::checks(python.body(), &locals, &imports),
         imports,
         reads: config.reads,
