@@ -17,7 +17,12 @@ pub fn kind_of(path: &Path) -> Option<FileKind> {
     if ends_with(&["yml", "yaml"]) && path.parent().is_some_and(|folder| folder.ends_with(".github/workflows")) {
         return Some(FileKind::Workflow);
     }
-    is_dockerfile(&name).then_some(FileKind::Dockerfile)
+    (is_dockerfile(&name) && !is_patch(path, &name)).then_some(FileKind::Dockerfile)
+}
+
+/// Whether it is what a plugin of Tutor has put into a Dockerfile, named after the place there: `patches/openedx-dockerfile`.
+fn is_patch(path: &Path, name: &str) -> bool {
+    name.ends_with("-dockerfile") && path.parent().is_some_and(|folder| folder.ends_with("patches"))
 }
 
 #[cfg(test)]
@@ -38,11 +43,14 @@ mod tests {
     }
 
     #[test]
-    fn workflows_stand_in_their_directory() {
+    fn the_directory_counts() {
         let workflows = [".github/workflows/ci.yml", "/repo/.github/workflows/release.yaml"];
         assert_eq!(kinds(workflows), [Some(FileKind::Workflow); 2]);
         let others = ["ci.yml", ".github/dependabot.yml", "workflows/ci.yml", ".github/workflows/more/ci.yml"];
         assert_eq!(kinds(others), [None; 4]);
+        assert_eq!(kinds(["notes/patches/openedx-dockerfile"]), [None], "a patch");
+        let dockerfiles = ["patches/Dockerfile", "patches/dev.Dockerfile", "notes/openedx-dockerfile"];
+        assert_eq!(kinds(dockerfiles), [Some(FileKind::Dockerfile); 3]);
         assert_eq!(kinds([".github/workflows/Dockerfile"]), [Some(FileKind::Dockerfile)]);
     }
 }

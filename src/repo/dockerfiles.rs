@@ -37,8 +37,8 @@ const OTHER_SOFTWARE: [&str; 22] = [
 ];
 
 /// Folders of things that are not for use by themselves.
-const SPECIMENS: [&str; 9] =
-    ["e2e", "example", "examples", "fixtures", "node_modules", "template", "templates", "test", "tests"];
+const SPECIMENS: [&str; 10] =
+    ["e2e", "example", "examples", "fixtures", "node_modules", "patches", "template", "templates", "test", "tests"];
 
 /// The paths of the Dockerfiles, sorted.
 pub(super) fn of(repository: &Repository<'_>) -> Vec<String> {

@@ -62,7 +62,13 @@ const OTHERS: &[&str] = &[
     ".swo",
     ".bak",
     ".diff",
-    ".patch",
+    ".patch", // what proves a file whole
+    ".asc",
+    ".md5",
+    ".sha1",
+    ".sha256",
+    ".sha512",
+    ".sig",
 ];
 
 /// Whether `name`, a file name without its directories, is a Dockerfile's: `Dockerfile`, `Dockerfile.dev`,
@@ -127,6 +133,7 @@ mod tests {
             "Dockerfile~",
             "Dockerfile.orig",
             "Dockerfile.rej",
+            "Dockerfile.sha256",
             ".Dockerfile.swp",
         ] {
             assert!(!is_dockerfile(name), "{name}");

@@ -69,11 +69,11 @@ impl InsecureSettingDefault {
     ) -> Vec<(&'s Module, &'s Definition)> {
         let modules = settings.loaded(package, start);
         // Without a definition: one of several is, and which is not known.
-        let mut last: BTreeMap<(Option<&str>, &str), Option<(&Module, &Definition)>> = BTreeMap::new();
+        let mut last = BTreeMap::new();
         for module in &modules {
             for definition in module.definitions.iter().filter(|it| it.sets() && it.replaces) {
                 let sure = (!definition.conditional).then_some((*module, definition));
-                last.insert((definition.class.as_deref(), &definition.name), sure);
+                last.insert((definition.class.as_deref(), definition.name.as_str()), sure);
             }
         }
         let classes = Classes::of(&modules);

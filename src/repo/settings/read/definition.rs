@@ -73,7 +73,9 @@ impl<'t> Reader<'t> {
         };
         let last: Vec<usize> = names.into_iter().filter_map(last).collect();
         if !self.conditional {
-            last.iter().for_each(|&at| self.found[at].replaces = true);
+            for &at in &last {
+                self.found[at].replaces = true;
+            }
         }
         Some(last)
     }

@@ -60,7 +60,14 @@ fn applied<'a, 't>(command: &'a Command<'t>) -> Option<&'a Word<'t>> {
     let named = || program.args.iter().find(|word| is_patch(&word.text()));
     match program.name? {
         "patch" => read.or_else(named),
-        "git" if matches!(program.subcommand(), Some("apply" | "am")) => named().or(read),
+        "git" => {
+            // Behind options of git itself: `git -C /app apply`.
+            let at = program.args.iter().position(|word| word.is("apply") || word.is("am"))?;
+            let only_looks = ["--check", "--stat", "--numstat", "--summary"].iter().any(|option| program.has(option));
+            // What git is told to apply is a patch, whatever its name.
+            let operand = |word: &&Word<'_>| word.literal().is_some_and(|text| !text.starts_with('-'));
+            named().or(read).or_else(|| program.args[at + 1..].iter().rfind(operand)).filter(|_| !only_looks)
+        }
         _ => None,
     }
 }
