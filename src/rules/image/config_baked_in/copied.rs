@@ -6,7 +6,7 @@ use super::place::{Places, is_config_file};
 use crate::finding::Sink;
 use crate::model::{Dockerfile, Place};
 use crate::parse::Keyword;
-use crate::text::Kind;
+use crate::text::{Kind, normalize};
 use std::collections::BTreeSet;
 
 pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>, sink: &mut Sink) -> Vec<Baked> {
@@ -21,17 +21,15 @@ pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>, sink: &mut Sink)
         let destination = file.value(place, destination).text;
         let baked = sources.iter().find_map(|word| {
             let source = file.value(place, word).text;
-            let name = source.rsplit('/').next().unwrap_or(&source).to_owned();
-            let folder = destination.ends_with(['/', '.']) || sources.len() > 1;
-            let path = if folder {
-                format!("{}/{name}", destination.trim_end_matches(['/', '.']))
-            } else {
-                destination.clone()
-            };
-            if !(places.hold(&path) || is_deployments_own(&name)) {
+            let name = last(&source).to_owned();
+            let folder = destination.ends_with('/') || matches!(last(&destination), "." | "..") || sources.len() > 1;
+            let path =
+                absolute(file, place, &if folder { format!("{destination}/{name}") } else { destination.clone() });
+            let own = is_deployments_own(&name) || is_deployments_own(last(&path)) && !is_sample(&name);
+            if !(places.hold(&path) || own) {
                 return None;
             }
-            if playbooks.contains(path.as_str()) {
+            if playbooks.contains(path.as_str()) || playbooks.contains(destination.as_str()) {
                 sink.spare(word.span(), || "it is given to Ansible, and the application does not read it");
                 return None;
             }
@@ -42,7 +40,7 @@ pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>, sink: &mut Sink)
             Some(Baked {
                 span: word.span(),
                 message: format!("the image brings its own configuration: `{name}` becomes `{path}`"),
-                path: Some(absolute(file, place, path)),
+                path: Some(path),
             })
         });
         found.extend(baked);
@@ -50,22 +48,32 @@ pub(super) fn files(file: &Dockerfile<'_>, places: &Places<'_>, sink: &mut Sink)
     found
 }
 
-fn absolute(file: &Dockerfile<'_>, place: Place, path: String) -> String {
-    if path.starts_with('/') {
-        return path;
-    }
-    match file.working_directory(place) {
-        Some(directory) => format!("/{directory}/{path}"),
+/// The last part of a path.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Where `path` lies in the image, if the working directory is known; else as it is written.
+fn absolute(file: &Dockerfile<'_>, place: Place, path: &str) -> String {
+    let directory = if path.starts_with('/') { Some(String::new()) } else { file.working_directory(place) };
+    let path = directory.map_or_else(|| path.to_owned(), |directory| format!("/{directory}/{path}"));
+    match normalize(&path) {
+        Some(normal) if path.starts_with('/') => format!("/{normal}"),
+        Some(normal) => normal,
         None => path,
     }
 }
 
 /// Names of files that hold one deployment's configuration, wherever they go.
 fn is_deployments_own(name: &str) -> bool {
-    let sample = ["dist", "example", "sample", "template", "test"].iter().any(|word| name.contains(word));
     let own = name == ".env" || name.starts_with(".env.") || name == "production.yml" || name == "production.yaml";
     let platform = [".env.json", ".env.yml", ".auth.json"].iter().any(|end| name.ends_with(end));
-    (own || platform) && !sample
+    (own || platform) && !is_sample(name)
+}
+
+/// Names of files that show what others look like.
+fn is_sample(name: &str) -> bool {
+    ["default", "dist", "example", "sample", "template", "test"].iter().any(|word| name.contains(word))
 }
 
 /// Paths behind an `@`: variables of a playbook, which Ansible reads, not the application.
