@@ -56,18 +56,16 @@ fn judged(package: &Package) -> Vec<(&Module, Vec<&Definition>)> {
 
 /// Whether the setting only serves to write others down: `PROJECT_ROOT`, `THIRD_PARTY_APPS`.
 fn is_part(name: &str) -> bool {
-    const PLACES: [&str; 9] = [
-        "BASE_DIR",
-        "DATA_DIR",
-        "DJANGO_ROOT",
-        "ENV_ROOT",
-        "PROJECT_ROOT",
-        "REPO_PATH",
-        "ROOT_DIR",
-        "ROOT_PATH",
-        "SITE_ROOT",
+    const WHOSE: [&str; 13] = [
+        "APP", "APPS", "BACKEND", "BASE", "DJANGO", "ENV", "PACKAGE", "PROJECT", "REPO", "ROOT", "SITE", "SOURCE",
+        "SRC",
     ];
-    PLACES.contains(&name) || name.ends_with("_APPS") || name.ends_with("_MIDDLEWARE")
+    let is_place = || {
+        let (whose, place) = name.rsplit_once('_').unwrap_or(("", name));
+        matches!(place, "DIR" | "FOLDER" | "PATH" | "ROOT") && WHOSE.contains(&whose)
+    };
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    matches!(name, "DATA_DIR" | "ROOT") || is_place() || ends(&["_APPS", "_MIDDLEWARE"])
 }
 
 /// What explains a setting, the best first.
