@@ -9,6 +9,7 @@
 
 use super::{Dockerfile, Place};
 use crate::shell::{Operation, Part, Script, Variable, Word};
+use crate::text::OPAQUE;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -37,7 +38,8 @@ impl<'a, 't> ShellValues<'a, 't> {
         Self { file, place: place.into(), assigned }
     }
 
-    /// The word as the shell would read it; a part that can't be told stands as `${name}`, a substitution as `${offset}`.
+    /// The word as the shell would read it; a part that can't be told stands as `${name}`, a substitution as `${offset}`, a
+    /// template's tag as that behind [`crate::text::OPAQUE`].
     pub fn text<'w>(&self, word: &'w Word<'t>) -> Cow<'w, str> {
         if let Some(literal) = word.literal() {
             return Cow::Borrowed(literal);
@@ -52,6 +54,11 @@ impl<'a, 't> ShellValues<'a, 't> {
             match part {
                 Part::Literal(literal, _) => text.push_str(literal),
                 Part::Variable(variable) => self.variable(variable, word.span.start, depth, text),
+                // Marked, since what is asked of a template's tag differs from what is asked of a variable.
+                Part::Opaque { span } => {
+                    text.push(OPAQUE);
+                    text.extend(["${", &span.start.to_string(), "}"]);
+                }
                 // The same substitution is the same text wherever its value is used.
                 other => text.extend(["${", &other.span().start.to_string(), "}"]),
             }

@@ -103,6 +103,10 @@ impl<'t> Command<'t> {
 /// `pip`.
 fn base_name(word: &Word<'_>) -> Option<usize> {
     let whole = word.literal().map(|_| 0);
+    // Options that a template writes or leaves out: `{% if cached %}--mount=type=cache,target=/cache {% endif %}`.
+    if whole.is_none() && word.suffix().starts_with("--") {
+        return None;
+    }
     match word.suffix().rsplit_once('/') {
         Some((directory, name)) => {
             let known = whole.is_none() || directory.is_empty() || directory.starts_with('/');

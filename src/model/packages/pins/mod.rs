@@ -19,10 +19,11 @@ pub use pip::is_install as is_pip_install;
 
 use super::calls::{Argument, Call, PackageRun};
 use crate::model::Dockerfile;
+use crate::text::holds_opaque;
 
 /// The packages of a call that have no version.
 pub fn unpinned<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> Vec<&'c Argument> {
-    match call.program.as_str() {
+    let mut found = match call.program.as_str() {
         "apk" => system::apk(call),
         "apt-get" => system::apt(call),
         "dnf" | "microdnf" | "yum" => system::rpm(file, run, call),
@@ -31,7 +32,10 @@ pub fn unpinned<'c>(file: &Dockerfile<'_>, run: &PackageRun, call: &'c Call) -> 
         "npm" => npm::unpinned(call),
         "zypper" => system::zypper(call),
         _ => pip::unpinned(call),
-    }
+    };
+    // What a template puts there may have a version.
+    found.retain(|it| !holds_opaque(&it.text));
+    found
 }
 
 /// The operands of a call other than its subcommand that `pinned` does not hold for.

@@ -22,6 +22,14 @@ fn of(command: &str) -> String {
 }
 
 #[test]
+fn what_a_template_writes_may_have_a_version() {
+    assert_eq!(of("pip install '{{ extra }}' {{ more }} a{{ version }} b"), "b");
+    assert_eq!(of("apt-get install {% for it in them %}{{ it }} {% endfor %}c"), "");
+    let mounted = "{% if cached %}--mount=type=cache,target=/root/.cache/pip,sharing=shared {% endif %}pip install a";
+    assert_eq!(of(mounted), "", "which program runs is the template's to say");
+}
+
+#[test]
 fn apt_takes_versions_releases_and_files() {
     let all = "apt-get -qqyt bookworm-backports install a=1 b/stable ./c.deb d.deb vim- -o Dpkg::Use-Pty=0 -- e";
     assert_eq!(of(all), "e");
