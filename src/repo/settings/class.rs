@@ -22,7 +22,7 @@ pub struct Class {
 pub struct Classes<'s>(BTreeMap<&'s str, &'s [String]>);
 
 /// Most classes that are told apart; real settings have ten.
-const MOST: usize = 64;
+const MOST: usize = 32;
 
 impl<'s> Classes<'s> {
     /// Those of `modules`, the last of each name.

@@ -77,15 +77,20 @@ impl InsecureSettingDefault {
             }
         }
         let classes = Classes::of(&modules);
-        let starts = classes.in_production(|class| self.is_development(class));
-        let lineages: Vec<Vec<&str>> = starts.iter().map(|class| classes.lineage(class)).collect();
-        let counts = |class: &str, name: &str| {
-            let mut defining =
-                lineages.iter().map(|line| line.iter().find(|it| last.contains_key(&(Some(**it), name))));
-            defining.any(|first| first == Some(&class))
-        };
-        let in_force = last.iter().filter(|((class, name), _)| class.is_none_or(|class| counts(class, name)));
-        in_force.filter_map(|(_, found)| *found).collect()
+        let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (class, name) in last.keys().filter_map(|(class, name)| Some(((*class)?, *name))) {
+            names.entry(class).or_default().push(name);
+        }
+        let mut in_force = BTreeSet::new();
+        for start in classes.in_production(|class| self.is_development(class)) {
+            let mut set = BTreeSet::new();
+            for class in classes.lineage(start) {
+                let own = names.get(class).into_iter().flatten().copied().filter(|name| set.insert(*name));
+                in_force.extend(own.map(|name| (class, name)));
+            }
+        }
+        let counts = |class: Option<&str>, name| class.is_none_or(|class| in_force.contains(&(class, name)));
+        last.into_iter().filter(|((class, name), _)| counts(*class, name)).filter_map(|(_, found)| found).collect()
     }
 
     /// `Development`, `ContinuousIntegration`, `TestCase`.

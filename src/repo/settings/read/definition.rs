@@ -7,7 +7,7 @@ use crate::repo::settings::definition::is_setting;
 use crate::repo::settings::{Definition, Documentation, How};
 use crate::text::Span;
 use ruff_python_ast::{Expr, ExprCall, Operator, Stmt};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The settings that `body` sets, in source order.
 pub(super) fn definitions(text: &str, body: &[Stmt]) -> Vec<Definition> {
@@ -26,11 +26,13 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// Read `body`, and tell which definitions surely run before its end; `None` if it gives up and has none.
     fn block(&mut self, body: &'t [Stmt]) -> Option<Vec<usize>> {
-        let mut sure = Some(Vec::new());
+        let (mut sure, mut ends) = (Vec::new(), true);
         for statement in body {
             let first = self.found.len();
             self.statement(statement);
-            let own = if statement.is_class_def_stmt() { 0..0 } else { first..self.found.len() };
+            if !statement.is_class_def_stmt() {
+                sure.extend(first..self.found.len());
+            }
             let outside = self.conditional;
             let mut ways = Vec::new();
             for block in blocks(statement) {
@@ -38,10 +40,11 @@ impl<'t> Reader<'t> {
                 ways.push(self.block(block.body));
             }
             self.conditional = outside;
-            let more = if gives_up(statement) { None } else { self.together(statement, ways) };
-            sure = sure.zip(more).map(|(sure, more)| [sure, own.collect(), more].concat());
+            let more = self.together(statement, ways).filter(|_| !gives_up(statement));
+            ends &= more.is_some();
+            sure.extend(more.unwrap_or_default());
         }
-        sure
+        ends.then_some(sure)
     }
 
     /// What surely runs before the end of a statement, of what does in its blocks.
@@ -59,19 +62,17 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Of the settings that every one of `ways` defines, the last definitions; `None` if all give up.
+    /// Of the settings that every one of `ways` sets, the last definitions; `None` if all give up.
     fn common(&mut self, ways: &[Option<Vec<usize>>]) -> Option<Vec<usize>> {
-        let sets = |way: &[usize], name: &str| {
-            way.iter().rev().copied().find(|&at| self.found[at].sets() && self.found[at].name == name)
+        let by_name = |way: &Vec<usize>| {
+            let sets = way.iter().filter(|at| self.found[**at].sets());
+            sets.map(|&at| (self.found[at].name.as_str(), at)).collect::<BTreeMap<_, _>>()
         };
-        let ways: Vec<&Vec<usize>> = ways.iter().flatten().collect();
+        let ways: Vec<BTreeMap<&str, usize>> = ways.iter().flatten().map(by_name).collect();
         let (first, others) = ways.split_first()?;
-        let names = first.iter().map(|&at| self.found[at].name.as_str()).collect::<BTreeSet<_>>();
-        let last = |name: &str| {
-            let each = std::iter::once(first).chain(others).map(|way| sets(way, name));
-            each.collect::<Option<Vec<usize>>>()?.into_iter().max()
-        };
-        let last: Vec<usize> = names.into_iter().filter_map(last).collect();
+        let last =
+            |(name, at): (&&str, &usize)| others.iter().try_fold(*at, |last, other| Some(last.max(*other.get(name)?)));
+        let last: Vec<usize> = first.iter().filter_map(last).collect();
         if !self.conditional {
             for &at in &last {
                 self.found[at].replaces = true;
