@@ -20,6 +20,7 @@ use crate::rules::Rule;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// The rule with its options.
@@ -29,6 +30,9 @@ pub(super) struct SecretBakedIn {
     allowed_names: Vec<String>,
     allowed_values: Vec<String>,
 }
+
+/// Tells in what others read a secret that stands at an offset: in the image, or only in the file.
+type Holder<'h> = dyn Fn(u32) -> &'static str + 'h;
 
 /// A secret that was found.
 struct Secret {
@@ -41,8 +45,14 @@ struct Secret {
 
 impl Rule for SecretBakedIn {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        let mut found = variable::secrets(self, file, sink);
-        found.extend(token::secrets(file));
+        let under = LazyCell::new(|| file.under_runtime());
+        let holder = |at: u32| {
+            let stage = file.stages.partition_point(|stage| stage.from.span.start <= at).checked_sub(1);
+            // No image that anybody gets keeps what stands in a stage that is only copied from.
+            if stage.is_none_or(|stage| under[stage]) { "image" } else { "file" }
+        };
+        let mut found = variable::secrets(self, file, &holder, sink);
+        found.extend(token::secrets(file, &holder));
         found.extend(command::secrets(self, file, sink));
         // What several of them see is one secret; the first one knows most of it.
         let mut kept: BTreeMap<u32, Secret> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Secrets that are known by their form: tokens with a provider's prefix, passwords in addresses, private keys.
 
-use super::{AT_BUILD_TIME, Secret, value};
+use super::{AT_BUILD_TIME, Holder, Secret, value};
 use crate::model::Dockerfile;
 use crate::text::Span;
 use memchr::memmem::Finder;
@@ -45,7 +45,7 @@ const PART: [bool; 256] = {
 /// No token is shorter.
 const SHORTEST: usize = 20;
 
-pub(super) fn secrets(file: &Dockerfile<'_>) -> Vec<Secret> {
+pub(super) fn secrets(file: &Dockerfile<'_>, holder: &Holder<'_>) -> Vec<Secret> {
     let mut found = Vec::new();
     let any_key = KEY.find(file.tree.source.as_bytes()).is_some();
     for instruction in &file.tree.instructions {
@@ -58,7 +58,7 @@ pub(super) fn secrets(file: &Dockerfile<'_>) -> Vec<Secret> {
         hits.retain(|(span, _)| !instruction.is_commented(*span));
         found.extend(hits.into_iter().map(|(span, what)| Secret {
             span,
-            message: format!("{what} is written here, where everybody who has the image can read it"),
+            message: format!("{what} is written here, where everybody who has the {} can read it", holder(span.start)),
             labels: Vec::new(),
             help: AT_BUILD_TIME,
         }));

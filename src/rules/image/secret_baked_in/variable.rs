@@ -1,16 +1,21 @@
 //! ARG defaults and ENV values. A value that another definition gave is that one's secret.
 
-use super::{AT_BUILD_TIME, AT_RUN_TIME, Secret, SecretBakedIn, text};
+use super::{AT_BUILD_TIME, AT_RUN_TIME, Holder, Secret, SecretBakedIn, text};
 use crate::finding::Sink;
 use crate::model::{Definition, DefinitionKind, Dockerfile, Stage, names_credential};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-pub(super) fn secrets(rule: &SecretBakedIn, file: &Dockerfile<'_>, sink: &mut Sink) -> Vec<Secret> {
+pub(super) fn secrets(
+    rule: &SecretBakedIn,
+    file: &Dockerfile<'_>,
+    holder: &Holder<'_>,
+    sink: &mut Sink,
+) -> Vec<Secret> {
     let mut found: BTreeMap<u32, Secret> = BTreeMap::new();
     let stages = file.stages.iter().flat_map(Stage::definitions);
     for definition in file.globals.iter().chain(stages) {
-        judge(rule, file, definition, &mut found, sink);
+        judge(rule, file, definition, holder, &mut found, sink);
     }
     found.into_values().collect()
 }
@@ -19,6 +24,7 @@ fn judge(
     rule: &SecretBakedIn,
     file: &Dockerfile<'_>,
     definition: &Definition<'_>,
+    holder: &Holder<'_>,
     found: &mut BTreeMap<u32, Secret>,
     sink: &mut Sink,
 ) {
@@ -55,7 +61,8 @@ fn judge(
         DefinitionKind::Arg => format!("the default of `{name}` is a literal credential"),
         DefinitionKind::Env => format!("`{name}` is a literal credential"),
     };
-    let message = format!("{what}, which everybody who has the image can read");
+    let holder = holder(definition.pair.span.start);
+    let message = format!("{what}, which everybody who has the {holder} can read");
     // Where a variable holds the value, it stands at the variable's definition.
     let written =
         value.origins.last().map_or_else(|| unquoted(file, word.span()), |origin| unquoted(file, origin.span));
