@@ -512,6 +512,24 @@ fn what_a_rule_pardoned_stays_while_its_page_is_wrong() {
 }
 
 #[test]
+fn files_that_a_rule_does_not_look_at_need_no_reason() {
+    let workflow = "on: push\njobs:\n  a:\n    runs-on: b\n    steps: [{run: 'true'}]\n";
+    let service = [("manage.py", "\n"), ("notes/wsgi.py", "\n"), ("notes/settings.py", "\n")];
+    let more = [("README.md", "# Notes\n"), ("CHANGELOG.md", "# 1.0\n"), (".github/workflows/ci.yml", workflow)];
+    let directory = services(&[&service[..], &more[..]].concat());
+    let why = |rule: &str| check(&directory, &["--why-not", rule]).1;
+    assert!(!why("missing-cmd").contains(".github"), "{}", why("missing-cmd"));
+    let repository = why("missing-changelog");
+    assert!(
+        repository.starts_with(".: `missing-changelog` looked at the repository and found nothing"),
+        "{repository}"
+    );
+    assert_eq!(repository.lines().count(), 1, "{repository}");
+    let nothing = check(&directory, &["--why-not", "missing-cmd", ".github"]).1;
+    assert_eq!(nothing, "`missing-cmd` found no file here that it looks at\n");
+}
+
+#[test]
 fn directories_of_pages_beside_tables_of_rules_are_told_where_to_go() {
     let page = fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
     let config = "rules = [\"rules\"]\n[rules.missing-cmd]\nlevel = \"error\"\n";

@@ -7,6 +7,7 @@ use super::run::Run;
 use crate::catalog::Page;
 use crate::finding::{Finding, Label, Suppression};
 use std::fmt::Write as _;
+use std::path::Path;
 
 /// Say for each file of `run` why the rules called `rule` report nothing there, or that they do.
 pub(super) fn not(rule: &str, run: &Run) -> Result<u8, Failure> {
@@ -20,7 +21,7 @@ pub(super) fn not(rule: &str, run: &Run) -> Result<u8, Failure> {
     }
     for input in &run.inputs {
         for page in &pages {
-            if !tell(&mut text, run, &input.path, page) {
+            if !tell(&mut text, run, &input.path, page) && input.rules.looks_at(&page.id, input.kind) {
                 line(&mut text, &format!("{}: {}", input.path, silent(run, &input.path, page)));
             }
         }
@@ -31,8 +32,31 @@ pub(super) fn not(rule: &str, run: &Run) -> Result<u8, Failure> {
             tell(&mut text, run, path, page);
         }
     }
+    for checkout in &run.checkouts {
+        let (path, rules) = (&checkout.path, &checkout.rules);
+        for Page { id, .. } in pages.iter().filter(|page| rules.looks_at_repository(&page.id)) {
+            if !told_below(run, path, id) {
+                let words = format!("`{id}` looked at the repository and found nothing");
+                line(&mut text, &format!("{path}: {words}; `oep45 explain {id}` tells what it leaves alone"));
+            }
+        }
+    }
+    if text.is_empty() {
+        for Page { id, .. } in &pages {
+            line(&mut text, &format!("`{id}` found no file here that it looks at"));
+        }
+    }
     to_stdout(|out| out.write_all(text.as_bytes()))?;
     Ok(CLEAN)
+}
+
+/// Whether the rule `id` says anything of a file of the repository at `root`.
+fn told_below(run: &Run, root: &str, id: &str) -> bool {
+    let below = |path: &str| root == "." || Path::new(path).starts_with(root);
+    let outcome = &run.outcome;
+    let mut findings = outcome.findings.iter().chain(&outcome.suppressed);
+    findings.any(|it| it.rule == id && below(it.primary.source.path()))
+        || outcome.spared.iter().any(|it| it.rule == id && below(it.place.source.path()))
 }
 
 /// Say what the rule of `page` reports and leaves alone in the file at `path`; `false` where it is nothing at all.

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::parse::Tree;
 use crate::rules::declared::{self, Battery, Rejected};
 use crate::rules::{self, Rule};
-use crate::text::Source;
+use crate::text::{FileKind, Source};
 use crate::triage::exempt::{self, Exemption};
 use crate::triage::{self, Policy, checks, ignores, yielding};
 use serde::Deserialize;
@@ -216,6 +216,20 @@ impl Ruleset {
     /// Whether a rule looks at repositories. Where none does, they are not even listed.
     pub fn wants_repository(&self) -> bool {
         self.active.iter().any(|active| active.rule.wants_repository())
+    }
+
+    /// Whether the rule `id` looks at files of this kind by themselves; one that does not run may.
+    pub fn looks_at(&self, id: &str, kind: FileKind) -> bool {
+        let rule = self.active.iter().find(|active| active.id == id).map(|active| &active.rule);
+        match kind {
+            FileKind::Dockerfile => rule.is_none_or(|rule| !rule.wants_repository()),
+            FileKind::Makefile | FileKind::Workflow => rule.is_some_and(|rule| rule.wants_recipes()),
+        }
+    }
+
+    /// Whether the rule `id` runs, and looks at repositories.
+    pub fn looks_at_repository(&self, id: &str) -> bool {
+        self.active.iter().any(|active| active.id == id && active.rule.wants_repository())
     }
 
     /// Leave out what the file does not ask for and what another rule reports better, suppress the findings that are to be
