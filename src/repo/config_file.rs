@@ -8,6 +8,7 @@
 
 use super::service::is_own;
 use super::settings::{Package, Settings, is_known_elsewhere, is_setting};
+use super::yaml::Yaml;
 use super::{Repository, Said};
 use crate::text::{Source, Span};
 use std::collections::BTreeSet;
@@ -50,6 +51,11 @@ impl ConfigFile {
         let stem = name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml"))?;
         let beside = settings.packages.iter().find(|package| package.directory == folder && !folder.is_empty());
         if beside.is_none() && !is_named_for_it(stem, settings) {
+            return None;
+        }
+        // A template is YAML once something has filled it in.
+        let is_template = |text: &str| ["{{", "{%"].iter().any(|tag| text.contains(tag));
+        if repository.text(path).is_some_and(|it| is_template(it.text()) && Yaml::parse(it.text()).problem.is_some()) {
             return None;
         }
         let (source, yaml) = repository.yaml(path)?;
@@ -104,6 +110,18 @@ mod tests {
         let repository = Repository::new(&files, "", |_| false);
         let names = |file: &ConfigFile| file.entries.iter().map(|entry| entry.name.value.clone()).collect();
         repository.config_files().iter().map(|file| (file.path.clone(), names(file))).collect()
+    }
+
+    #[test]
+    fn a_template_of_one_is_none_and_no_mistake() {
+        let mut files = MemoryFiles::new();
+        files.insert(Arc::new(Source::new("notes/settings/base.py", "INSTALLED_APPS = []\nA1 = 1\n")));
+        files.insert(Arc::new(Source::new("deploy/config.yml", "{{- if .Values.a }}\nA1: 1\n{{- end }}\n")));
+        files.insert(Arc::new(Source::new("deploy/notes.yml", "A1: [1\n")));
+        let repository = Repository::new(&files, "", |_| false);
+        assert!(repository.config_files().is_empty());
+        let unparsed: Vec<String> = repository.unparsed().into_iter().map(|it| it.path).collect();
+        assert_eq!(unparsed, ["deploy/notes.yml"]);
     }
 
     #[test]
