@@ -37,9 +37,10 @@ pub(super) const PUBLIC: &[&str] = &[
 /// Whether `entry`, a host or a host with the beginning of a path, covers the image.
 pub(super) fn matches(entry: &str, host: &str, repository: &str) -> bool {
     let (entry_host, prefix) = entry.split_once('/').unwrap_or((entry, ""));
-    let below = repository.strip_prefix(prefix.trim_end_matches('/'));
-    let inside = below.is_some_and(|rest| prefix.is_empty() || rest.is_empty() || rest.starts_with('/'));
-    entry_host.eq_ignore_ascii_case(host) && inside
+    // Most entries are other hosts.
+    let below = || repository.strip_prefix(prefix.trim_end_matches('/'));
+    let inside = |rest: &str| prefix.is_empty() || rest.is_empty() || rest.starts_with('/');
+    entry_host.eq_ignore_ascii_case(host) && below().is_some_and(inside)
 }
 
 #[cfg(test)]
