@@ -99,6 +99,15 @@ fn a_service_is_judged_where_it_says_that_it_is_one() {
 }
 
 #[test]
+fn what_the_web_server_loads_may_stand_in_a_package() {
+    let mut tree = MemoryFiles::new();
+    for path in ["manage.py", "wsgi/app.py", "notes/settings.py"] {
+        tree.insert(Arc::new(Source::new(path, "\n")));
+    }
+    assert_eq!(judged(tree, &[]).repositories, 1);
+}
+
+#[test]
 fn what_is_no_service_is_left_alone() {
     let library = judged(service(&[("catalog-info.yaml", "spec: {type: library}")]), &[]);
     assert_eq!((told(&library), library.repositories), (vec![], 0));

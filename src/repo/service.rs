@@ -45,13 +45,12 @@ impl Service {
         let because = |why: &str| NoService { path: Some(manage.clone()), why: why.to_owned() };
         let directory = manage.rsplit_once('/').map_or("", |(directory, _)| directory);
         let below = |path: &&String| directory.is_empty() || path.starts_with(&format!("{directory}/"));
-        let served = named("wsgi.py").chain(named("asgi.py")).filter(|path| is_own(path)).any(|path| below(&path));
-        if !served {
+        let mut own = repository.paths().iter().filter(|path| is_own(path)).filter(below);
+        if !own.clone().any(|path| is_served(path)) {
             return Err(because(
                 "neither `wsgi.py` nor `asgi.py` of an application stands beside or below `manage.py`",
             ));
         }
-        let mut own = repository.paths().iter().filter(|path| is_own(path)).filter(below);
         if !own.any(|path| is_settings(path)) {
             return Err(because("no settings stand beside or below `manage.py`"));
         }
@@ -80,6 +79,16 @@ impl NoService {
             Some((path, part)) => Self { path: Some(path.clone()), why: format!("`manage.py` stands in `{part}`") },
             None => Self { path: None, why: "the repository has no `manage.py`".to_owned() },
         }
+    }
+}
+
+/// Whether a web server loads the module at `path`: `notes/wsgi.py`, `wsgi/app.py`.
+fn is_served(path: &str) -> bool {
+    let mut parts = path.rsplit('/');
+    match (parts.next(), parts.next()) {
+        (Some("wsgi.py" | "asgi.py"), _) => true,
+        (Some(name), Some("wsgi" | "asgi")) => name.strip_suffix(".py").is_some(),
+        _ => false,
     }
 }
 
