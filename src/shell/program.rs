@@ -52,6 +52,16 @@ impl<'a, 't> Program<'a, 't> {
         self.args.iter().any(|word| word.is(option))
     }
 
+    /// The programs that its arguments name if it runs one of them, as `retry 3 docker push` does. How many of them it
+    /// takes for itself is its own to know, so each of the first `most` may be the name.
+    pub fn handed_on(&self, most: usize) -> impl Iterator<Item = Self> + use<'a, 't> {
+        let args = self.args;
+        args.iter().enumerate().take(most).map(move |(at, name_word)| {
+            let name = base_name(name_word).and_then(|cut| name_word.suffix().get(cut..));
+            Self { name, name_word, args: &args[at + 1..], wrappers: &[] }
+        })
+    }
+
     /// What was found among `words`.
     pub(super) fn new(words: &'a [Word<'t>], found: &'a Resolved) -> Option<Self> {
         let (name_word, args) = words.get(found.at..)?.split_first()?;

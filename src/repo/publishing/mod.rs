@@ -49,18 +49,17 @@ pub struct Workflow {
 /// For which events something runs, and how likely; never none that doesn't.
 pub type Occasions = BTreeMap<String, Chance>;
 
+/// Where workflows stand.
+const DIRECTORY: &str = ".github/workflows";
+
 /// How deep workflows may call one another: GitHub's own bound.
 const DEEPEST: usize = 10;
 
 impl Workflow {
     /// The workflows of `repository`, by path; one that is no YAML has what can be read of it.
     pub(super) fn all(repository: &Repository<'_>) -> Vec<Self> {
-        let directory = ".github/workflows";
-        let is_workflow = |path: &&str| {
-            let name = path.strip_prefix(directory).and_then(|path| path.strip_prefix('/')).unwrap_or("");
-            matches!(name.rsplit_once('.'), Some((_, "yml" | "yaml"))) && !name.contains('/')
-        };
-        repository.below(directory).filter(is_workflow).filter_map(|path| Self::read(repository, path)).collect()
+        let below = repository.below(DIRECTORY).filter(|path| is_workflow(path));
+        below.filter_map(|path| Self::read(repository, path)).collect()
     }
 
     fn read(repository: &Repository<'_>, path: &str) -> Option<Self> {
@@ -74,6 +73,20 @@ impl Workflow {
             source,
         })
     }
+}
+
+/// Whether a workflow of `repository`, or an action of its own that one uses, can't be read: what that does isn't known.
+pub fn is_partly_unknown(repository: &Repository<'_>) -> bool {
+    // Only what was asked for is known to be wrong.
+    repository.workflows();
+    let is_action = |path: &str| matches!(path.rsplit('/').next(), Some("action.yml" | "action.yaml"));
+    let unparsed = repository.unparsed().into_iter().map(|unparsed| unparsed.path);
+    unparsed.chain(repository.unreadable()).any(|path| is_workflow(&path) || is_action(&path))
+}
+
+fn is_workflow(path: &str) -> bool {
+    let name = path.strip_prefix(DIRECTORY).and_then(|path| path.strip_prefix('/')).unwrap_or("");
+    matches!(name.rsplit_once('.'), Some((_, "yml" | "yaml"))) && !name.contains('/')
 }
 
 /// The events that run each of `workflows` for `reference`, by its place: its own triggers, and those of the workflows that

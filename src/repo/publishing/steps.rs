@@ -107,9 +107,10 @@ pub(super) fn read(steps: Node<'_>, source: &Arc<Source>, runs: &[workflow::Run<
         let span = step.span();
         // What a step runs is a view of the source, which the other reader has made.
         let script = runs.iter().find(|run| span.contains(run.text.span().start)).map(|run| &run.text);
-        let with = step
-            .get("with")
-            .map(|with| with.entries().filter_map(|(key, value)| Some((key.scalar()?.to_owned(), said(value)?))));
+        let with = step.get("with");
+        let runs_one = step.get("run").is_some() || with.is_some_and(|with| with.get("command").is_some());
+        let with =
+            with.map(|with| with.entries().filter_map(|(key, value)| Some((key.scalar()?.to_owned(), said(value)?))));
         Step {
             source: Arc::clone(source),
             span,
@@ -117,7 +118,7 @@ pub(super) fn read(steps: Node<'_>, source: &Arc<Source>, runs: &[workflow::Run<
             uses: step.get("uses").and_then(said),
             with: with.into_iter().flatten().collect(),
             working_directory: step.get("working-directory").and_then(Node::scalar).map(str::to_owned),
-            run: script.filter(|_| step.get("run").is_some()).map(|script| script.pieces().collect()),
+            run: script.filter(|_| runs_one).map(|script| script.pieces().collect()),
         }
     };
     steps.items().filter(|item| item.is_mapping()).map(step).collect()

@@ -25,6 +25,9 @@ mod scalar;
 use super::lines::{Line, Lines, is_blank, offset};
 use crate::text::{Joined, Span};
 
+/// Actions that run the script that they are given as `command`, and try again where it fails.
+const RETRIES: [&str; 3] = ["nick-fields/retry", "nick-invision/retry", "wandalen/wretry.action"];
+
 /// What one step runs.
 #[derive(Clone, Debug)]
 pub struct Run<'t> {
@@ -63,6 +66,9 @@ struct Step<'t> {
     /// How many are open down to the step's own item.
     depth: usize,
     run: Option<Joined<'t>>,
+    uses: Option<Joined<'t>>,
+    /// The `command` that its action is given.
+    command: Option<Joined<'t>>,
     working_directory: Option<Joined<'t>>,
 }
 
@@ -95,11 +101,13 @@ impl Scanner<'_> {
         self.close(column(at), false);
         self.open.push(Open { column: column(at), key: Some(key.name) });
         let value = scalar::read(&mut self.lines, scalar::Place { line, at: key.value, parent: column(at) });
-        let depth = self.open.len();
-        let Some(step) = self.step.as_mut().filter(|step| step.depth + 1 == depth) else { return };
-        match key.name {
-            "run" => step.run = value,
-            "working-directory" => step.working_directory = value,
+        let Some(step) = self.step.as_mut() else { return };
+        let keys: Vec<_> = self.open.iter().skip(step.depth).map(|open| open.key).collect();
+        match keys.as_slice() {
+            [Some("run")] => step.run = value,
+            [Some("working-directory")] => step.working_directory = value,
+            [Some("uses")] => step.uses = value,
+            [Some("with"), Some("command")] => step.command = value,
             _ => {}
         }
     }
@@ -119,10 +127,17 @@ impl Scanner<'_> {
             self.open.pop();
         }
         if let Some(step) = self.step.take_if(|step| step.depth > self.open.len()) {
-            let Step { run, working_directory, .. } = step;
+            let retries = step.uses.is_some_and(|uses| is_retry(&uses.text()));
+            let run = step.run.or(step.command.filter(|_| retries));
+            let working_directory = step.working_directory;
             self.runs.extend(run.map(|text| Run { text, working_directory }));
         }
     }
+}
+
+fn is_retry(uses: &str) -> bool {
+    let name = uses.split_once('@').map_or(uses, |(name, _)| name);
+    RETRIES.iter().any(|action| action.eq_ignore_ascii_case(name))
 }
 
 /// Behind the dash of a list's item, and the blanks that follow it; `None` where `rest` begins with no dash.

@@ -27,6 +27,16 @@ fn a_composite_action_has_steps_too() {
 }
 
 #[test]
+fn what_an_action_tries_again_is_run() {
+    let step =
+        |uses: &str| format!("steps:\n- uses: {uses}\n  with:\n    retries: 3\n    command: |\n      make push\n");
+    assert_eq!(texts(&step("nick-fields/retry@v3")), ["make push\n"]);
+    assert_eq!(texts(&step("'Nick-Invision/retry@v2' # again")), ["make push\n"]);
+    assert!(texts(&step("other/retry@v1")).is_empty());
+    assert!(texts("steps:\n- uses: nick-fields/retry@v3\n  env:\n    command: make push\n").is_empty());
+}
+
+#[test]
 fn a_run_that_is_no_step_is_none() {
     for source in [
         "defaults:\n  run:\n    shell: bash\n",

@@ -60,6 +60,11 @@ impl Yaml {
     pub fn root(&self) -> Option<Node<'_>> {
         self.documents.first().map(|&index| Node { yaml: self, index })
     }
+
+    /// Every node of every document once, keys among them; aliases are none of their own.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        (0..self.nodes.len()).map(|index| Node { yaml: self, index })
+    }
 }
 
 impl<'y> Node<'y> {

@@ -106,3 +106,41 @@ fn makefiles_and_scripts_that_run_one_another_end() {
     ];
     assert!(found(BOTH, "    - run: make push\n", &others).is_empty());
 }
+
+#[test]
+fn what_cannot_be_read_may_publish() {
+    assert!(messages(BOTH, "    - run: make test\n    env: [A: }\n").is_empty());
+    let action = (".github/actions/image/action.yml", "runs:\n  steps: [\n");
+    let unused = ("deploy/action.yml", "runs:\n  steps: [\n");
+    assert!(found(BOTH, "    - uses: ./.github/actions/image\n", &[action]).is_empty());
+    assert_eq!(found(BOTH, "    - run: make test\n", &[unused]).len(), 1);
+}
+
+#[test]
+fn scripts_are_followed_for_other_services() {
+    let files = [
+        ("ci/push", "#!/bin/sh\nretry 3 docker push openedx/notes\n"),
+        ("ci/test", "#!/bin/sh\npytest\n"),
+        ("Makefile", "image: ; docker push openedx/notes\n"),
+    ];
+    let publishes = |path: &str, text: &str| {
+        let others = [files.as_slice(), &[(path, text)]].concat();
+        found(BOTH, "    - run: make test\n", &others).is_empty()
+    };
+    for (path, text) in [
+        (".gitlab-ci.yml", "image:\n  script:\n  - cd ci\n  - ./push\n"),
+        (".gitlab-ci.yml", "image: {script: make image}\n"),
+        (".circleci/config.yml", "steps:\n- run: {command: ./push, working_directory: ci}\n"),
+        (".circleci/config.yml", "steps:\n- run: |\n    ./ci/test\n    ./ci/push\n"),
+        ("Jenkinsfile", "steps { sh './ci/push' }\n"),
+    ] {
+        assert!(publishes(path, text), "{text}");
+    }
+    for (path, text) in [
+        (".gitlab-ci.yml", "test:\n  script: [./ci/test, make test]\n"),
+        (".circleci/config.yml", "# ./ci/push\nsteps:\n- run: ./ci/test\n"),
+        ("Jenkinsfile", "steps { sh './ci/test' }\n"),
+    ] {
+        assert!(!publishes(path, text), "{text}");
+    }
+}

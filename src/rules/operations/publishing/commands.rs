@@ -8,19 +8,18 @@
 use super::deed::{Deed, Push};
 use crate::model::build_context;
 use crate::repo::Said;
-use crate::shell::{Command, Program, Word};
-use crate::text::{Source, normalize};
+use crate::shell::{Program, Word};
+use crate::text::{Source, Span, normalize};
 use std::sync::Arc;
 
-/// What `command` of `source`, run in `directory`, does.
-pub(super) fn deed(source: &Arc<Source>, directory: &str, command: &Command<'_>) -> Option<Deed> {
-    let program = command.program()?;
+/// What `program`, which the command at `span` of `source` runs in `directory`, does.
+pub(super) fn deed(source: &Arc<Source>, directory: &str, program: &Program<'_, '_>, span: Span) -> Option<Deed> {
     let subcommand = |names: &[&str]| {
         let operands = program.args.iter().filter(|word| !word.prefix().starts_with('-')).take(3);
         operands.take_while(|word| word.prefix() != ".").any(|word| names.iter().any(|name| word.is(name)))
     };
-    let mut deed = Deed::new(source, command.span);
-    match program.name? {
+    let mut deed = Deed::new(source, span);
+    match program.name.or_else(|| client(program))? {
         "docker" | "podman" | "nerdctl" | "buildah" | "img" => {
             // `docker run … build` is another program's.
             if subcommand(&["run", "exec", "pull", "login"]) {
@@ -28,9 +27,9 @@ pub(super) fn deed(source: &Arc<Source>, directory: &str, command: &Command<'_>)
             }
             if subcommand(&["push"]) {
                 deed.push = Push::Yes;
-                deed.images = pushed(&program);
+                deed.images = pushed(program);
             } else if subcommand(&["build", "bud", "bake"]) {
-                build(&mut deed, directory, &program);
+                build(&mut deed, directory, program);
             } else {
                 return None;
             }
@@ -40,6 +39,11 @@ pub(super) fn deed(source: &Arc<Source>, directory: &str, command: &Command<'_>)
         _ => return None,
     }
     Some(deed)
+}
+
+/// What a variable that is called after its usual value stands for.
+fn client(program: &Program<'_, '_>) -> Option<&'static str> {
+    matches!(program.name_word.raw(), "$(DOCKER)" | "${DOCKER}" | "$DOCKER").then_some("docker")
 }
 
 fn build(deed: &mut Deed, directory: &str, program: &Program<'_, '_>) {
@@ -108,14 +112,15 @@ fn said(word: &Word<'_>, names: &[&str]) -> Said {
 mod tests {
     use super::*;
     use crate::shell;
-    use crate::text::{Joined, Span};
+    use crate::text::Joined;
 
     /// Of the only deed in `script`, run in `app`: whether it builds, whether it pushes, its target, its Dockerfile.
     fn of(script: &str) -> Option<(bool, bool, Option<String>, Option<String>)> {
         let source = Arc::new(Source::new("ci.sh", script));
         let whole = Span::new(0, u32::try_from(script.len()).unwrap());
         let parsed = shell::parse(&Joined::whole(source.text(), whole));
-        let deeds: Vec<_> = parsed.commands.iter().filter_map(|command| deed(&source, "app", command)).collect();
+        let one = |command: &shell::Command<'_>| deed(&source, "app", &command.program()?, command.span);
+        let deeds: Vec<_> = parsed.commands.iter().filter_map(one).collect();
         let [deed] = deeds.as_slice() else { return None };
         let target = deed.target.as_ref().map(|target| target.value.clone());
         Some((deed.builds, deed.push == Push::Yes, target, deed.dockerfile.clone()))
@@ -138,6 +143,7 @@ mod tests {
             ("sudo docker --config x image push notes", (false, true, None, None)),
             ("docker compose build --push", (false, true, None, None)),
             ("docker compose build", (false, false, None, None)),
+            ("$DOCKER push notes", (false, true, None, None)),
             ("docker-compose push", (false, true, None, None)),
             ("podman push notes quay.io/notes", (false, true, None, None)),
             ("skopeo copy docker-daemon:notes docker://quay.io/notes", (false, true, None, None)),

@@ -1,6 +1,15 @@
-//! Whether images may come from a service that is not GitHub's: what that does, the rule can't tell.
+//! Whether images may come from a service that is not GitHub's: when that does what, the rule can't tell.
+//!
+//! ```text
+//! .circleci/config.yml   run: docker push …      a sign in its text
+//!                        run: ./bin/deploy  ──►  bin/deploy: docker push …
+//! ```
 
+use super::scripts::Followed;
 use crate::repo::Repository;
+use crate::repo::yaml::{Node, Yaml};
+use crate::text::{Joined, Source, Span};
+use std::sync::Arc;
 
 /// What other services are configured by.
 const CONFIGURATIONS: [&str; 14] = [
@@ -38,6 +47,9 @@ const SIGNS: [&str; 14] = [
     "--push",
 ];
 
+/// Where a step says in which directory its script runs.
+const DIRECTORIES: [&str; 2] = ["working_directory", "workingDirectory"];
+
 /// Whether another service builds images of `repository`, or may do so.
 pub(super) fn may_publish(repository: &Repository<'_>) -> bool {
     CONFIGURATIONS.iter().filter_map(|path| Some((path, repository.text(path)?))).any(|(path, source)| {
@@ -46,5 +58,49 @@ pub(super) fn may_publish(repository: &Repository<'_>) -> bool {
         path.starts_with("cloudbuild")
             || path.starts_with(".gitlab") && text.lines().any(|line| line.starts_with("include:"))
             || SIGNS.iter().any(|sign| text.contains(sign))
+            || runs_a_push(repository, path, &source)
     })
+}
+
+/// Whether a script or a Makefile's target, which the configuration `source` at `path` runs, pushes an image.
+fn runs_a_push(repository: &Repository<'_>, path: &str, source: &Source) -> bool {
+    let mut followed = Followed::new(repository);
+    for Text { text, directory } in texts(path, source.text()) {
+        let length = u32::try_from(text.len()).unwrap_or(0);
+        let script = Arc::new(Source::new(source.path(), text));
+        followed.follow(&script, &Joined::whole(script.text(), Span::new(0, length)), &directory);
+    }
+    followed.pushes()
+}
+
+/// What may be a script, and the directory that it would run in.
+struct Text {
+    text: String,
+    directory: String,
+}
+
+/// All texts of a configuration. Each service keeps its scripts under other keys, and what is no script reads as a command that
+/// does nothing.
+fn texts(path: &str, configuration: &str) -> Vec<Text> {
+    let in_root = |text: String| Text { text, directory: String::new() };
+    if path == "Jenkinsfile" {
+        // Groovy's strings stand between quotes.
+        return configuration.split(['\'', '"', '\n']).map(|text| in_root(text.to_owned())).collect();
+    }
+    let yaml = Yaml::parse(configuration);
+    let mut found = Vec::new();
+    for node in yaml.nodes() {
+        found.extend(node.scalar().map(|text| in_root(text.to_owned())));
+        // The lines of one script: `cd` in one of them holds for the next.
+        let lines: Vec<&str> = node.items().filter_map(Node::scalar).collect();
+        if lines.len() > 1 {
+            found.push(in_root(lines.join("\n")));
+        }
+        let directory = DIRECTORIES.iter().find_map(|key| node.get(key)?.scalar());
+        if let Some(directory) = directory.filter(|directory| !directory.starts_with(['/', '~', '$'])) {
+            let beside = node.entries().filter_map(|(_, value)| value.scalar());
+            found.extend(beside.map(|text| Text { text: text.to_owned(), directory: directory.to_owned() }));
+        }
+    }
+    found
 }

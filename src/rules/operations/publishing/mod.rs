@@ -5,6 +5,7 @@
 //!  workflows ──► jobs, steps ──► action                        what an action does
 //!                           └──► scripts ──► commands          what a command does, through Makefiles and scripts
 //!                                └──► Deed ──► published       for which branch or tag it pushes
+//!  elsewhere ──► scripts                                       whether another service than GitHub's pushes one
 //! ```
 
 mod action;
@@ -12,6 +13,7 @@ mod commands;
 mod deed;
 mod elsewhere;
 mod metadata;
+mod runners;
 mod scripts;
 mod stages;
 
@@ -19,7 +21,9 @@ pub(super) use deed::{Deed, Push};
 pub(super) use stages::unknown_target;
 
 use crate::model::Audience;
-use crate::repo::publishing::{Chance, Job, Occasions, Reference, Step, Trigger, Workflow, occasions};
+use crate::repo::publishing::{
+    Chance, Job, Occasions, Reference, Step, Trigger, Workflow, is_partly_unknown, occasions,
+};
 use crate::repo::{Repository, Said};
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -128,11 +132,14 @@ pub(super) fn default_branches(names: &[String]) -> Vec<Reference<'_>> {
     names.iter().map(|name| Reference::default_branch(name)).collect()
 }
 
-/// Why nothing can be said: there is nothing of the repository's own to publish, or another service does it.
+/// Why nothing can be said: there is nothing of the repository's own to publish, or what publishes it can't be seen.
 pub(super) fn why_silent(repository: &Repository<'_>, deeds: &[Placed<'_>]) -> Option<&'static str> {
     // What has no Dockerfile publishes nothing of its own: another rule's to say.
     if repository.dockerfiles().is_empty() && !deeds.iter().any(|placed| placed.deed.pushes()) {
         return Some("it has no Dockerfile of its own");
+    }
+    if is_partly_unknown(repository) {
+        return Some("a workflow, or an action that one uses, can't be read, and may publish it");
     }
     elsewhere::may_publish(repository)
         .then_some("another service than GitHub's builds images of it, and may publish them")

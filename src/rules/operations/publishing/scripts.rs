@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! run: make docker_push ──► Makefile  docker_push: docker_tag ──► docker push openedx/notes
-//! run: ./.ci/publish.sh ──► .ci/publish.sh                    ──► make docker_push ──► …
+//! run: ./.ci/publish.sh ──► .ci/publish.sh                    ──► retry 3 make docker_push ──► …
 //! ```
 
-use super::commands;
 use super::deed::{Deed, Push};
+use super::{commands, runners};
 use crate::model::{extension, is_shell_script};
 use crate::repo::Repository;
 use crate::repo::makefile::Makefile;
@@ -30,24 +30,42 @@ pub(super) struct Followed<'r, 'f> {
 pub(super) fn deeds(repository: &Repository<'_>, step: &Step) -> Vec<Deed> {
     let Some(script) = step.script() else { return Vec::new() };
     let directory = step.working_directory.as_deref().unwrap_or("");
-    let mut followed = Followed { repository, seen: BTreeSet::new(), deeds: Vec::new() };
-    followed.script(&step.source, &script, directory, DEEPEST);
+    let mut followed = Followed::new(repository);
+    followed.follow(&step.source, &script, directory);
     followed.deeds
 }
 
-impl Followed<'_, '_> {
+impl<'r, 'f> Followed<'r, 'f> {
+    pub(super) fn new(repository: &'r Repository<'f>) -> Self {
+        Self { repository, seen: BTreeSet::new(), deeds: Vec::new() }
+    }
+
+    /// Take in what `script` of `source`, run in `directory`, does.
+    pub(super) fn follow(&mut self, source: &Arc<Source>, script: &Joined<'_>, directory: &str) {
+        self.script(source, script, directory, DEEPEST);
+    }
+
+    /// Whether something pushes an image.
+    pub(super) fn pushes(&self) -> bool {
+        self.deeds.iter().any(Deed::pushes)
+    }
+
     fn script(&mut self, source: &Arc<Source>, script: &Joined<'_>, directory: &str, depth: usize) {
         let mut directory = directory.to_owned();
-        for command in &shell::parse(script).commands {
+        let parsed = shell::parse(script);
+        let functions = runners::functions(&parsed, source.text());
+        for command in &parsed.commands {
             let Some(program) = command.program() else { continue };
             if program.is("cd") {
                 let entered = program.args.first().and_then(|word| word.literal());
                 directory = entered.map_or(directory.clone(), |entered| format!("{directory}/{entered}"));
             }
-            self.deeds.extend(commands::deed(source, &directory, command));
-            if depth > 0 {
-                self.make(source, &program, &directory, depth - 1);
-                self.run(&program, &directory, depth - 1);
+            for program in runners::run(program, &functions) {
+                self.deeds.extend(commands::deed(source, &directory, &program, command.span));
+                if depth > 0 {
+                    self.make(source, &program, &directory, depth - 1);
+                    self.run(&program, &directory, depth - 1);
+                }
             }
         }
     }
