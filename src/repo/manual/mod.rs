@@ -6,6 +6,7 @@
 //!   └─ ../deployment.rst       included, in its table of contents, or linked
 //! ```
 
+mod name;
 mod place;
 mod topics;
 
@@ -22,7 +23,7 @@ const MOST_PAGES: usize = 500;
 /// How many links away a page may be.
 const FARTHEST: usize = 2;
 
-/// How many topics make a manual of pages that tell how something is done.
+/// How many topics make a manual of pages that tell how something is done, or that have titles about so many.
 const ENOUGH: usize = 2;
 
 /// The pages of a manual.
@@ -37,14 +38,22 @@ pub struct Manual {
 impl Manual {
     /// The manual of `repository`. `extra` are further pages, or folders of pages, where it may stand.
     pub fn of(repository: &Repository<'_>, extra: &[String]) -> Option<Self> {
-        let mut places: Vec<(place::Rank, &str)> = Vec::new();
-        places.extend(repository.paths().iter().filter_map(|path| Some((place::rank(path, extra)?, path.as_str()))));
+        let names = name::Names::of(repository);
+        let topics = Topics::new([]);
+        let place = |path: &'_ String| {
+            let rank = place::rank(path, &names, extra)?;
+            let shown = rank.is_in_part() && tells_of_operations(repository, path, &topics);
+            Some((if shown { rank.shown() } else { rank }, path.clone()))
+        };
+        let mut places: Vec<(place::Rank, String)> = repository.paths().iter().filter_map(place).collect();
         places.sort_unstable();
         let certain = places.iter().any(|(rank, _)| rank.is_certain());
-        let mut pages = gather(places.into_iter().map(|(_, path)| path.to_owned()), repository).into_iter();
+        // Beside a manual, they belong to it; by themselves, they make none.
+        places.retain(|(rank, _)| certain || !rank.is_in_part());
+        let mut pages = gather(places.into_iter().map(|(_, path)| path), repository).into_iter();
         let manual = Self { first: pages.next()?, others: pages.collect() };
         // How-tos may be about anything: about the work of developers, for one.
-        let is_one = certain || Topics::new([]).of(manual.pages()).len() >= ENOUGH;
+        let is_one = certain || topics.of(manual.pages()).len() >= ENOUGH;
         is_one.then_some(manual)
     }
 
@@ -52,6 +61,13 @@ impl Manual {
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
         std::iter::once(&self.first).chain(&self.others)
     }
+}
+
+/// Whether the page at `path` is about several topics: titles of it are, or it speaks of most of them. A recipe may name two of
+/// them in passing.
+fn tells_of_operations(repository: &Repository<'_>, path: &str, topics: &Topics) -> bool {
+    let page = Page::read(repository, path);
+    page.is_some_and(|page| topics.titled([&page]).len() >= ENOUGH || topics.of([&page]).len() > ENOUGH)
 }
 
 /// The pages at `paths`, then those that they name.

@@ -1,5 +1,6 @@
 //! Where operations manuals stand, by the names of folders and files.
 
+use super::name::{DEPLOYMENT, Names, OPERATIONS, Share};
 use crate::repo::document::Markup;
 
 /// Where documentation stands.
@@ -8,25 +9,6 @@ const DOCUMENTATION: [&str; 3] = ["docs", "doc", "documentation"];
 /// Where pages stand that tell how something was decided, and where those of other projects do.
 const OTHERS: [&str; 10] =
     ["adr", "adrs", "decisions", "node_modules", "rfcs", "templates", "test", "tests", "vendor", "_build"];
-
-/// What folders and files of an operations manual are called, or have as a part of their name.
-const OPERATIONS: [&str; 9] =
-    ["operate", "operating", "operation", "operations", "operator", "operators", "ops", "runbook", "runbooks"];
-
-/// What pages are called that tell of a part of it.
-const DEPLOYMENT: [&str; 11] = [
-    "administration",
-    "administrator",
-    "deploy",
-    "deploying",
-    "deployment",
-    "maintain",
-    "maintaining",
-    "maintenance",
-    "production",
-    "sysadmin",
-    "sysadmins",
-];
 
 /// What pages that tell how something is done are called, without what separates words.
 const HOW_TO: [&str; 4] = ["howto", "howtos", "howtoguide", "howtoguides"];
@@ -45,17 +27,28 @@ enum Place {
     Named,
     Deployment,
     HowTo,
+    InPart,
 }
 
 impl Rank {
     /// Whether a page there is one of the manual, whatever it tells.
     pub(super) fn is_certain(self) -> bool {
-        self.kind != Place::HowTo
+        !matches!(self.kind, Place::HowTo | Place::InPart)
+    }
+
+    /// Whether only a part of a name says that a page there has to do with operations.
+    pub(super) fn is_in_part(self) -> bool {
+        self.kind == Place::InPart
+    }
+
+    /// Where a page stands that is about operations, as its text shows.
+    pub(super) fn shown(self) -> Self {
+        Self { kind: Place::Deployment, ..self }
     }
 }
 
 /// What the page at `path` is to a manual; `None` where it is none of its own.
-pub(super) fn rank(path: &str, extra: &[String]) -> Option<Rank> {
+pub(super) fn rank(path: &str, names: &Names, extra: &[String]) -> Option<Rank> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let depth = path.matches('/').count();
@@ -68,19 +61,26 @@ pub(super) fn rank(path: &str, extra: &[String]) -> Option<Rank> {
     }
     if !is_documentation(path) {
         // `OPERATIONS.md` at the root.
-        return if folders.is_empty() && has_part(stem, &OPERATIONS) { rank(Place::Named) } else { None };
+        return match names.share(stem, &OPERATIONS) {
+            Share::Whole if folders.is_empty() => rank(Place::Named),
+            Share::Part if folders.is_empty() => rank(Place::InPart),
+            _ => None,
+        };
     }
     // Only what lies below `docs` says what a page is about.
     let below = folders.split('/').skip_while(|folder| !DOCUMENTATION.contains(folder)).skip(1);
     let below: Vec<&str> = below.collect();
-    let place = if below.iter().any(|folder| has_part(folder, &OPERATIONS)) {
+    let any = |words: &[&str], share| below.iter().copied().chain([stem]).any(|name| names.share(name, words) == share);
+    let place = if below.iter().any(|folder| names.share(folder, &OPERATIONS) == Share::Whole) {
         Place::Folder
-    } else if has_part(stem, &OPERATIONS) {
+    } else if names.share(stem, &OPERATIONS) == Share::Whole {
         Place::Named
-    } else if below.iter().copied().chain([stem]).any(|name| has_part(name, &DEPLOYMENT)) {
+    } else if any(&DEPLOYMENT, Share::Whole) {
         Place::Deployment
     } else if below.iter().copied().chain([stem]).any(|name| HOW_TO.contains(&plain(name).as_str())) {
         Place::HowTo
+    } else if any(&OPERATIONS, Share::Part) || any(&DEPLOYMENT, Share::Part) {
+        Place::InPart
     } else {
         return None;
     };
@@ -110,11 +110,6 @@ pub(super) fn is_above(path: &str, page: &str) -> bool {
 
 fn is_index(stem: &str) -> bool {
     matches!(stem.to_ascii_lowercase().as_str(), "index" | "readme")
-}
-
-/// Whether one of the parts of `name` is one of `words`.
-fn has_part(name: &str, words: &[&str]) -> bool {
-    name.split(['-', '_', ' ', '.']).any(|part| words.contains(&part.to_ascii_lowercase().as_str()))
 }
 
 fn plain(name: &str) -> String {

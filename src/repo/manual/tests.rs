@@ -60,6 +60,19 @@ fn how_tos_count_where_they_are_about_operations() {
 }
 
 #[test]
+fn a_page_about_something_else_is_none_whatever_a_part_of_its_name() {
+    let recipe =
+        ("docs/production-to-local-data-cloning.md", "# Cloning\n\n`docker compose up`, then a management command.");
+    let feature = ("docs/maintenance-mode.md", "# Maintenance mode\n\nThe web server tells so.");
+    let sections = ("docs/deploying-on-premises.md", "# Celery\n\nx\n\n# Backups\n\nx\n");
+    let prose = ("docs/bulk_operations.rst", "Start gunicorn, migrate, and clear sessions.");
+    assert!(pages(&[recipe, feature]).is_empty());
+    assert_eq!(pages(&[sections]), [sections.0]);
+    assert_eq!(pages(&[prose]), [prose.0]);
+    assert_eq!(pages(&[recipe, ("docs/operations.md", "x")]), ["docs/operations.md", recipe.0]);
+}
+
+#[test]
 fn it_begins_at_its_index_nearest_to_where_it_should_be() {
     let files = ["docs/deployment.rst", "docs/operations/a.rst", "docs/operations/index.rst"].map(|path| (path, "x"));
     assert_eq!(pages(&files)[0], "docs/operations/index.rst");
