@@ -100,3 +100,14 @@ fn a_file_is_for_development_by_its_name_or_folder() {
     assert!(named("ci/Dockerfile") && named(".travis/Dockerfile") && named("travis/Dockerfile-travis-web"));
     assert!(!named("Dockerfile") && !named("devices/Dockerfile") && !named("app/Dockerfile.prod"));
 }
+
+#[test]
+fn settings_for_production_outweigh_a_name() {
+    let production = "ENV DJANGO_SETTINGS_MODULE=a.settings.celery_production";
+    let named = |text: &str| signs(text).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
+    assert!(named(&format!("FROM a AS worker-dev\n{production}\nCMD celery worker")).is_empty());
+    assert_eq!(named(&format!("FROM a AS base\n{production}\nFROM base AS dev\nCMD celery")), [SignKind::Name]);
+    let both = format!("FROM a AS dev\nCOPY . /a\n{production}\nCMD python manage.py runserver");
+    assert_eq!(named(&both), [SignKind::Command, SignKind::Name]);
+    assert_eq!(better(&format!("FROM a AS web\nCMD uwsgi\nFROM a AS worker-dev\n{production}\nCMD celery")), None);
+}

@@ -88,9 +88,10 @@ impl<'t> Dockerfile<'t> {
     /// would run. `None` where the last stage is right, or where no other one can be.
     pub fn better_target(&self) -> Option<&Stage<'t>> {
         let last = self.default_target()?;
-        let wrong = Self::audience(last).is_some_and(|audience| audience != Audience::Production)
-            || !self.development_signs(last).is_empty();
-        if !wrong {
+        let good = |stage: &Stage<'t>| {
+            Self::audience(stage) != Some(Audience::Vendor) && self.development_signs(stage).is_empty()
+        };
+        if good(last) {
             return None;
         }
         // One that is named for production is run, too, where developers' stages are built on it.
@@ -102,14 +103,9 @@ impl<'t> Dockerfile<'t> {
             self.is_runtime(stage) || Self::audience(stage) == Some(Audience::Production) && starts(stage)
         };
         let others = || self.stages.iter().rev().skip(1).filter(is_run).take(MOST_STAGES);
-        let good = |stage: &&Stage<'t>| {
-            !matches!(Self::audience(stage), Some(Audience::Development | Audience::Vendor))
-                && self.development_signs(stage).is_empty()
-        };
-        others()
-            .filter(good)
-            .find(|stage| Self::audience(stage) == Some(Audience::Production))
-            .or_else(|| others().find(good))
+        let mut best = others().filter(|stage| good(stage));
+        best.find(|stage| Self::audience(stage) == Some(Audience::Production))
+            .or_else(|| others().find(|stage| good(stage)))
     }
 
     /// Whether the file is made for development or tests as a whole: it, or its folder, is called so.

@@ -1,7 +1,7 @@
 //! The signs of development in a stage and in the stages that it is built on.
 
 use super::{Audience, Sign, SignKind, command};
-use crate::model::{Base, DefinitionKind, Dockerfile, Place, Stage, Startup, Step};
+use crate::model::{Base, Definition, DefinitionKind, Dockerfile, Place, Stage, Startup, Step, Value};
 use crate::parse::Keyword;
 use crate::shell::{Command, Part, Program, Word};
 use std::collections::BTreeSet;
@@ -20,7 +20,10 @@ pub(super) fn of<'t>(file: &Dockerfile<'t>, stage: &Stage<'t>) -> Vec<Sign> {
         signs.extend(requirements(file, stage));
     }
     signs.extend(settings(file, stage));
+    // `worker-dev` that is given settings for production is for production, unless more than its name says otherwise.
+    let is_refuted = signs.is_empty() && is_given_production(stage);
     if Dockerfile::audience(stage) == Some(Audience::Development)
+        && !is_refuted
         && let Some(name) = &stage.name
     {
         signs.push(Sign { kind: SignKind::Name, span: name.span(), text: name.text().into_owned() });
@@ -103,6 +106,25 @@ fn is_development_list(path: &str) -> bool {
     }
 }
 
+/// Whether the stage sets a settings module for production itself; what it inherits is for the stage that it is built on.
+fn is_given_production(stage: &Stage<'_>) -> bool {
+    let mut own = stage.definitions().iter().filter(|definition| definition.kind == DefinitionKind::Env);
+    own.any(|definition| {
+        settings_module(definition).is_some_and(|value| Audience::of(last_part(value)) == Some(Audience::Production))
+    })
+}
+
+/// The settings module that `definition` names.
+fn settings_module<'d>(definition: &'d Definition<'_>) -> Option<&'d Value> {
+    let names = definition.name.contains("SETTINGS") || definition.name == "DJANGO_CONFIGURATION";
+    definition.value.as_ref().filter(|value| names && value.is_known())
+}
+
+/// `production` of `notes.settings.production`.
+fn last_part(module: &Value) -> &str {
+    module.text.rsplit('.').next().unwrap_or("")
+}
+
 /// The settings module in force at the end of the stage, where it is one for development.
 fn settings<'t>(file: &Dockerfile<'t>, stage: &Stage<'t>) -> Option<Sign> {
     let mut seen = BTreeSet::new();
@@ -111,9 +133,8 @@ fn settings<'t>(file: &Dockerfile<'t>, stage: &Stage<'t>) -> Option<Sign> {
             if definition.kind != DefinitionKind::Env || !seen.insert(definition.name.to_string()) {
                 continue;
             }
-            let module = definition.name.contains("SETTINGS") || definition.name == "DJANGO_CONFIGURATION";
-            let Some(value) = definition.value.as_ref().filter(|value| module && value.is_known()) else { continue };
-            let last = value.text.rsplit('.').next().unwrap_or("").to_lowercase();
+            let Some(value) = settings_module(definition) else { continue };
+            let last = last_part(value).to_lowercase();
             let mut words = last.split(['_', '-']);
             let development =
                 words.any(|word| matches!(word, "dev" | "devstack" | "development" | "local" | "test" | "debug"));
