@@ -9,7 +9,7 @@
 
 use super::Repository;
 use super::catalog_info::CatalogInfo;
-use crate::text::{Source, Span, is_dockerfile};
+use crate::text::{Kind, Source, Span, is_dockerfile};
 use std::sync::Arc;
 
 /// The repository of a service: a Django application that is deployed by itself.
@@ -70,6 +70,23 @@ impl Service {
         };
         Ok(Self { source, span, manage: manage.clone() })
     }
+
+    /// Where a finding about `path`, a file or a folder of `repository`, stands: where it is said that this is a service, or,
+    /// if another one stands beside it, at the `manage.py` of the one that `path` is a part of. A comment that ignores the
+    /// finding is for that one alone.
+    pub fn place(&self, path: &str, repository: &Repository<'_>) -> (Arc<Source>, Span) {
+        let above = std::iter::successors(path.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/'));
+        let folders = above.map(|(folder, _)| format!("{folder}/manage.py"));
+        let manage = folders.chain(["manage.py".to_owned()]).find(|path| repository.kind(path) == Some(Kind::File));
+        let other = manage.filter(|manage| *manage != self.manage).and_then(|manage| repository.text(&manage));
+        other.map_or_else(
+            || (Arc::clone(&self.source), self.span),
+            |source| {
+                let span = source.first_line();
+                (source, span)
+            },
+        )
+    }
 }
 
 impl NoService {
@@ -127,4 +144,38 @@ fn is_settings(path: &str) -> bool {
     let mut parts = path.rsplit('/');
     let (name, folder) = (parts.next().unwrap_or(path), parts.next().unwrap_or(""));
     name == "settings.py" || matches!(folder, "settings" | "envs") && name.strip_suffix(".py").is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::MemoryFiles;
+
+    /// Where a finding about `about` stands in a repository that is a service by its first `manage.py`.
+    fn place(services: &[&str], others: &[(&str, &str)], about: &str) -> String {
+        let mut files = MemoryFiles::new();
+        for folder in services {
+            for path in ["manage.py", "app/wsgi.py", "app/settings.py"] {
+                files.insert(Arc::new(Source::new(format!("{folder}{path}"), "import django\n")));
+            }
+        }
+        for (path, text) in others {
+            files.insert(Arc::new(Source::new(*path, *text)));
+        }
+        let repository = Repository::new(&files, "", |_| false);
+        let (source, span) = repository.service().unwrap().place(about, &repository);
+        format!("{} {}", source.path(), span.of(source.text()))
+    }
+
+    #[test]
+    fn a_finding_stands_at_the_service_that_it_is_about() {
+        let several = ["a/", "b/src/"];
+        let catalog = [("catalog-info.yaml", "spec:\n  type: service\n")];
+        assert_eq!(place(&[""], &[], "app/settings.py"), "manage.py import django");
+        assert_eq!(place(&several, &[], "a/app/settings.py"), "a/manage.py import django");
+        assert_eq!(place(&several, &[], "b/src/app/settings.py"), "b/src/manage.py import django");
+        assert_eq!(place(&several, &[], "c/settings"), "a/manage.py import django");
+        assert_eq!(place(&several, &catalog, "a/app/settings.py"), "catalog-info.yaml service");
+        assert_eq!(place(&several, &catalog, "b/src/app/settings.py"), "b/src/manage.py import django");
+    }
 }

@@ -31,7 +31,8 @@ impl Rule for ConfigPathUnread {
             } else if reads.is_empty() && reads_nothing(package, settings) {
                 let variable = package.config_variable();
                 let message = format!("`{}` reads no configuration file of the operator's", package.path());
-                sink.report_in(&service.source, service.span, message).help(format!(
+                let (source, span) = service.place(&package.path(), repository);
+                sink.report_in(&source, span, message).help(format!(
                     "Read the YAML file that `{variable}` names, apply every setting in it, and refuse to start where there is \
                      none."
                 ));

@@ -4,8 +4,10 @@ use crate::finding::Sink;
 use crate::repo::settings::{Package, Role};
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
+use crate::text::{Source, Span};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The rule; it has no options.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -20,13 +22,13 @@ impl Rule for SettingsLayout {
     fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
         for package in &repository.settings().packages {
             if package.oep45().is_none() {
-                report(package, service, sink);
+                report(package, service.place(&package.path(), repository), sink);
             }
         }
     }
 }
 
-fn report(package: &Package, service: &Service, sink: &mut Sink) {
+fn report(package: &Package, (source, span): (Arc<Source>, Span), sink: &mut Sink) {
     let wanted = [(Role::Required, "required.py"), (Role::Defaults, "defaults.py")];
     let missing: Vec<&str> =
         wanted.iter().filter(|(role, _)| package.module(*role).is_none()).map(|(_, name)| *name).collect();
@@ -37,11 +39,11 @@ fn report(package: &Package, service: &Service, sink: &mut Sink) {
         _ => format!("`{path}` is not divided into `required.py` and `defaults.py`"),
     };
     let variable = package.config_variable();
-    let finding = sink.report_in(&service.source, service.span, message);
+    let finding = sink.report_in(&source, span, message);
     if let Some(base) = package.base()
         && let Some(first) = base.first_definitions().first()
     {
-        let source = std::sync::Arc::clone(&base.source);
+        let source = Arc::clone(&base.source);
         let count = base.first_definitions().len();
         let said = match count {
             1 => "a setting begins here".to_owned(),
