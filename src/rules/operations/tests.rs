@@ -132,6 +132,7 @@ fn scripts_are_followed_for_other_services() {
         (".gitlab-ci.yml", "image: {script: make image}\n"),
         (".circleci/config.yml", "steps:\n- run: {command: ./push, working_directory: ci}\n"),
         (".circleci/config.yml", "steps:\n- run: |\n    ./ci/test\n    ./ci/push\n"),
+        (".circleci/config.yml", "steps: [\n"),
         ("Jenkinsfile", "steps { sh './ci/push' }\n"),
     ] {
         assert!(publishes(path, text), "{text}");

@@ -58,14 +58,16 @@ pub(super) fn may_publish(repository: &Repository<'_>) -> bool {
         path.starts_with("cloudbuild")
             || path.starts_with(".gitlab") && text.lines().any(|line| line.starts_with("include:"))
             || SIGNS.iter().any(|sign| text.contains(sign))
-            || runs_a_push(repository, path, &source)
+            || may_run_a_push(repository, path, &source)
     })
 }
 
-/// Whether a script or a Makefile's target, which the configuration `source` at `path` runs, pushes an image.
-fn runs_a_push(repository: &Repository<'_>, path: &str, source: &Source) -> bool {
+/// Whether a script or a Makefile's target, which the configuration `source` at `path` runs, pushes an image; what can't be
+/// read may do so.
+fn may_run_a_push(repository: &Repository<'_>, path: &str, source: &Source) -> bool {
+    let Some(texts) = texts(path, source.text()) else { return true };
     let mut followed = Followed::new(repository);
-    for Text { text, directory } in texts(path, source.text()) {
+    for Text { text, directory } in texts {
         let length = u32::try_from(text.len()).unwrap_or(0);
         let script = Arc::new(Source::new(source.path(), text));
         followed.follow(&script, &Joined::whole(script.text(), Span::new(0, length)), &directory);
@@ -79,28 +81,29 @@ struct Text {
     directory: String,
 }
 
-/// All texts of a configuration. Each service keeps its scripts under other keys, and what is no script reads as a command that
-/// does nothing.
-fn texts(path: &str, configuration: &str) -> Vec<Text> {
+/// All texts of a configuration; `None` where it can't be read. Each service keeps its scripts under other keys, and what is
+/// no script reads as a command that does nothing.
+fn texts(path: &str, configuration: &str) -> Option<Vec<Text>> {
     let in_root = |text: String| Text { text, directory: String::new() };
     if path == "Jenkinsfile" {
         // Groovy's strings stand between quotes.
-        return configuration.split(['\'', '"', '\n']).map(|text| in_root(text.to_owned())).collect();
+        return Some(configuration.split(['\'', '"', '\n']).map(|text| in_root(text.to_owned())).collect());
     }
     let yaml = Yaml::parse(configuration);
+    if yaml.problem.is_some() {
+        return None;
+    }
     let mut found = Vec::new();
     for node in yaml.nodes() {
-        found.extend(node.scalar().map(|text| in_root(text.to_owned())));
         // The lines of one script: `cd` in one of them holds for the next.
         let lines: Vec<&str> = node.items().filter_map(Node::scalar).collect();
-        if lines.len() > 1 {
+        if !lines.is_empty() {
             found.push(in_root(lines.join("\n")));
         }
-        let directory = DIRECTORIES.iter().find_map(|key| node.get(key)?.scalar());
-        if let Some(directory) = directory.filter(|directory| !directory.starts_with(['/', '~', '$'])) {
-            let beside = node.entries().filter_map(|(_, value)| value.scalar());
-            found.extend(beside.map(|text| Text { text: text.to_owned(), directory: directory.to_owned() }));
-        }
+        let directory = DIRECTORIES.iter().find_map(|key| node.get(key)?.scalar()).unwrap_or("");
+        let directory = if directory.starts_with(['/', '~', '$']) { "" } else { directory };
+        let values = node.entries().filter_map(|(_, value)| value.scalar());
+        found.extend(values.map(|text| Text { text: text.to_owned(), directory: directory.to_owned() }));
     }
-    found
+    Some(found)
 }

@@ -34,6 +34,10 @@ pub(super) fn run<'a, 't>(
 }
 
 fn hands_on(program: &Program<'_, '_>, functions: &BTreeSet<&str>) -> bool {
+    // Its words are targets, which are followed.
+    if matches!(program.name_word.raw(), "$(MAKE)" | "${MAKE}") {
+        return false;
+    }
     let says_so = |name: &str| name.split(['-', '_', '.']).any(|word| matches!(word, "retry" | "retries"));
     program.name.is_none_or(|name| functions.contains(name) || says_so(name))
 }
@@ -64,7 +68,7 @@ mod tests {
 
     #[test]
     fn others_take_words_as_words() {
-        for script in ["echo docker push", "chmod +x retry docker", "run docker push"] {
+        for script in ["echo docker push", "$(MAKE) docker push", "chmod +x retry docker", "run docker push"] {
             assert_eq!(of(script).len(), 1, "{script}");
         }
     }
