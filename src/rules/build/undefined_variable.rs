@@ -24,12 +24,10 @@ const GIVEN: [&str; 3] = ["PATH", "BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_S
 
 impl Rule for UndefinedVariable {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        if file.tree.templated {
-            return;
-        }
+        let known = known(file);
         for stage in &file.stages {
             let base = file.base_environment(stage);
-            for executed in file.executed_in(stage) {
+            for executed in file.executed_in(stage).filter(|it| it.cause().span.end <= known) {
                 let lookups = executed.lookups();
                 if lookups.is_empty() {
                     continue;
@@ -70,6 +68,16 @@ impl UndefinedVariable {
             before.extend(pairs.into_keys());
         }
     }
+}
+
+/// How far the file is what it says: behind the first mark of a template anything may be defined.
+fn known(file: &Dockerfile<'_>) -> u32 {
+    if !file.tree.templated {
+        return u32::MAX;
+    }
+    let text = file.source.text();
+    let marks = ["{{", "{%", "{#", "<%", "%%", "\n@"].into_iter().filter_map(|mark| text.find(mark));
+    marks.min().and_then(|first| u32::try_from(first).ok()).unwrap_or(0)
 }
 
 /// The pairs of an ENV or an ARG, by the name that they define.
