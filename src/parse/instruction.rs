@@ -100,6 +100,25 @@ impl<'s> Instruction<'s> {
         Joined::new(self.source, self.pieces.as_slice())
     }
 
+    /// The continued lines that begin as instructions do: the keyword, which is in capitals and has something behind it, and
+    /// the escape character that makes it a word of this one.
+    pub fn restarts(&self) -> impl Iterator<Item = (Span, Span)> {
+        self.pieces.windows(2).filter_map(|pair| {
+            let [before, piece] = [pair[0].span, pair[1].span];
+            let gap = Span::new(before.end, piece.start).of(self.source);
+            let escape = before.end + u32::try_from(gap.find(self.escape as char)?).ok()?;
+            let line = piece.of(self.source);
+            let shown = line.trim_start();
+            let (word, behind) = shown.split_once([' ', '\t'])?;
+            let start = piece.start + u32::try_from(line.len() - shown.len()).ok()?;
+            // A template's tags may end the instruction.
+            let passed_over = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+            let joined = gap.ends_with('\n') && gap.lines().skip(1).all(passed_over);
+            let is_one = joined && Keyword::of(word).as_str() == word && !behind.trim().is_empty();
+            is_one.then(|| (Span::new(start, start + u32::try_from(word.len()).unwrap_or(0)), Span::at(escape)))
+        })
+    }
+
     /// The keyword as written.
     pub fn keyword_text(&self) -> std::borrow::Cow<'_, str> {
         self.line().slice(self.keyword_span).text()

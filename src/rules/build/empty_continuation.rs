@@ -27,6 +27,11 @@ impl Rule for EmptyContinuation {
             let message = format!("a blank line stands inside this `{}`", file.source.slice(name));
             let finding = sink.report(trimmed(file.source.text(), last), message);
             finding.label(Span::at(first.start), "blank");
+            // What follows may be meant as an instruction: without the blank line, nobody would see that it is none.
+            if instruction.restarts().next().is_some() {
+                finding.help("Take the backslash off the line above it, where the instruction was to end.");
+                continue;
+            }
             finding.help("Remove it, or put a `#` there: a later Docker may end the instruction at it.");
             finding.fix(Fix {
                 message: "remove the blank lines".to_owned(),

@@ -17,6 +17,7 @@ mod script_outside_repository;
 mod secret_baked_in;
 mod settings_module_baked_in;
 mod shell_script_in_build;
+mod swallowed_instruction;
 mod syntax_error;
 mod uncommented_file;
 mod unexplained_package;
@@ -43,6 +44,7 @@ pub const RULES: &[Entry] = &[
     Entry::new::<secret_baked_in::SecretBakedIn>("secret-baked-in"),
     Entry::new::<settings_module_baked_in::SettingsModuleBakedIn>("settings-module-baked-in"),
     Entry::new::<shell_script_in_build::ShellScriptInBuild>("shell-script-in-build"),
+    Entry::new::<swallowed_instruction::SwallowedInstruction>("swallowed-instruction"),
     Entry::new::<syntax_error::SyntaxError>("syntax-error"),
     Entry::new::<uncommented_file::UncommentedFile>("uncommented-file"),
     Entry::new::<unexplained_package::UnexplainedPackage>("unexplained-package"),
