@@ -88,7 +88,37 @@ fn kind(instruction: &Instruction<'_>) -> Option<(&'static str, &'static str)> {
 impl SecretInArgOrEnv {
     fn is_secret(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
-        let has = |words: &[String]| lower.split('_').any(|word| words.iter().any(|known| known == word));
+        let own = behind_service(&lower);
+        let has = |words: &[String]| own.split('_').any(|word| words.iter().any(|known| known == word));
         has(&self.words) && !has(&self.harmless) || self.parts.iter().any(|part| lower.contains(part.as_str()))
     }
+}
+
+/// What a name in small letters says behind the name of Open edX's service `credentials`, where it says where that has its
+/// things: `app_dir` of `credentials_app_dir`. BuildKit takes such names for credentials.
+fn behind_service(name: &str) -> &str {
+    const THINGS: [&str; 20] = [
+        "app",
+        "bin",
+        "branch",
+        "cfg",
+        "code",
+        "config",
+        "dir",
+        "env",
+        "home",
+        "host",
+        "image",
+        "name",
+        "path",
+        "port",
+        "repo",
+        "repository",
+        "root",
+        "tag",
+        "url",
+        "venv",
+    ];
+    let behind = name.strip_prefix("credentials_");
+    behind.filter(|rest| THINGS.iter().any(|thing| rest.rsplit('_').next() == Some(*thing))).unwrap_or(name)
 }
