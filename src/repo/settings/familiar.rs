@@ -9,46 +9,60 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub struct Familiar<'s> {
     names: BTreeSet<&'s str>,
-    applications: BTreeSet<String>,
+    applications: Applications,
+}
+
+/// The installed applications of others: what the repository's own ones know stands in their code.
+#[derive(Debug)]
+pub struct Applications {
+    /// What the names of their settings begin with.
+    prefixes: BTreeSet<String>,
 }
 
 impl<'s> Familiar<'s> {
     /// What those of `package`, one of `settings`, may be called.
     pub fn of(repository: &Repository<'_>, settings: &'s Settings, package: &Package) -> Self {
         let names = settings.packages.iter().flat_map(Package::names).collect();
-        Self { names, applications: applications(repository, package) }
+        Self { names, applications: Applications::of(repository, package) }
     }
 
     /// Whether `name` is a setting of any package, or one of Django or of a library, or begins as an installed application
-    /// of others is called: what the repository's own ones know stands in their code.
+    /// of others is called.
     pub fn has(&self, name: &str) -> bool {
-        let of_application = || name.match_indices('_').any(|(at, _)| self.applications.contains(&name[..=at]));
-        self.names.contains(name) || is_known_elsewhere(name) || of_application()
+        self.names.contains(name) || is_known_elsewhere(name) || self.applications.own(name)
     }
 }
 
-/// The words of the installed applications of others, which the names of their settings begin with.
-fn applications(repository: &Repository<'_>, package: &Package) -> BTreeSet<String> {
-    let apps = package.modules.iter().flat_map(|module| &module.definitions).filter(|it| it.name.ends_with("_APPS"));
-    let values = apps.filter_map(|it| match it.value.as_ref().map(|value| &value.kind) {
-        Some(ValueKind::Sequence(items)) => Some(items),
-        _ => None,
-    });
-    let texts = values.flatten().filter_map(|item| item.text());
-    texts
-        .filter(|text| !holds(repository, text.split('.').next().unwrap_or(text)))
-        .flat_map(|text| text.split('.'))
-        .map(|part| format!("{}_", part.to_uppercase()))
-        .filter(|part| part.len() > 4)
-        .collect()
+impl Applications {
+    /// Those that the settings of `package` install.
+    pub fn of(repository: &Repository<'_>, package: &Package) -> Self {
+        let apps = package.modules.iter().flat_map(|module| &module.definitions);
+        let values = apps.filter(|it| it.name.ends_with("_APPS")).filter_map(|it| {
+            match it.value.as_ref().map(|value| &value.kind) {
+                Some(ValueKind::Sequence(items)) => Some(items),
+                _ => None,
+            }
+        });
+        let texts = values.flatten().filter_map(|item| item.text());
+        let prefixes = texts
+            .filter(|text| !holds(repository, text.split('.').next().unwrap_or(text)))
+            .flat_map(|text| text.split('.'))
+            .map(|part| format!("{}_", part.to_uppercase()))
+            .filter(|part| part.len() > 4);
+        Self { prefixes: prefixes.collect() }
+    }
+
+    /// Whether `name` begins as one of them is called.
+    pub fn own(&self, name: &str) -> bool {
+        name.match_indices('_').any(|(at, _)| self.prefixes.contains(&name[..=at]))
+    }
 }
 
 /// Whether `repository` has the Python package `name`.
 fn holds(repository: &Repository<'_>, name: &str) -> bool {
-    let module = format!("{name}/__init__.py");
-    let is_it =
-        |path: &String| path.strip_suffix(&module).is_some_and(|above| above.is_empty() || above.ends_with('/'));
-    repository.paths().iter().any(is_it)
+    let folder = format!("{name}/");
+    let within = |path: &String| path.match_indices(&folder).any(|(at, _)| at == 0 || path[..at].ends_with('/'));
+    repository.paths().iter().any(|path| path.strip_suffix(".py").is_some() && within(path))
 }
 
 /// The words in the Python code of a repository that may be names of settings: what any code names, it knows.

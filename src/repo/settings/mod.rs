@@ -27,7 +27,7 @@ mod value;
 pub use class::{Class, Classes};
 pub use comment::Documentation;
 pub use definition::{Definition, How};
-pub use familiar::{Familiar, Mentioned};
+pub use familiar::{Applications, Familiar, Mentioned};
 pub use known::is_known_elsewhere;
 pub use module::{Applied, ConfigRead, Import, Imported, Module, Names, RequiredCheck, Role};
 pub use package::{Package, Shape};

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) type Keys = BTreeMap<String, (Arc<Source>, Span)>;
 
 /// Calls that take a key.
-const CALLS: [&str; 4] = ["jwt.decode(", "jwt.encode(", "hmac.new(", "Signer("];
+const CALLS: [&str; 5] = ["jwt.decode(", "jwt.encode(", "hmac.digest(", "hmac.new(", "Signer("];
 
 /// How far behind its parenthesis a call is read.
 const LONGEST_CALL: usize = 1024;

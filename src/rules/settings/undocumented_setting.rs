@@ -2,7 +2,7 @@
 
 use super::names::listed;
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity, Sink};
-use crate::repo::settings::{Definition, Documentation, Module, Package, is_known_elsewhere};
+use crate::repo::settings::{Applications, Definition, Documentation, Module, Package, is_known_elsewhere};
 use crate::repo::{Repository, Service};
 use crate::rules::{Rule, share};
 use crate::text::Span;
@@ -37,7 +37,7 @@ impl Rule for UndocumentedSetting {
 
     fn check_service(&self, _service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
         for package in &repository.settings().packages {
-            for (module, judged) in judged(package) {
+            for (module, judged) in judged(package, repository) {
                 self.judge(module, &judged, package.oep45().is_none(), sink);
             }
         }
@@ -46,11 +46,13 @@ impl Rule for UndocumentedSetting {
 
 /// The modules whose settings have to be documented, with these settings: all of `required.py` and `defaults.py`; elsewhere
 /// those that are the application's own.
-fn judged(package: &Package) -> Vec<(&Module, Vec<&Definition>)> {
+fn judged<'p>(package: &'p Package, repository: &Repository<'_>) -> Vec<(&'p Module, Vec<&'p Definition>)> {
     if let Some((required, defaults)) = package.oep45() {
         return [required, defaults].map(|module| (module, module.first_definitions())).into();
     }
-    let own = |it: &&Definition| !is_known_elsewhere(&it.name) && !is_part(&it.name) && it.class.is_none();
+    let installed = Applications::of(repository, package);
+    let elsewhere = |name: &str| is_known_elsewhere(name) || installed.own(name);
+    let own = |it: &&Definition| !elsewhere(&it.name) && !is_part(&it.name) && it.class.is_none();
     package.base().into_iter().map(|base| (base, base.first_definitions().into_iter().filter(own).collect())).collect()
 }
 
