@@ -3,8 +3,8 @@
 mod hosts;
 mod official;
 
-use crate::finding::{Severity, Sink};
-use crate::model::{Base, DefinitionKind, Dockerfile, ImageUse, Value, why_private};
+use crate::finding::{Finding, Severity, Sink};
+use crate::model::{Base, DefinitionKind, Dockerfile, ImageUse, UseKind, Value, why_private};
 use crate::parse::ImageName;
 use crate::rules::Rule;
 use regex::Regex;
@@ -88,7 +88,7 @@ impl Rule for PrivateBaseImage {
         }
         for name in order {
             if let Some((verdict, uses)) = found.get(name) {
-                report(verdict, uses, sink);
+                report(verdict, uses, file, sink);
             }
         }
     }
@@ -135,7 +135,10 @@ impl PrivateBaseImage {
     }
 }
 
-fn report(verdict: &Verdict, uses: &[&ImageUse<'_>], sink: &mut Sink) {
+/// How many stages are named, where one may be meant.
+const MOST_NAMES: usize = 5;
+
+fn report(verdict: &Verdict, uses: &[&ImageUse<'_>], file: &Dockerfile<'_>, sink: &mut Sink) {
     let Some((first, others)) = uses.split_first() else { return };
     let shown = &first.value.text;
     let (severity, message, note, help, host) = match verdict {
@@ -162,7 +165,11 @@ fn report(verdict: &Verdict, uses: &[&ImageUse<'_>], sink: &mut Sink) {
         ),
     };
     let finding = sink.report(first.word.span(), message);
-    finding.severity(severity).note(note).help(help);
+    finding.severity(severity).note(note);
+    if matches!(verdict, Verdict::Local { .. }) && first.kind != UseKind::From {
+        stages_instead(file, finding);
+    }
+    finding.help(help);
     let source = std::sync::Arc::clone(&finding.primary.source);
     // The definition that brings the host; where none does, the one that brings a part of the name.
     let origins = || first.value.origins.iter();
@@ -174,5 +181,14 @@ fn report(verdict: &Verdict, uses: &[&ImageUse<'_>], sink: &mut Sink) {
     }
     for other in others {
         finding.label(other.word.span(), "also here");
+    }
+}
+
+/// The stages of which one may be meant.
+fn stages_instead(file: &Dockerfile<'_>, finding: &mut Finding) {
+    let names = file.stages.iter().filter_map(|stage| stage.name.as_ref()).take(MOST_NAMES);
+    let names: Vec<String> = names.map(|name| format!("`{}`", name.text())).collect();
+    if !names.is_empty() {
+        finding.help(format!("No stage has this name; if one is meant, there is {}.", names.join(", ")));
     }
 }
