@@ -108,28 +108,38 @@ impl Rule for MissingCmd {
         if !holds_application(file) {
             return sink.spare(last, || "the build neither copies nor clones nor serves an application");
         }
-        // Where the last stage is for development, the one that should be last is judged as well.
+        // Where the last stage is for development, the one that should be last is judged as well. If that starts nothing, it is
+        // the one to mend.
         for target in file.better_target().into_iter().chain(file.default_target()) {
-            self.judge(file, target, sink);
+            if self.judge(file, target, sink) {
+                break;
+            }
         }
     }
 }
 
 impl MissingCmd {
-    fn judge(&self, file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) {
+    /// Whether the image starts nothing at all; that is reported then.
+    fn judge(&self, file: &Dockerfile<'_>, target: &Stage<'_>, sink: &mut Sink) -> bool {
         let root = file.root(target);
         if !self.gives_no_command(root) {
-            return sink.spare(root.span(), || "this image may bring a command of its own");
+            sink.spare(root.span(), || "this image may bring a command of its own");
+            return false;
         }
         if only_exports(target) {
-            return sink.spare(target.span(), || "the stage hands out files, or checks something, and is not run");
+            sink.spare(target.span(), || "the stage hands out files, or checks something, and is not run");
+            return false;
         }
         let startup = file.startup(target);
         match (startup.cmd, startup.entrypoint) {
             (Some(cmd), _) => sink.spare(cmd.instruction.keyword_span, || "this command is in force in the image"),
             (None, Some(entrypoint)) => self.judge_entrypoint(file, target, &startup, entrypoint, sink),
-            (None, None) => report(file, target, sink),
+            (None, None) => {
+                report(file, target, sink);
+                return true;
+            }
         }
+        false
     }
 
     /// Whether the image at the bottom is known to start no application.
