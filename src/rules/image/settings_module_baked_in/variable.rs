@@ -30,7 +30,7 @@ pub(super) fn check(rule: &SettingsModuleBakedIn, file: &Dockerfile<'_>, written
     let mut causes: Vec<_> = causes.into_values().collect();
     causes.sort_by_key(|choices| choices.first().map(|choice| choice.definition.pair.span.start));
     for choices in causes {
-        report(&choices, written, sink);
+        report(file, &choices, written, sink);
     }
 }
 
@@ -81,7 +81,7 @@ fn source_of<'c, 'm, 't>(
     })
 }
 
-fn report(choices: &[&Choice<'_, '_>], written: &mut Vec<Written>, sink: &mut Sink) {
+fn report(file: &Dockerfile<'_>, choices: &[&Choice<'_, '_>], written: &mut Vec<Written>, sink: &mut Sink) {
     // The module itself tells more than the variable that its last part comes from.
     let is_module = |choice: &&&Choice<'_, '_>| choice.definition.name.ends_with("_MODULE");
     let Some(main) = choices.iter().find(is_module).or(choices.first()) else { return };
@@ -91,7 +91,8 @@ fn report(choices: &[&Choice<'_, '_>], written: &mut Vec<Written>, sink: &mut Si
     let message =
         format!("the image is bound to the settings for one environment: `{name}` is `{prefix}{}`", value.text);
     let mut shown: Vec<(Span, String)> = labels(main, choices);
-    let of_it = |module: &mut Written| module.stage == main.owner.index && module.is_for(main.environment);
+    let lineage: Vec<usize> = file.chain(main.owner).map(|stage| stage.index).collect();
+    let of_it = |module: &mut Written| lineage.contains(&module.stage) && module.is_for(main.environment);
     let its_own = written.extract_if(.., of_it);
     shown.extend(its_own.map(|module| (module.span, format!("the build {} that module", module.how))));
     let finding = sink.report(span, message);
