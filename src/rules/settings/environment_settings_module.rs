@@ -76,7 +76,7 @@ impl EnvironmentSettingsModule {
             format!("`{}` is a settings module for one environment", first.path)
         } else {
             let names = listed(all().map(|module| module.name.as_str()), NAMED);
-            format!("`{}` has modules for {} environments: {names}", package.path(), rest.len() + 1)
+            format!("{} has modules for {} environments: {names}", folder(package), rest.len() + 1)
         };
         let finding = sink.report_in(&first.source, first.first_line(), message);
         finding.note(self.advice(first));
@@ -99,6 +99,14 @@ impl EnvironmentSettingsModule {
         } else {
             format!("these values belong in `{name}.yml`")
         }
+    }
+}
+
+/// Where the modules stand: a `settings.py` has none itself, they are beside it.
+fn folder(package: &Package) -> String {
+    match package.directory.as_str() {
+        "" => "the root".to_owned(),
+        directory => format!("`{directory}`"),
     }
 }
 
