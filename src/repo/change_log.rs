@@ -45,8 +45,16 @@ const NAMES: [&str; 11] = [
 /// Folders of entries that wait for a release.
 const FRAGMENTS: [&str; 3] = ["changelog.d", "newsfragments", ".changes"];
 
-/// What templates say of a first release.
-const FIRST: [&str; 4] = ["first release", "first release on pypi", "initial release", "initial version"];
+/// What templates, and the first commit, say of a first release.
+const FIRST: [&str; 7] = [
+    "first commit",
+    "first release",
+    "first release on pypi",
+    "first version",
+    "initial commit",
+    "initial release",
+    "initial version",
+];
 
 /// Words that say of a paragraph that it is about the log itself.
 const PREAMBLE: [&str; 5] =
@@ -156,7 +164,11 @@ fn begun(document: &Document, text: &str) -> Option<Span> {
     let (first, None) = (releases.next()?.title, releases.next()) else { return None };
     let written = || document.prose(text).into_iter().flat_map(|part| part.of(text).lines());
     let mut entries = written().filter_map(|line| line.trim().strip_prefix(['*', '-'])).map(str::trim);
-    let known = |entry: &str| FIRST.contains(&entry.trim_end_matches('.').to_lowercase().as_str());
+    let known = |entry: &str| {
+        // `feat: initial commit`: what kind of change it is says nothing of it.
+        let said = entry.split_once(": ").filter(|(kind, _)| !kind.contains(' ')).map_or(entry, |(_, said)| said);
+        FIRST.contains(&said.trim_end_matches('.').to_lowercase().as_str())
+    };
     entries.all(|entry| entry.is_empty() || known(entry)).then_some(first)
 }
 
@@ -217,6 +229,9 @@ mod tests {
                                       Added\r\n_____\r\n\r\n* First release on PyPI.",
         );
         assert_eq!(said(&[("CHANGELOG.rst", &begun)]), "begun: CHANGELOG.rst [0.1.0] - 2022-05-05");
+        let twice = begun.replace("* First", "* feat: initial commit\r\n* First");
+        assert_eq!(said(&[("CHANGELOG.rst", &twice)]), "begun: CHANGELOG.rst [0.1.0] - 2022-05-05");
+        assert_eq!(said(&[("CHANGELOG.rst", &twice.replace("initial commit", "notes"))]), "kept");
         assert_eq!(said(&[("CHANGELOG.rst", &begun), ("docs/changes.rst", "2.0\n===\n")]), "kept");
         assert_eq!(said(&[("CHANGELOG.rst", &begun.replace("First", "* Notes can be shared.\r\n* First"))]), "kept");
         assert_eq!(said(&[("CHANGELOG.rst", &begun.replace("First release on PyPI", "Sort by day"))]), "kept");
