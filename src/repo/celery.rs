@@ -5,6 +5,9 @@
 //! requirements/base.in        celery[redis]
 //! ```
 
+mod application;
+mod lists;
+
 use super::{Repository, service};
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -20,13 +23,10 @@ pub struct Celery {
 
 /// What `repository` says of it: its application first, then what it asks to be installed.
 pub(super) fn of(repository: &Repository<'_>) -> Option<Celery> {
-    let own = || repository.paths().iter().filter(|path| service::is_own(path));
-    let application = own().filter(|path| path.ends_with("/celery.py") && !path.contains("/management/commands/"));
-    let requirements = own().filter(|path| is_requirements(path));
+    let mut modules = application::modules(repository).into_iter();
+    let application = modules.find_map(|path| found(repository, path, application::find));
     application
-        .filter_map(|path| found(repository, path, application_of))
-        .chain(requirements.filter_map(|path| found(repository, path, requirement)))
-        .next()
+        .or_else(|| lists::requirements(repository).into_iter().find_map(|path| found(repository, path, requirement)))
 }
 
 fn found(repository: &Repository<'_>, path: &str, place: fn(&str) -> Option<Span>) -> Option<Celery> {
@@ -35,20 +35,9 @@ fn found(repository: &Repository<'_>, path: &str, place: fn(&str) -> Option<Span
     Some(Celery { source, span })
 }
 
-/// What people write by hand; lists that a tool made hold what others bring along. Constraints ask for nothing.
-fn is_requirements(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if name.contains("constraint") {
-        return false;
-    }
-    matches!(name, "requirements.txt" | "pyproject.toml" | "setup.cfg" | "setup.py" | "Pipfile")
-        || path.contains("requirements/")
-            && name.rsplit_once('.').is_some_and(|(_, extension)| matches!(extension, "in" | "txt"))
-}
-
-fn application_of(text: &str) -> Option<Span> {
-    let start = text.find("Celery(")?;
-    Some(Span::on_characters(text, start..start + "Celery".len()))
+/// The paths that are no test's, example's or template's.
+fn own<'r>(repository: &'r Repository<'_>) -> impl Iterator<Item = &'r str> {
+    repository.paths().iter().map(String::as_str).filter(|path| service::is_own(path))
 }
 
 /// `celery` as the name of a requirement: at the beginning of a line or a string, and a whole name.
@@ -73,15 +62,29 @@ mod tests {
     use std::sync::Arc;
 
     fn said(path: &str, text: &str) -> Option<String> {
+        said_by(&[(path, text)])
+    }
+
+    fn said_by(all: &[(&str, &str)]) -> Option<String> {
         let mut files = MemoryFiles::new();
-        files.insert(Arc::new(Source::new(path, text)));
+        for (path, text) in all {
+            files.insert(Arc::new(Source::new(*path, *text)));
+        }
         let repository = Repository::new(&files, "", |_| false);
         repository.celery().map(|celery| celery.source.slice(celery.span).to_owned())
     }
 
     #[test]
     fn an_application_or_a_requirement_says_it() {
-        assert_eq!(said("notes/celery.py", "app = Celery('notes')\n").as_deref(), Some("Celery"));
+        let application = "from celery import Celery\napp = Celery('notes')\n";
+        for path in ["notes/celery.py", "notes/celery_app.py", "notes/core/celeryapp.py", "celery.py", "notes/tasks.py"]
+        {
+            assert_eq!(said(path, application).as_deref(), Some("Celery"), "{path}");
+        }
+        let own = "from celery import Celery\nclass NotesCelery(Celery):\n    pass\napp = NotesCelery('notes')\n";
+        assert_eq!(said("notes/celery.py", own).as_deref(), Some("NotesCelery"));
+        let beside = [("notes/wsgi.py", ""), ("notes/queue.py", "import celery\nnotes = celery.Celery()\n")];
+        assert_eq!(said_by(&beside).as_deref(), Some("Celery"));
         assert_eq!(said("requirements/base.in", "django\ncelery[redis]\n").as_deref(), Some("celery"));
         assert_eq!(said("requirements/production.txt", "celery==5.5.3\n").as_deref(), Some("celery"));
         assert_eq!(said("pyproject.toml", "dependencies = [\"celery>=5\"]\n").as_deref(), Some("celery"));
@@ -91,8 +94,31 @@ mod tests {
     fn what_others_bring_along_says_nothing() {
         assert!(requirement("celery==5.4\n    # via event-bus\n").is_none());
         assert!(requirement("celery-stubs\ndjango-celery-results # celery\n").is_none());
-        assert_eq!(said("notes/management/commands/celery.py", "Celery()"), None);
-        assert_eq!(said("tests/celery.py", "Celery()"), None);
+        let application = "from celery import Celery\napp = Celery()\n";
+        for path in ["notes/management/commands/celery.py", "tests/celery.py", "notes/test_celery.py"] {
+            assert_eq!(said(path, application), None, "{path}");
+        }
+        for text in [
+            "import celery\nclass Celery():\n    pass\n",
+            "import celery\n# app = Celery()\n",
+            "import celery\napp = notes.Celery()\n",
+            "from notes.queue import Celery\napp = Celery()\n",
+        ] {
+            assert_eq!(said("notes/celery_app.py", text), None, "{text}");
+        }
         assert_eq!(said("requirements/constraints.txt", "celery<6\n"), None);
+    }
+    #[test]
+    fn a_list_of_versions_asks_for_nothing() {
+        for name in ["pins.txt", "pins-dev.txt", "constraints.txt", "common_constraints.txt"] {
+            assert_eq!(said(&format!("requirements/{name}"), "celery<5.0.0\n"), None, "{name}");
+        }
+        assert_eq!(said("requirements/spins.txt", "celery<5.0.0\n").as_deref(), Some("celery"));
+        let with = |base: &str| said_by(&[("requirements/base.in", base), ("requirements/known.txt", "celery<5\n")]);
+        assert_eq!(with("-c known.txt\ndjango\n"), None);
+        assert_eq!(with("--constraint=known.txt  # versions\ndjango\n"), None);
+        assert_eq!(with("-c known.txt\n-r known.txt\n").as_deref(), Some("celery"));
+        let included = [("requirements/base.in", "-r pins.txt\n"), ("requirements/pins.txt", "celery<5\n")];
+        assert_eq!(said_by(&included).as_deref(), Some("celery"));
     }
 }
