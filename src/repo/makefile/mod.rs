@@ -33,6 +33,8 @@ pub struct Makefile<'t> {
     by_target: HashMap<&'t str, Vec<usize>>,
     /// What `.DEFAULT_GOAL` is set to.
     goal: Option<Name<'t>>,
+    /// Whether there may be rules that aren't written here.
+    has_more: bool,
 }
 
 /// A target as one rule has it; several rules may speak of one target.
@@ -58,14 +60,14 @@ struct Rule<'t> {
 impl<'t> Makefile<'t> {
     /// Take `source` apart; lines that mean nothing to make are passed over.
     pub fn parse(source: &'t str) -> Self {
-        let read::Read { rules, goal } = read::read(source);
+        let read::Read { rules, goal, has_more } = read::read(source);
         let mut by_target: HashMap<_, Vec<_>> = HashMap::new();
         for (index, rule) in rules.iter().enumerate() {
             for target in &rule.targets {
                 by_target.entry(target.text).or_default().push(index);
             }
         }
-        Self { source, rules, by_target, goal }
+        Self { source, rules, by_target, goal, has_more }
     }
 
     /// Every target of every rule, in source order; `.PHONY` and its like among them.
@@ -74,6 +76,14 @@ impl<'t> Makefile<'t> {
             let prerequisites = rule.prerequisites.as_slice();
             rule.targets.iter().map(move |name| Target { name: name.text, span: name.span, prerequisites })
         })
+    }
+
+    /// Whether it has a rule for `target`, or may have one that can't be seen here: in a file that it includes, behind a
+    /// variable, by a pattern.
+    pub fn may_make(&self, target: &str) -> bool {
+        let mut names = self.rules.iter().flat_map(|rule| &rule.targets).map(|name| name.text);
+        let may_be = |name: &str| name.contains(['$', '\\', '*', '?', '[']) || fits(name, target);
+        self.has_more || names.any(|name| name == target || name == ".DEFAULT" || may_be(name))
     }
 
     /// What `make` alone makes: the target that `.DEFAULT_GOAL` names, else the first that is neither a pattern nor
@@ -112,6 +122,13 @@ impl<'t> Makefile<'t> {
         let source = self.source;
         rule.lines.iter().map(move |&line| recipe::line(source, line)).filter(|line| !line.is_empty())
     }
+}
+
+/// Whether `pattern`, a target with `%` for at least one character, is one of `target`.
+fn fits(pattern: &str, target: &str) -> bool {
+    pattern.split_once('%').is_some_and(|(before, behind)| {
+        target.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind)).is_some_and(|stem| !stem.is_empty())
+    })
 }
 
 #[cfg(test)]

@@ -11,11 +11,13 @@ use crate::text::Span;
 pub(super) struct Read<'t> {
     pub(super) rules: Vec<Rule<'t>>,
     pub(super) goal: Option<Name<'t>>,
+    /// Whether there may be rules that aren't written here: included ones, and those that functions make.
+    pub(super) has_more: bool,
 }
 
 /// Read all of `source`.
 pub(super) fn read(source: &str) -> Read<'_> {
-    let mut read = Read::default();
+    let mut read = Read { has_more: ["(eval ", "{eval "].iter().any(|call| source.contains(call)), ..Read::default() };
     let mut lines = Lines::new(source);
     // Whether a line that begins with a tab belongs to the last rule.
     let mut in_rule = false;
@@ -32,6 +34,10 @@ pub(super) fn read(source: &str) -> Read<'_> {
             }
             // A recipe may have conditionals in it, unindented.
             Directive::Conditional => {}
+            Directive::Include => {
+                read.has_more = true;
+                in_rule = false;
+            }
             Directive::Other => in_rule = false,
             Directive::None => match header::read(source, line) {
                 Header::Rule(rule) => {
@@ -44,7 +50,8 @@ pub(super) fn read(source: &str) -> Read<'_> {
                     }
                     in_rule = false;
                 }
-                Header::Neither => {}
+                // `$(foreach …)`, or a variable with rules in it.
+                Header::Neither => read.has_more |= text.trim_start().starts_with('$'),
             },
         }
     }
@@ -73,6 +80,8 @@ enum Directive {
     /// The lines up to `endef` are a variable's value.
     Define,
     Conditional,
+    /// Further rules may come from elsewhere; it ends a rule as well.
+    Include,
     /// It ends a rule.
     Other,
     None,
@@ -90,8 +99,8 @@ fn directive(text: &str) -> Directive {
     match word {
         "define" => Directive::Define,
         "ifeq" | "ifneq" | "ifdef" | "ifndef" | "else" | "endif" => Directive::Conditional,
-        "include" | "-include" | "sinclude" | "load" | "-load" | "export" | "unexport" | "undefine" | "vpath"
-        | "endef" => Directive::Other,
+        "include" | "-include" | "sinclude" | "load" | "-load" => Directive::Include,
+        "export" | "unexport" | "undefine" | "vpath" | "endef" => Directive::Other,
         _ => Directive::None,
     }
 }

@@ -143,3 +143,29 @@ fn hostile_texts_are_read_in_time() {
         assert!(makefile.recipe(first.unwrap_or("a")).len() <= all);
     }
 }
+
+#[test]
+fn what_is_not_written_here_may_be_made() {
+    let may_make = |source: &str| Makefile::parse(source).may_make("docker_push");
+    for source in [
+        "docker_push:\n",
+        "docker_%: ; echo $*\n",
+        "%: ; echo $@\n",
+        ".DEFAULT: ; echo $@\n",
+        "$(IMAGES): ; echo $@\n",
+        "-include *.mk\n",
+        "$(foreach name,a b,$(call rules,$(name)))\n",
+        "x := $(eval docker_push: ; echo)\n",
+    ] {
+        assert!(may_make(source), "{source}");
+    }
+    for source in [
+        "",
+        "travis_docker_push:\n",
+        "docker_push%:\n",
+        "a: docker_push\n\t$(MAKE) docker_push\n",
+        "%.o: %.c\n\tcc $<\n",
+    ] {
+        assert!(!may_make(source), "{source}");
+    }
+}

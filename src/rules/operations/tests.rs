@@ -145,3 +145,49 @@ fn scripts_are_followed_for_other_services() {
         assert!(!publishes(path, text), "{text}");
     }
 }
+
+#[test]
+fn a_target_that_is_nowhere_publishes_nothing() {
+    let makefile = |text: &'static str| [("Makefile", text), ("docker/Makefile", "test: ; pytest\n")];
+    let messages = |steps: &str, text: &'static str| -> Vec<String> {
+        found(BOTH.replace(", 'release/**'", "").as_str(), steps, &makefile(text))
+            .into_iter()
+            .map(|it| it.message)
+            .collect()
+    };
+    let wrong = "`docker_push` is no target of `Makefile`";
+    let unnamed = "no image of a named release is published";
+    assert_eq!(messages("    - run: make docker_push\n", "image_push: ; docker push notes\n"), [wrong]);
+    assert_eq!(messages("    - run: make -j 4 all\n", "all: ; $(MAKE) docker_push\n"), [wrong]);
+    for steps in [
+        "    - run: make -C docker docker_push\n",
+        "    - run: make -sC docker docker_push\n",
+        "    - run: make -f docker/Makefile docker_push\n",
+        "    - run: make --eval='docker_push:' docker_push\n",
+        "    - run: make docker_push_$STAGE\n",
+        "    - run: make docker_push_${{ matrix.stage }}\n",
+        "    - run: cd \"$HOME\" && make docker_push\n",
+        "    - run: git checkout stable && make docker_push\n",
+        "    - run: make docker_push\n      working-directory: build\n",
+        "    - uses: actions/checkout@v4\n      with: {repository: openedx/images}\n    - run: make docker_push\n",
+    ] {
+        assert_eq!(messages(steps, "test: ; pytest\n"), [unnamed], "{steps}");
+    }
+    for text in ["include docker.mk\n", "docker_%: ; ./$@\n"] {
+        assert_eq!(messages("    - run: make docker_push\n", text), [unnamed], "{text}");
+    }
+}
+
+#[test]
+fn what_fails_before_an_image_is_pushed_is_the_only_fault() {
+    let failing = "    - run: docker build --target none -t openedx/notes .\n";
+    let push = "    - run: docker push openedx/notes\n";
+    let wrong = "`none` is no stage of `Dockerfile`";
+    let unnamed = "no image of a named release is published";
+    let main = "{push: {branches: [main]}}";
+    assert_eq!(messages(main, &format!("{failing}{push}")), [wrong]);
+    assert_eq!(messages(main, &format!("{push}{failing}")), [wrong, unnamed]);
+    let makefile = "push: build\n\tdocker push notes\nbuild: ; docker build --target none -t notes .\n";
+    let found = found(main, "    - run: make push\n", &[("Makefile", makefile)]);
+    assert_eq!(found.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [wrong]);
+}

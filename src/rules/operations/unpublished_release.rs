@@ -41,7 +41,8 @@ impl Rule for UnpublishedRelease {
         let workflows = repository.workflows();
         let latest = published(workflows, &deeds, &default_branches(&self.branches));
         // Where nothing is published for operators at all, that is one fault, and `unpublished-image`'s to report.
-        let Some(latest) = latest.iter().find(|placed| development(&placed.deed).is_none()) else { return };
+        let mut latest = latest.iter().filter(|placed| placed.is_reached && development(&placed.deed).is_none());
+        let Some(latest) = latest.next() else { return };
         let versions = VERSIONS.map(|start| Reference::all(RefKind::Tag, start));
         let today = [&of_release(&self.releases)[..], &versions].concat();
         if published(workflows, &deeds, &today).is_empty() {

@@ -1,5 +1,6 @@
 //! What a step does with an image: it builds one, or pushes one, or both.
 
+use super::fault::Fault;
 use crate::repo::Said;
 use crate::repo::publishing::{Reference, holds};
 use crate::text::{Source, Span};
@@ -26,6 +27,8 @@ pub(in crate::rules::operations) struct Deed {
     pub(in crate::rules::operations) default: Option<(Arc<Source>, Said)>,
     /// What makes the image's tags: the list for `docker/metadata-action`.
     pub(in crate::rules::operations) tags: Option<String>,
+    /// Why it fails for sure.
+    pub(in crate::rules::operations) fault: Option<Fault>,
 }
 
 /// Whether an image is pushed.
@@ -53,6 +56,7 @@ impl Deed {
             dockerfile: None,
             default: None,
             tags: None,
+            fault: None,
         }
     }
 

@@ -12,13 +12,15 @@ mod action;
 mod commands;
 mod deed;
 mod elsewhere;
+mod fault;
+mod make;
 mod metadata;
 mod runners;
 mod scripts;
 mod stages;
 
 pub(super) use deed::{Deed, Push};
-pub(super) use stages::unknown_target;
+pub(super) use fault::report_fault;
 
 use crate::model::Audience;
 use crate::repo::publishing::{
@@ -40,6 +42,8 @@ pub(super) struct Placed<'r> {
     pub(super) step: Option<&'r Step>,
     /// The deed itself.
     pub(super) deed: Deed,
+    /// Whether nothing fails for sure before its job comes to it.
+    pub(super) is_reached: bool,
 }
 
 impl Placed<'_> {
@@ -64,23 +68,44 @@ pub(super) fn deeds<'r>(repository: &'r Repository<'_>) -> Vec<Placed<'r>> {
     for (at, workflow) in repository.workflows().iter().enumerate() {
         for job in &workflow.jobs {
             let called = action::called(&workflow.source, job);
-            found.extend(called.map(|deed| Placed { workflow, at, job, step: None, deed }));
+            found.extend(called.map(|deed| Placed { workflow, at, job, step: None, deed, is_reached: true }));
             for step in &job.steps {
-                let deeds = of_step(repository, job, step);
-                found.extend(deeds.into_iter().map(|deed| Placed { workflow, at, job, step: Some(step), deed }));
+                let placed = |deed| Placed { workflow, at, job, step: Some(step), deed, is_reached: true };
+                found.extend(of_step(repository, job, step).into_iter().map(placed));
             }
         }
     }
     found.retain(|placed| is_own(&placed.deed, repository));
     for Placed { deed, .. } in &mut found {
         deed.default = stages::default(deed, repository);
+        deed.fault = fault::of(deed, repository);
     }
+    find_reached(&mut found);
     found
+}
+
+/// Find out which of `deeds` their jobs come to. What a step does is one: a Makefile's recipes stand there as they are
+/// written, not as they run.
+fn find_reached(deeds: &mut [Placed<'_>]) {
+    let is_one_step = |one: &Placed<'_>, other: &Placed<'_>| match (one.step, other.step) {
+        (Some(step), Some(next)) => std::ptr::eq(step, next),
+        _ => false,
+    };
+    let mut failed: Option<&Job> = None;
+    for step in deeds.chunk_by_mut(is_one_step) {
+        let fails = step.iter().any(|placed| placed.deed.fault.is_some());
+        for placed in step {
+            if fails {
+                failed = Some(placed.job);
+            }
+            placed.is_reached = !failed.is_some_and(|job| std::ptr::eq(job, placed.job));
+        }
+    }
 }
 
 /// Everything that `step` of `job` does.
 pub(super) fn of_step(repository: &Repository<'_>, job: &Job, step: &Step) -> Vec<Deed> {
-    action::deed(job, step).into_iter().chain(scripts::deeds(repository, step)).collect()
+    action::deed(job, step).into_iter().chain(scripts::deeds(repository, job, step)).collect()
 }
 
 /// Whether the image is the service's: not one of the software beside it, which has a Dockerfile as well.

@@ -6,11 +6,13 @@
 //! ```
 
 use super::deed::{Deed, Push};
+use super::fault::Fault;
+use super::make::{Asked, Make};
 use super::{commands, runners};
 use crate::model::{extension, is_shell_script};
-use crate::repo::Repository;
 use crate::repo::makefile::Makefile;
-use crate::repo::publishing::Step;
+use crate::repo::publishing::{Job, Step};
+use crate::repo::{Repository, Said};
 use crate::shell::{self, Program, is_shell};
 use crate::text::{Joined, Source, Span, normalize};
 use std::collections::BTreeSet;
@@ -26,13 +28,27 @@ pub(super) struct Followed<'r, 'f> {
     deeds: Vec<Deed>,
 }
 
-/// What `step` does by what it runs.
-pub(super) fn deeds(repository: &Repository<'_>, step: &Step) -> Vec<Deed> {
+/// Where a script runs.
+#[derive(Clone)]
+struct Place {
+    directory: String,
+    /// Whether that is one of this repository, and no other.
+    is_sure: bool,
+}
+
+/// What `step` of `job` does by what it runs.
+pub(super) fn deeds(repository: &Repository<'_>, job: &Job, step: &Step) -> Vec<Deed> {
     let Some(script) = step.script() else { return Vec::new() };
-    let directory = step.working_directory.as_deref().unwrap_or("");
+    let directory = step.working_directory.clone().unwrap_or_default();
     let mut followed = Followed::new(repository);
-    followed.follow(&step.source, &script, directory);
+    followed.script(&step.source, &script, &Place { directory, is_sure: !fetches_others(job) }, DEEPEST);
     followed.deeds
+}
+
+/// Whether `job` fetches another repository, or this one to another place.
+fn fetches_others(job: &Job) -> bool {
+    let checkouts = job.steps.iter().filter(|step| step.action() == Some("actions/checkout"));
+    checkouts.flat_map(|step| &step.with).any(|(name, _)| matches!(name.as_str(), "repository" | "path" | "ref"))
 }
 
 impl<'r, 'f> Followed<'r, 'f> {
@@ -42,7 +58,9 @@ impl<'r, 'f> Followed<'r, 'f> {
 
     /// Take in what `script` of `source`, run in `directory`, does.
     pub(super) fn follow(&mut self, source: &Arc<Source>, script: &Joined<'_>, directory: &str) {
-        self.script(source, script, directory, DEEPEST);
+        // What another service does before that isn't known.
+        let place = Place { directory: directory.to_owned(), is_sure: false };
+        self.script(source, script, &place, DEEPEST);
     }
 
     /// Whether something pushes an image.
@@ -50,71 +68,62 @@ impl<'r, 'f> Followed<'r, 'f> {
         self.deeds.iter().any(Deed::pushes)
     }
 
-    fn script(&mut self, source: &Arc<Source>, script: &Joined<'_>, directory: &str, depth: usize) {
-        let mut directory = directory.to_owned();
+    fn script(&mut self, source: &Arc<Source>, script: &Joined<'_>, place: &Place, depth: usize) {
+        let mut place = place.clone();
         let parsed = shell::parse(script);
         let functions = runners::functions(&parsed, source.text());
         for command in &parsed.commands {
             let Some(program) = command.program() else { continue };
-            if program.is("cd") {
-                let entered = program.args.first().and_then(|word| word.literal());
-                directory = entered.map_or(directory.clone(), |entered| format!("{directory}/{entered}"));
+            if program.is("cd")
+                && let Some(entered) = program.args.first().and_then(|word| word.literal())
+            {
+                place.directory = format!("{}/{entered}", place.directory);
             }
+            place.is_sure &= !leads_away(&program);
             for program in runners::run(program, &functions) {
-                self.deeds.extend(commands::deed(source, &directory, &program, command.span));
+                self.deeds.extend(commands::deed(source, &place.directory, &program, command.span));
                 if depth > 0 {
-                    self.make(source, &program, &directory, depth - 1);
-                    self.run(&program, &directory, depth - 1);
+                    self.make(source, &program, &place, depth - 1);
+                    self.run(&program, &place, depth - 1);
                 }
             }
         }
     }
 
     /// The targets that `make` is asked for; `$(MAKE)` in a recipe as well.
-    fn make(&mut self, source: &Arc<Source>, program: &Program<'_, '_>, directory: &str, depth: usize) {
-        let again = matches!(program.name_word.raw(), "$(MAKE)" | "${MAKE}");
-        if !again && !program.is("make") && !program.is("gmake") {
-            return;
-        }
-        let mut directory = directory.to_owned();
-        let mut given = None;
-        let mut targets = Vec::new();
-        let mut words = program.args.iter();
-        while let Some(word) = words.next() {
-            let text = word.text();
-            match text.as_ref() {
-                "-C" | "--directory" => {
-                    directory = words.next().map_or(directory.clone(), |next| format!("{directory}/{}", next.text()));
-                }
-                "-f" | "--file" | "--makefile" => given = words.next().map(|next| next.text().into_owned()),
-                text if text.starts_with('-') || text.contains('=') => {}
-                text => targets.push((text.to_owned(), word.span)),
-            }
-        }
-        let names = given.as_deref().map_or(vec!["GNUmakefile", "makefile", "Makefile"], |name| vec![name]);
-        let found = names.iter().find_map(|name| self.repository.text(&normalize(&format!("{directory}/{name}"))?));
+    fn make(&mut self, source: &Arc<Source>, program: &Program<'_, '_>, place: &Place, depth: usize) {
+        let Some(mut make) = Make::of(program, &place.directory) else { return };
+        let found = make.makefile(self.repository);
         let followed = found.as_ref().filter(|found| self.repository.follows(found));
         let makefile = followed.map(|found| (found, Makefile::parse(found.text())));
-        if let (Some((_, makefile)), []) = (&makefile, targets.as_slice()) {
-            targets.extend(makefile.default_target().map(|target| (target.text.to_owned(), program.name_word.span)));
+        if let (Some((_, makefile)), []) = (&makefile, make.targets.as_slice()) {
+            let default = makefile.default_target().map(|target| target.text.to_owned());
+            let asked = |value| Asked { name: Said { value, span: program.name_word.span }, is_known: true };
+            make.targets.extend(default.map(asked));
         }
-        for (target, span) in targets {
+        let is_sure = make.is_plain && place.is_sure;
+        for Asked { name, is_known } in make.targets {
+            let target = name.value.as_str();
             let known = makefile.as_ref().filter(|(_, makefile)| makefile.targets().any(|known| known.name == target));
             if let Some((found, makefile)) = known {
-                if self.seen.insert((found.path().to_owned(), target.clone())) {
-                    for line in makefile.recipe(&target) {
-                        self.script(found, &line, &directory, depth);
+                if self.seen.insert((found.path().to_owned(), target.to_owned())) {
+                    let place = Place { directory: make.directory.clone(), is_sure: place.is_sure };
+                    for line in makefile.recipe(target) {
+                        self.script(found, &line, &place, depth);
                     }
                 }
-            } else if publishes(&target) {
-                // Included, or made by a pattern: what it does, its name alone says.
-                self.deeds.push(Deed { push: Push::Yes, ..Deed::new(source, span) });
+            } else if publishes(target) {
+                // What is included, or made by a pattern, publishes by its name; what is nowhere doesn't.
+                let nowhere =
+                    makefile.as_ref().filter(|(_, makefile)| is_sure && is_known && !makefile.may_make(target));
+                let fault = nowhere.map(|(found, _)| Fault::NoTarget(Arc::clone(found), name.clone()));
+                self.deeds.push(Deed { push: Push::Yes, fault, ..Deed::new(source, name.span) });
             }
         }
     }
 
     /// A shell script of the repository.
-    fn run(&mut self, program: &Program<'_, '_>, directory: &str, depth: usize) {
+    fn run(&mut self, program: &Program<'_, '_>, place: &Place, depth: usize) {
         let operand = program.args.iter().find(|word| !word.prefix().starts_with('-'));
         let word = if program.name.is_some_and(|name| is_shell(name) || matches!(name, "source" | ".")) {
             operand
@@ -126,19 +135,26 @@ impl<'r, 'f> Followed<'r, 'f> {
         else {
             return;
         };
-        let Some(path) = normalize(&format!("{directory}/{path}")) else { return };
+        let Some(path) = normalize(&format!("{}/{path}", place.directory)) else { return };
         let Some(source) = self.repository.text(&path).filter(|source| is_shell_script(source.text())) else {
             return;
         };
         if self.seen.insert((path, String::new())) && self.repository.follows(&source) {
             let whole = Span::new(0, u32::try_from(source.text().len()).unwrap_or(0));
-            self.script(&source, &Joined::whole(source.text(), whole), directory, depth);
+            self.script(&source, &Joined::whole(source.text(), whole), place, depth);
         }
     }
 }
 
+/// Whether what follows `program` may run in another directory, or find other files there: a subshell comes back from where it
+/// went, and a variable leads anywhere.
+fn leads_away(program: &Program<'_, '_>) -> bool {
+    let is_git = program.is("git") && program.args.iter().any(|word| word.is("checkout") || word.is("switch"));
+    is_git || ["cd", "pushd", "popd"].iter().any(|name| program.is(name))
+}
+
 /// `docker_push`, `image.publish`.
-fn publishes(target: &str) -> bool {
+pub(super) fn publishes(target: &str) -> bool {
     let words: Vec<&str> = target.split(['_', '-', '.', '/', ':']).collect();
     let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
     any(&["docker", "image", "images", "container"]) && any(&["push", "publish", "release", "deploy"])

@@ -31,20 +31,27 @@ fn with_dockerfile<R>(
     alone(&source, |file| if file.tree.templated { None } else { look(&source, file) })
 }
 
-/// Report the target of `deed` if its Dockerfile has no such stage.
-pub(in crate::rules::operations) fn unknown_target(deed: &Deed, repository: &Repository<'_>, sink: &mut Sink) {
+/// Whether the Dockerfile of `deed` has no stage of the name that it asks for.
+pub(super) fn lacks_target(deed: &Deed, repository: &Repository<'_>) -> bool {
+    let Some(target) = &deed.target else { return false };
+    let lacks = with_dockerfile(deed, repository, |_, file| {
+        let is_number = target.value.parse::<usize>().is_ok_and(|number| number < file.stages.len());
+        let is_known = is_number || file.stages.iter().any(|stage| stage.is_named(&target.value));
+        Some(!is_known && !file.stages.is_empty())
+    });
+    lacks == Some(true)
+}
+
+/// Report the target of `deed`, which its Dockerfile lacks.
+pub(super) fn report_unknown(deed: &Deed, repository: &Repository<'_>, sink: &mut Sink) {
     let Some(target) = &deed.target else { return };
     with_dockerfile(deed, repository, |source, file| {
-        report_unknown(deed, target, source, file, sink);
+        report(deed, target, source, file, sink);
         Some(())
     });
 }
 
-fn report_unknown(deed: &Deed, target: &Said, source: &Arc<Source>, file: &Dockerfile<'_>, sink: &mut Sink) {
-    let is_number = target.value.parse::<usize>().is_ok_and(|number| number < file.stages.len());
-    if is_number || file.stages.is_empty() || file.stages.iter().any(|stage| stage.is_named(&target.value)) {
-        return;
-    }
+fn report(deed: &Deed, target: &Said, source: &Arc<Source>, file: &Dockerfile<'_>, sink: &mut Sink) {
     let names: Vec<String> =
         file.stages.iter().filter_map(|stage| Some(stage.name.as_ref()?.text().into_owned())).collect();
     let message = format!("`{}` is no stage of `{}`", target.value, source.path());

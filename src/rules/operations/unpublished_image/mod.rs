@@ -2,7 +2,7 @@
 
 mod report;
 
-use super::publishing::{Deed, deeds, default_branches, development, published, unknown_target, why_silent};
+use super::publishing::{Deed, deeds, default_branches, development, published, report_fault, why_silent};
 use crate::finding::Sink;
 use crate::model::why_private;
 use crate::parse::ImageName;
@@ -31,8 +31,9 @@ impl Rule for UnpublishedImage {
         let deeds = deeds(repository);
         let mut seen = BTreeSet::new();
         for placed in &deeds {
-            if seen.insert((placed.deed.source.path(), placed.deed.target.as_ref().map(|target| target.span.start))) {
-                unknown_target(&placed.deed, repository, sink);
+            let place = placed.deed.target.as_ref().map_or(placed.deed.span, |target| target.span);
+            if placed.deed.fault.is_some() && seen.insert((placed.deed.source.path(), place.start)) {
+                report_fault(&placed.deed, repository, sink);
             }
         }
         if let Some(why) = why_silent(repository, &deeds) {

@@ -93,7 +93,7 @@ fn commented_out(repository: &Repository<'_>) -> Option<(Arc<Source>, Span)> {
     for workflow in repository.workflows() {
         let steps = workflow.commented.clone();
         let job = Job { name: nowhere.clone(), condition: None, uses: None, steps };
-        let pushes = |deed: &Deed| deed.pushes() && development(deed).is_none();
+        let pushes = |deed: &Deed| deed.pushes() && deed.fault.is_none() && development(deed).is_none();
         let step = job.steps.iter().find(|step| of_step(repository, &job, step).iter().any(pushes));
         if let Some(step) = step {
             let first = step.span.of(workflow.source.text()).lines().next().unwrap_or("").trim_end();
