@@ -13,7 +13,7 @@ mod signs;
 
 use super::{Dockerfile, Stage};
 use crate::parse::Keyword;
-use crate::text::Span;
+use crate::text::{Span, is_ci_word};
 
 /// One reason to think that a stage is for development.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -115,13 +115,10 @@ impl<'t> Dockerfile<'t> {
         let mut words = name.split(['.', '-', '_']).chain(folder.split(['.', '-', '_']));
         words.any(|word| {
             let word = word.to_lowercase();
-            CI.contains(&word.as_str()) || word != "debug" && audience_of(&word) == Some(Audience::Development)
+            is_ci_word(&word) || word != "debug" && audience_of(&word) == Some(Audience::Development)
         })
     }
 }
-
-/// What files and folders are called that continuous integration builds for itself.
-const CI: [&str; 5] = ["ci", "circleci", "e2e", "jenkins", "travis"];
 
 fn audience_of(word: &str) -> Option<Audience> {
     Some(match word {

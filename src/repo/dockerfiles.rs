@@ -5,10 +5,11 @@
 //! docker/web.Dockerfile      yes
 //! docker/nginx/Dockerfile    no: an image of other software, which stands beside the service
 //! tests/e2e/Dockerfile       no: an example, a test, a template
+//! .travis/Dockerfile         no: what continuous integration runs in
 //! ```
 
 use super::Repository;
-use crate::text::is_dockerfile;
+use crate::text::{is_ci_folder, is_dockerfile};
 
 /// Folders of images that stand beside a service.
 const OTHER_SOFTWARE: [&str; 22] = [
@@ -46,12 +47,27 @@ pub(super) fn of(repository: &Repository<'_>) -> Vec<String> {
 }
 
 fn is_own(path: &str) -> bool {
+    may_be_own(path) && !is_for_ci(path)
+}
+
+/// Whether the file at `path` is a Dockerfile that continuous integration has for itself, unless something says that it builds
+/// the service.
+pub fn is_ci_dockerfile(path: &str) -> bool {
+    may_be_own(path) && is_for_ci(path)
+}
+
+fn may_be_own(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let strange = |folder: &str| {
         let folder = folder.to_ascii_lowercase();
         folder.contains("{{") || OTHER_SOFTWARE.contains(&&*folder) || SPECIMENS.contains(&&*folder)
     };
     is_dockerfile(name) && !folders.split('/').any(strange)
+}
+
+/// Whether one of the folders of `path` is there for continuous integration.
+fn is_for_ci(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(is_ci_folder)
 }
 
 #[cfg(test)]
@@ -69,6 +85,8 @@ mod tests {
             "tests/Dockerfile",
             "{{cookiecutter.name}}/Dockerfile",
             "docs/Dockerfile.rst",
+            ".travis/Dockerfile",
+            "docker/ci/Dockerfile",
         ] {
             assert!(!is_own(path), "{path}");
         }

@@ -37,6 +37,7 @@ pub use celery::Celery;
 pub use change_log::ChangeLog;
 pub use commands::Command;
 pub use config_file::{ConfigFile, Entry};
+pub use dockerfiles::is_ci_dockerfile;
 pub use manual::{Evidence, Manual, Topic, Topics};
 pub use repository::{Language, Repository, Unparsed};
 pub use service::{NoService, Service};

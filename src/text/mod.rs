@@ -1,5 +1,6 @@
 //! Source text, positions in it, and the files of a run. Everything else builds on this; it builds on nothing.
 
+mod ci_name;
 mod cursor;
 mod dockerfile_name;
 mod file_kind;
@@ -9,6 +10,7 @@ mod lines;
 mod source;
 mod span;
 
+pub use ci_name::{is_ci_folder, is_ci_word};
 pub use cursor::Cursor;
 pub use dockerfile_name::is_dockerfile;
 pub use file_kind::FileKind;

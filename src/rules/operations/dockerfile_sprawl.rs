@@ -4,7 +4,7 @@
 //! Dockerfile                      the application
 //! Dockerfile-38                   the same, for another version of Python
 //! docker/Dockerfile.dev           the same, for another environment
-//! docker/images/ci/Dockerfile     none of them, if it is `FROM notes`: what it is built on it does not copy
+//! docker/images/dev/Dockerfile    none of them, if it is `FROM notes`: what it is built on it does not copy
 //! Dockerfile-node                 another one
 //! ```
 

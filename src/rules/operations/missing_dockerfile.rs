@@ -1,5 +1,6 @@
 //! `missing-dockerfile`: a service that nobody can build an image of, from what it holds.
 
+use super::publishing::published_dockerfile;
 use crate::finding::Sink;
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
@@ -13,7 +14,7 @@ pub(super) struct MissingDockerfile {}
 
 impl Rule for MissingDockerfile {
     fn check_service(&self, service: &Service, repository: &Repository<'_>, sink: &mut Sink) {
-        if let Some(path) = repository.dockerfiles().first() {
+        if let Some(path) = repository.dockerfiles().first().cloned().or_else(|| published_dockerfile(repository)) {
             sink.spare(service.span, || format!("`{path}` builds it"));
             return;
         }

@@ -191,3 +191,14 @@ fn what_fails_before_an_image_is_pushed_is_the_only_fault() {
     let found = found(main, "    - run: make push\n", &[("Makefile", makefile)]);
     assert_eq!(found.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [wrong]);
 }
+
+#[test]
+fn a_dockerfile_for_continuous_integration_counts_where_its_image_is_published() {
+    let others = [(".github/docker/Dockerfile", "FROM python:3.12-slim AS prod\n")];
+    let step = |more: &str| format!("    - run: docker buildx build {more} -f .github/docker/Dockerfile .\n");
+    assert!(found(BOTH, &step("--push -t openedx/notes"), &others).is_empty());
+    for more in ["--push -t openedx/notes-ci", "-t openedx/notes"] {
+        let found = found(BOTH, &step(more), &others);
+        assert_eq!(found[0].message, "no workflow publishes an image of this service", "{more}");
+    }
+}

@@ -47,6 +47,9 @@ const SIGNS: [&str; 14] = [
     "--push",
 ];
 
+/// What tells that images are pushed there.
+const PUSHES: [&str; 3] = ["push", "publish", "kaniko"];
+
 /// Where a step says in which directory its script runs.
 const DIRECTORIES: [&str; 2] = ["working_directory", "workingDirectory"];
 
@@ -60,6 +63,12 @@ pub(super) fn may_publish(repository: &Repository<'_>) -> bool {
             || SIGNS.iter().any(|sign| text.contains(sign))
             || may_run_a_push(repository, path, &source)
     })
+}
+
+/// Whether another service may publish what the Dockerfile at `path` builds: its configuration names the file, and pushes.
+pub(super) fn may_publish_from(repository: &Repository<'_>, path: &str) -> bool {
+    let mut texts = CONFIGURATIONS.iter().filter_map(|path| repository.text(path));
+    texts.any(|source| source.text().contains(path) && PUSHES.iter().any(|sign| source.text().contains(sign)))
 }
 
 /// Whether a script or a Makefile's target, which the configuration `source` at `path` runs, pushes an image; what can't be

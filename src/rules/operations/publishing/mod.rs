@@ -15,12 +15,14 @@ mod elsewhere;
 mod fault;
 mod make;
 mod metadata;
+mod own;
 mod runners;
 mod scripts;
 mod stages;
 
 pub(super) use deed::{Deed, Push};
 pub(super) use fault::report_fault;
+pub(super) use own::published_dockerfile;
 
 use crate::model::Audience;
 use crate::repo::publishing::{
@@ -75,7 +77,9 @@ pub(super) fn deeds<'r>(repository: &'r Repository<'_>) -> Vec<Placed<'r>> {
             }
         }
     }
-    found.retain(|placed| is_own(&placed.deed, repository));
+    let own: Vec<bool> = found.iter().map(|placed| own::is_own(placed, &found, repository)).collect();
+    let mut own = own.into_iter();
+    found.retain(|_| own.next() == Some(true));
     for Placed { deed, .. } in &mut found {
         deed.default = stages::default(deed, repository);
         deed.fault = fault::of(deed, repository);
@@ -106,12 +110,6 @@ fn find_reached(deeds: &mut [Placed<'_>]) {
 /// Everything that `step` of `job` does.
 pub(super) fn of_step(repository: &Repository<'_>, job: &Job, step: &Step) -> Vec<Deed> {
     action::deed(job, step).into_iter().chain(scripts::deeds(repository, job, step)).collect()
-}
-
-/// Whether the image is the service's: not one of the software beside it, which has a Dockerfile as well.
-fn is_own(deed: &Deed, repository: &Repository<'_>) -> bool {
-    let other = |path: &String| !repository.dockerfiles().contains(path) && repository.text(path).is_some();
-    !deed.dockerfile.as_ref().is_some_and(other)
 }
 
 /// The deeds that may push for one of `references`.
