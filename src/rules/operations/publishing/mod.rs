@@ -77,7 +77,8 @@ pub(super) fn deeds<'r>(repository: &'r Repository<'_>) -> Vec<Placed<'r>> {
             }
         }
     }
-    let own: Vec<bool> = found.iter().map(|placed| own::is_own(placed, &found, repository)).collect();
+    let pushing: Vec<&Placed<'_>> = found.iter().filter(|placed| placed.deed.pushes()).collect();
+    let own: Vec<bool> = found.iter().map(|placed| own::is_own(placed, &pushing, repository)).collect();
     let mut own = own.into_iter();
     found.retain(|_| own.next() == Some(true));
     for Placed { deed, .. } in &mut found {

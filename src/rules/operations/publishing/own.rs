@@ -11,13 +11,13 @@ use super::{Deed, Placed, deeds, development, elsewhere};
 use crate::repo::{Repository, is_ci_dockerfile};
 use crate::text::is_ci_word;
 
-/// Whether `placed`, one of `all`, is about an image of the service.
-pub(super) fn is_own(placed: &Placed<'_>, all: &[Placed<'_>], repository: &Repository<'_>) -> bool {
+/// Whether `placed` is about an image of the service; `pushing` are all that push one.
+pub(super) fn is_own(placed: &Placed<'_>, pushing: &[&Placed<'_>], repository: &Repository<'_>) -> bool {
     let Some(path) = &placed.deed.dockerfile else { return true };
     // What isn't there may be made before it is used.
     repository.dockerfiles().contains(path)
         || repository.text(path).is_none()
-        || is_ci_dockerfile(path) && !is_for_ci(&placed.deed) && is_published(placed, all)
+        || is_ci_dockerfile(path) && !is_for_ci(&placed.deed) && is_published(placed, pushing)
 }
 
 /// Whether the names of the image tell that it is for development or tests.
@@ -27,13 +27,13 @@ fn is_for_ci(deed: &Deed) -> bool {
 }
 
 /// Whether `placed`, or something else in its job, pushes the image.
-fn is_published(placed: &Placed<'_>, all: &[Placed<'_>]) -> bool {
+fn is_published(placed: &Placed<'_>, pushing: &[&Placed<'_>]) -> bool {
     let is_same = |other: &Deed| {
         let named = |image: &str| placed.deed.images.iter().any(|own| own.value == image);
         other.images.is_empty() || placed.deed.images.is_empty() || other.images.iter().any(|image| named(&image.value))
     };
-    let mut jobs = all.iter().filter(|other| std::ptr::eq(other.job, placed.job));
-    placed.deed.pushes() || jobs.any(|other| other.deed.pushes() && is_same(&other.deed))
+    let mut beside = pushing.iter().filter(|other| std::ptr::eq(other.job, placed.job));
+    placed.deed.pushes() || beside.any(|other| is_same(&other.deed))
 }
 
 /// The Dockerfile among those of continuous integration that builds the service nevertheless, since its image is published.
