@@ -72,8 +72,8 @@ impl Battery {
         let mut slots = Vec::new();
         for (rule, declared) in rules.iter().enumerate() {
             for (matcher, table) in declared.matchers.iter().enumerate() {
-                let conditions = table.conditions.iter().map(|written| &written.condition);
-                let keywords = Keywords::of_conditions(table.kind, conditions);
+                let each = table.conditions.iter().map(|written| written.condition.keywords(table.kind));
+                let keywords = each.fold(Keywords::ALL, Keywords::and);
                 slots.push(Slot { rule, matcher, state: slots.len(), keywords, met: None });
             }
         }

@@ -7,6 +7,7 @@ use super::test::{Match, Operand, Test, TextTest};
 use super::truth::Truth;
 use super::view::View;
 use super::visit::{visit, width};
+use crate::parse::Keyword;
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
@@ -120,7 +121,7 @@ impl Inside {
     /// A condition on the nodes of `kind` inside.
     pub(super) fn new(kind: Kind, how: How, order: Order, condition: Condition) -> Self {
         // Where every node has to meet it, those that can't meet it decide.
-        let can = if how == How::Every { Keywords::ALL } else { Keywords::of_condition(kind, &condition) };
+        let can = if how == How::Every { Keywords::ALL } else { condition.keywords(kind) };
         Self { kind, how, order, condition, keywords: can.and(Keywords::of_kind(kind)) }
     }
 }
@@ -142,6 +143,24 @@ impl Condition {
             Self::Not(condition) | Self::Around(_, condition) => condition.cost(),
             Self::Field(field, test) => test.cost(field.kind) + if field.costly { 20 } else { 0 },
             Self::Inside(inside) => 100 * (1 + inside.condition.cost()),
+        }
+    }
+
+    /// The instructions of which one must stand around a node of `kind`, or be it, for this to be true: all others are passed
+    /// by without a look.
+    pub(super) fn keywords(&self, kind: Kind) -> Keywords {
+        match self {
+            Self::All(all) => all.iter().fold(Keywords::ALL, |keywords, one| keywords.and(one.keywords(kind))),
+            Self::Around(Kind::Instruction, around) => around.keywords(Kind::Instruction),
+            Self::Field(..) if kind == Kind::Instruction => {
+                let texts = kind.fields().first().and_then(|keyword| self.texts(keyword));
+                // What no instruction is called is true of none.
+                let keyword = |text: &str| Some(Keyword::of(text)).filter(|keyword| keyword.as_str() == text);
+                texts.map_or(Keywords::ALL, |texts| {
+                    texts.filter_map(keyword).fold(Keywords::NONE, |all, keyword| all.or(Keywords::one(keyword)))
+                })
+            }
+            _ => Keywords::ALL,
         }
     }
 

@@ -1,6 +1,5 @@
-//! Which instructions a node can stand in: what a condition can't hold of is passed by without a look.
+//! Sets of instructions, by keyword: those that a node can stand in.
 
-use super::condition::Condition;
 use super::kind::Kind;
 use super::view::View;
 use crate::parse::Keyword;
@@ -26,28 +25,6 @@ impl Keywords {
         }
     }
 
-    /// Those of which one must stand around a node of `kind`, or be it, that meets all of `conditions`.
-    pub(super) fn of_conditions<'c>(kind: Kind, conditions: impl IntoIterator<Item = &'c Condition>) -> Self {
-        conditions.into_iter().fold(Self::ALL, |keywords, condition| keywords.and(Self::of_condition(kind, condition)))
-    }
-
-    /// The same for one condition.
-    pub(super) fn of_condition(kind: Kind, condition: &Condition) -> Self {
-        match condition {
-            Condition::All(all) => Self::of_conditions(kind, all),
-            Condition::Around(Kind::Instruction, around) => Self::of_condition(Kind::Instruction, around),
-            Condition::Field(..) if kind == Kind::Instruction => {
-                let texts = kind.fields().first().and_then(|keyword| condition.texts(keyword));
-                // What no instruction is called is true of none.
-                let keywords = |text: &str| Some(Keyword::of(text)).filter(|keyword| keyword.as_str() == text);
-                texts.map_or(Self::ALL, |texts| {
-                    texts.filter_map(keywords).fold(Self::NONE, |all, keyword| all.or(Self::one(keyword)))
-                })
-            }
-            _ => Self::ALL,
-        }
-    }
-
     /// The one of the instruction that a node stands in, or is.
     pub(super) fn around(view: &View<'_, '_>) -> Self {
         Self(view.instruction.map_or(1 << 31, |instruction| Self::one(instruction.keyword).0))
@@ -62,7 +39,8 @@ impl Keywords {
         self.meet(Self::one(keyword))
     }
 
-    const fn one(keyword: Keyword) -> Self {
+    /// A single one.
+    pub(super) const fn one(keyword: Keyword) -> Self {
         Self(1 << keyword as u32)
     }
 
