@@ -1,6 +1,5 @@
 //! What a step does with an image: it builds one, or pushes one, or both.
 
-use super::fault::Fault;
 use crate::repo::Said;
 use crate::repo::publishing::{Reference, holds};
 use crate::text::{Source, Span};
@@ -42,6 +41,15 @@ pub(in crate::rules::operations) enum Push {
     Yes,
     /// If this holds.
     If(String),
+}
+
+/// Why a deed fails for sure.
+#[derive(Clone, Debug)]
+pub(in crate::rules::operations) enum Fault {
+    /// Its Dockerfile has no such stage.
+    NoStage,
+    /// This Makefile has no such target.
+    NoTarget(Arc<Source>, Said),
 }
 
 impl Deed {

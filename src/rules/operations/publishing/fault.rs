@@ -6,22 +6,14 @@
 //! with: {target: base}       Dockerfile has no such stage
 //! ```
 
-use super::{Deed, scripts, stages};
+use super::deed::{Deed, Fault};
+use super::{make, stages};
 use crate::catalog::nearest;
 use crate::finding::Sink;
 use crate::repo::makefile::{Makefile, Target};
 use crate::repo::{Repository, Said};
 use crate::text::Source;
 use std::sync::Arc;
-
-/// Why a deed fails.
-#[derive(Clone, Debug)]
-pub(in crate::rules::operations) enum Fault {
-    /// Its Dockerfile has no such stage.
-    NoStage,
-    /// This Makefile has no such target.
-    NoTarget(Arc<Source>, Said),
-}
 
 /// What is wrong with `deed`; nothing, as far as can be told, in most cases.
 pub(super) fn of(deed: &Deed, repository: &Repository<'_>) -> Option<Fault> {
@@ -41,7 +33,7 @@ fn no_target(deed: &Deed, source: &Arc<Source>, target: &Said, sink: &mut Sink) 
     let message = format!("`{}` is no target of `{}`", target.value, source.path());
     let finding = sink.report_in(&deed.source, target.span, message);
     let makefile = Makefile::parse(source.text());
-    let publishing: Vec<Target<'_, '_>> = makefile.targets().filter(|other| scripts::publishes(other.name)).collect();
+    let publishing: Vec<Target<'_, '_>> = makefile.targets().filter(|other| make::publishes(other.name)).collect();
     let name = nearest(&target.value, publishing.iter().map(|other| other.name));
     let meant = publishing.iter().find(|other| Some(other.name) == name).or(publishing.first());
     if let Some(meant) = meant {

@@ -77,3 +77,10 @@ fn leads_elsewhere(text: &str) -> bool {
         None => text.starts_with('-') && text.contains(['C', 'f', 'E']),
     }
 }
+
+/// Whether a target publishes an image, by its name: `docker_push`, `image.publish`.
+pub(super) fn publishes(target: &str) -> bool {
+    let words: Vec<&str> = target.split(['_', '-', '.', '/', ':']).collect();
+    let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    any(&["docker", "image", "images", "container"]) && any(&["push", "publish", "release", "deploy"])
+}

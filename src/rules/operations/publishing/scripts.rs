@@ -5,9 +5,8 @@
 //! run: ./.ci/publish.sh ──► .ci/publish.sh                    ──► retry 3 make docker_push ──► …
 //! ```
 
-use super::deed::{Deed, Push};
-use super::fault::Fault;
-use super::make::{Asked, Make};
+use super::deed::{Deed, Fault, Push};
+use super::make::{Asked, Make, publishes};
 use super::{commands, runners};
 use crate::model::{extension, is_shell_script};
 use crate::repo::makefile::Makefile;
@@ -151,11 +150,4 @@ impl<'r, 'f> Followed<'r, 'f> {
 fn leads_away(program: &Program<'_, '_>) -> bool {
     let is_git = program.is("git") && program.args.iter().any(|word| word.is("checkout") || word.is("switch"));
     is_git || ["cd", "pushd", "popd"].iter().any(|name| program.is(name))
-}
-
-/// `docker_push`, `image.publish`.
-pub(super) fn publishes(target: &str) -> bool {
-    let words: Vec<&str> = target.split(['_', '-', '.', '/', ':']).collect();
-    let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
-    any(&["docker", "image", "images", "container"]) && any(&["push", "publish", "release", "deploy"])
 }
