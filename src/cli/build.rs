@@ -31,24 +31,19 @@ pub(super) fn rules(
     if !wrong.is_empty() {
         return Err(Mistakes(wrong));
     }
+    let nearest = layers.nearest().cloned().unwrap_or_else(|| Arc::new(Source::new("", "")));
+    let refused = |rejected| match rejected {
+        Rejected::Page(findings) => Mistakes(findings),
+        Rejected::Options(error) => config::rejected(&nearest, &error),
+    };
     let mut options = layers.options();
     let wrong = match build(&|id| selected.contains(id), &options) {
-        Ok(rules) => return Ok((rules, Vec::new())),
         Err(Rejected::Page(wrong)) => wrong,
-        Err(Rejected::Options(error)) => return Err(rejected_anywhere(layers, &error)),
+        rules => return Ok((rules.map_err(refused)?, Vec::new())),
     };
     let broken: BTreeSet<&str> = wrong.iter().map(|finding| finding.primary.source.path()).collect();
     let is_whole = |id: &str| catalog.get(id).is_none_or(|page| !broken.contains(page.path.as_ref()));
     options.retain(|id, _| is_whole(id));
-    match build(&|id| selected.contains(id) && is_whole(id), &options) {
-        Ok(rules) => Ok((rules, wrong)),
-        Err(Rejected::Page(more)) => Err(Mistakes(more)),
-        Err(Rejected::Options(error)) => Err(rejected_anywhere(layers, &error)),
-    }
-}
-
-/// What is wrong with options that come from several files, as far as it can be told.
-fn rejected_anywhere(layers: &Layers<'_>, error: &toml::de::Error) -> Mistakes {
-    let nearest = layers.nearest().cloned().unwrap_or_else(|| Arc::new(Source::new("", "")));
-    config::rejected(&nearest, error)
+    let rules = build(&|id| selected.contains(id) && is_whole(id), &options).map_err(refused)?;
+    Ok((rules, wrong))
 }

@@ -108,6 +108,7 @@ mod tests {
         }
         assert_eq!(said("requirements/constraints.txt", "celery<6\n"), None);
     }
+
     #[test]
     fn a_list_of_versions_asks_for_nothing() {
         for name in ["pins.txt", "pins-dev.txt", "constraints.txt", "common_constraints.txt"] {

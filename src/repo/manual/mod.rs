@@ -40,7 +40,7 @@ impl Manual {
     pub fn of(repository: &Repository<'_>, extra: &[String]) -> Option<Self> {
         let names = name::Names::of(repository);
         let topics = Topics::new([]);
-        let place = |path: &'_ String| {
+        let place = |path: &String| {
             let rank = place::rank(path, &names, extra)?;
             let shown = rank.is_in_part() && tells_of_operations(repository, path, &topics);
             Some((if shown { rank.shown() } else { rank }, path.clone()))

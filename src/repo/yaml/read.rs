@@ -23,11 +23,10 @@ pub(super) fn read(text: &str) -> Yaml {
     let mut budget = MOST_READ_AGAIN;
     loop {
         let (yaml, outdented) = read_strictly(&shown, Offsets::new(text));
-        let left = budget.checked_sub(text.len());
-        let Some(line) = outdented.filter(|_| left.is_some()).and_then(|at| in_one_line(&shown, at)) else {
+        budget = budget.saturating_sub(text.len());
+        let Some(line) = outdented.filter(|_| budget > 0).and_then(|at| in_one_line(&shown, at)) else {
             return yaml;
         };
-        budget = left.unwrap_or(0);
         shown = Cow::Owned(line);
     }
 }

@@ -78,8 +78,7 @@ impl Battery {
             }
         }
         let shelves = Kind::ALL.iter().filter_map(|kind| Shelf::new(*kind, &slots, &rules));
-        let (inside, shelves) = shelves.partition(|shelf| stands_in_instruction(shelf.kind));
-        let inside: Vec<Shelf> = inside;
+        let (inside, shelves): (Vec<Shelf>, _) = shelves.partition(|shelf| stands_in_instruction(shelf.kind));
         let wanted = inside.iter().fold(Keywords::NONE, |wanted, shelf| wanted.or(shelf.keywords));
         Self { inside, wanted, shelves, tables: slots.len(), rules }
     }

@@ -51,7 +51,7 @@ fn places(text: &str) -> Vec<(&str, Span)> {
         let names = |name: &str| arguments.split(|next: char| !is_of_name(next)).any(|word| word == name);
         let mut at = begin;
         for line in text[begin..open].split_inclusive('\n') {
-            if line.split_once('=').is_some_and(|(name, _)| names(name.trim()) && name.trim().chars().all(is_of_name)) {
+            if line.split_once('=').is_some_and(|(name, _)| !name.trim().is_empty() && names(name.trim())) {
                 found.extend(settings(text, at, line));
             }
             at += line.len();

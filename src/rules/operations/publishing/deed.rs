@@ -1,5 +1,6 @@
 //! What a step does with an image: it builds one, or pushes one, or both.
 
+use super::stages::Stages;
 use crate::repo::Said;
 use crate::repo::publishing::{Reference, holds};
 use crate::text::{Source, Span};
@@ -46,8 +47,8 @@ pub(in crate::rules::operations) enum Push {
 /// Why a deed fails for sure.
 #[derive(Clone, Debug)]
 pub(in crate::rules::operations) enum Fault {
-    /// Its Dockerfile has no such stage.
-    NoStage,
+    /// Its Dockerfile has no such stage, but these.
+    NoStage(Arc<Stages>, Said),
     /// This Makefile has no such target.
     NoTarget(Arc<Source>, Said),
 }

@@ -7,23 +7,18 @@
 //! ```
 
 use super::deed::{Deed, Fault};
-use super::{make, stages};
+use super::make;
 use crate::catalog::nearest;
 use crate::finding::Sink;
+use crate::repo::Said;
 use crate::repo::makefile::{Makefile, Target};
-use crate::repo::{Repository, Said};
 use crate::text::Source;
 use std::sync::Arc;
 
-/// What is wrong with `deed`; nothing, as far as can be told, in most cases.
-pub(super) fn of(deed: &Deed, repository: &Repository<'_>) -> Option<Fault> {
-    deed.fault.clone().or_else(|| stages::lacks_target(deed, repository).then_some(Fault::NoStage))
-}
-
 /// Report why `deed` fails, if it does.
-pub(in crate::rules::operations) fn report_fault(deed: &Deed, repository: &Repository<'_>, sink: &mut Sink) {
+pub(in crate::rules::operations) fn report_fault(deed: &Deed, sink: &mut Sink) {
     match &deed.fault {
-        Some(Fault::NoStage) => stages::report_unknown(deed, repository, sink),
+        Some(Fault::NoStage(stages, target)) => stages.report_lack(&deed.source, target, sink),
         Some(Fault::NoTarget(makefile, target)) => no_target(deed, makefile, target, sink),
         None => {}
     }

@@ -20,6 +20,7 @@ mod runners;
 mod scripts;
 mod stages;
 
+use deed::Fault;
 pub(super) use deed::{Deed, Push};
 pub(super) use fault::report_fault;
 pub(super) use own::published_dockerfile;
@@ -81,9 +82,16 @@ pub(super) fn deeds<'r>(repository: &'r Repository<'_>) -> Vec<Placed<'r>> {
     let own: Vec<bool> = found.iter().map(|placed| own::is_own(placed, &pushing, repository)).collect();
     let mut own = own.into_iter();
     found.retain(|_| own.next() == Some(true));
+    let mut known = stages::Known::default();
     for Placed { deed, .. } in &mut found {
-        deed.default = stages::default(deed, repository);
-        deed.fault = fault::of(deed, repository);
+        let Some(stages) = deed.dockerfile.as_ref().and_then(|path| known.of(path, repository)) else { continue };
+        match &deed.target {
+            None if deed.builds => deed.default = stages.default(),
+            Some(target) if deed.fault.is_none() && stages.lack(&target.value) => {
+                deed.fault = Some(Fault::NoStage(stages, target.clone()));
+            }
+            _ => {}
+        }
     }
     find_reached(&mut found);
     found

@@ -2,75 +2,88 @@
 //! that is asked for is there.
 
 use super::super::alone::alone;
-use super::Deed;
 use crate::catalog::nearest;
 use crate::finding::Sink;
-use crate::model::Dockerfile;
+use crate::parse::Word;
 use crate::repo::{Repository, Said};
-use crate::text::Source;
+use crate::text::{Source, Span};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The name of the stage that `deed` builds without asking for one.
-pub(super) fn default(deed: &Deed, repository: &Repository<'_>) -> Option<(Arc<Source>, Said)> {
-    if !deed.builds || deed.target.is_some() {
-        return None;
+/// The stages of a Dockerfile.
+#[derive(Debug)]
+pub(in crate::rules::operations) struct Stages {
+    source: Arc<Source>,
+    /// What each is called.
+    names: Vec<Option<Said>>,
+    /// The one that is built unless another is asked for.
+    default: Option<usize>,
+    /// The first image, where people see the stages begin.
+    begin: Option<Span>,
+}
+
+/// Those of the Dockerfiles that deeds build, each read once: thousands of deeds may build one.
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<String, Option<Arc<Stages>>>);
+
+impl Known {
+    /// Those of the Dockerfile at `path`, if it is there and no template.
+    pub(super) fn of(&mut self, path: &str, repository: &Repository<'_>) -> Option<Arc<Stages>> {
+        if let Some(known) = self.0.get(path) {
+            return known.clone();
+        }
+        let stages = repository.text(path).and_then(Stages::read).map(Arc::new);
+        self.0.insert(path.to_owned(), stages.clone());
+        stages
     }
-    with_dockerfile(deed, repository, |source, file| {
-        let name = file.default_target()?.name.as_ref()?;
-        Some((Arc::clone(source), Said { value: name.text().into_owned(), span: name.span() }))
-    })
 }
 
-/// What `look` finds in the Dockerfile of `deed`, if that is known and no template.
-fn with_dockerfile<R>(
-    deed: &Deed,
-    repository: &Repository<'_>,
-    look: impl FnOnce(&Arc<Source>, &Dockerfile<'_>) -> Option<R>,
-) -> Option<R> {
-    let source = repository.text(deed.dockerfile.as_ref()?)?;
-    alone(&source, |file| if file.tree.templated { None } else { look(&source, file) })
-}
-
-/// Whether the Dockerfile of `deed` has no stage of the name that it asks for.
-pub(super) fn lacks_target(deed: &Deed, repository: &Repository<'_>) -> bool {
-    let Some(target) = &deed.target else { return false };
-    let lacks = with_dockerfile(deed, repository, |_, file| {
-        let is_number = target.value.parse::<usize>().is_ok_and(|number| number < file.stages.len());
-        let is_known = is_number || file.stages.iter().any(|stage| stage.is_named(&target.value));
-        Some(!is_known && !file.stages.is_empty())
-    });
-    lacks == Some(true)
-}
-
-/// Report the target of `deed`, which its Dockerfile lacks.
-pub(super) fn report_unknown(deed: &Deed, repository: &Repository<'_>, sink: &mut Sink) {
-    let Some(target) = &deed.target else { return };
-    with_dockerfile(deed, repository, |source, file| {
-        report(deed, target, source, file, sink);
-        Some(())
-    });
-}
-
-fn report(deed: &Deed, target: &Said, source: &Arc<Source>, file: &Dockerfile<'_>, sink: &mut Sink) {
-    let names: Vec<String> =
-        file.stages.iter().filter_map(|stage| Some(stage.name.as_ref()?.text().into_owned())).collect();
-    let message = format!("`{}` is no stage of `{}`", target.value, source.path());
-    let finding = sink.report_in(&deed.source, target.span, message);
-    if let Some(first) = file.stages.iter().find_map(|stage| stage.image.as_ref()) {
-        finding.label_in(Arc::clone(source), first.span(), "the stages begin here");
+impl Stages {
+    fn read(source: Arc<Source>) -> Option<Self> {
+        let said = |name: &Word<'_>| Said { value: name.text().into_owned(), span: name.span() };
+        let (names, default, begin) = alone(&source, |file| {
+            let names = file.stages.iter().map(|stage| stage.name.as_ref().map(said)).collect();
+            let begin = file.stages.iter().find_map(|stage| stage.image.as_ref()).map(Word::span);
+            (!file.tree.templated).then(|| (names, file.default_target().map(|stage| stage.index), begin))
+        })?;
+        Some(Self { source, names, default, begin })
     }
-    let known = match names.as_slice() {
-        [] => "no stage has a name, so leave the target out".to_owned(),
-        [only] => format!("the only stage with a name is `{only}`"),
-        names => format!("there are {}", listed(names)),
-    };
-    let nearest = nearest(&target.value, names.iter().map(String::as_str));
-    finding.help(match nearest {
-        Some(name) => format!("Build `{name}`: {known}."),
-        None => format!("Build a stage that exists: {known}."),
-    });
+
+    /// The name of the stage that is built unless another is asked for.
+    pub(super) fn default(&self) -> Option<(Arc<Source>, Said)> {
+        Some((Arc::clone(&self.source), self.names.get(self.default?)?.clone()?))
+    }
+
+    /// Whether there is no stage of that number, nor of that name, whatever its case.
+    pub(super) fn lack(&self, target: &str) -> bool {
+        let is_number = target.parse::<usize>().is_ok_and(|number| number < self.names.len());
+        !self.names.is_empty() && !is_number && !self.names().any(|name| name.eq_ignore_ascii_case(target))
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().flatten().map(|name| name.value.as_str())
+    }
+
+    /// Report that they lack `target`, which stands in `source`.
+    pub(super) fn report_lack(&self, source: &Arc<Source>, target: &Said, sink: &mut Sink) {
+        let message = format!("`{}` is no stage of `{}`", target.value, self.source.path());
+        let finding = sink.report_in(source, target.span, message);
+        if let Some(begin) = self.begin {
+            finding.label_in(Arc::clone(&self.source), begin, "the stages begin here");
+        }
+        let names: Vec<&str> = self.names().collect();
+        let known = match names.as_slice() {
+            [] => "no stage has a name, so leave the target out".to_owned(),
+            [only] => format!("the only stage with a name is `{only}`"),
+            names => format!("there are {}", listed(names)),
+        };
+        finding.help(match nearest(&target.value, names) {
+            Some(name) => format!("Build `{name}`: {known}."),
+            None => format!("Build a stage that exists: {known}."),
+        });
+    }
 }
 
-fn listed(names: &[String]) -> String {
+fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

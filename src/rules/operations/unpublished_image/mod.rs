@@ -33,7 +33,7 @@ impl Rule for UnpublishedImage {
         for placed in &deeds {
             let place = placed.deed.target.as_ref().map_or(placed.deed.span, |target| target.span);
             if placed.deed.fault.is_some() && seen.insert((placed.deed.source.path(), place.start)) {
-                report_fault(&placed.deed, repository, sink);
+                report_fault(&placed.deed, sink);
             }
         }
         if let Some(why) = why_silent(repository, &deeds) {
