@@ -152,8 +152,13 @@ fn report(fault: &Fault<'_, '_>, sink: &mut Sink) {
         }
         Need::Needed => (format!("`{name}` has no default, and `{reader}` needs it"), "empty unless given"),
     };
-    let finding = sink.report(root.pair.name.span(), message);
-    finding.label(fault.first.span, label);
+    let declared = root.pair.name.span();
+    // A name that is no image's is told where BuildKit tells it, everything else where it is mended.
+    let finding = if fault.need == Need::Needed && fault.first.reader == Keyword::From {
+        sink.report(fault.first.span, message).label(declared, "has no default")
+    } else {
+        sink.report(declared, message).label(fault.first.span, label)
+    };
     if let Some(through) = fault.through {
         finding.label(through, "passed on here");
     }

@@ -126,8 +126,9 @@ fn invalid_image(file: &Dockerfile<'_>, image: &ImageUse<'_>, told: &mut BTreeSe
         if origin.span.is_empty() { declared.map_or(origin.span, |global| global.pair.span) } else { origin.span };
     let shown = if value.text.is_empty() { "nothing".to_owned() } else { format!("`{}`", value.text) };
     let message = format!("with the default of `{}`, the image is {shown}, which is no image's name", origin.name);
-    let finding = sink.report(span, message);
-    finding.label(image.word.span(), "used here");
+    // Where BuildKit tells it.
+    let finding = sink.report(image.word.span(), message);
+    finding.label(span, "the default");
     finding.help("Give it a default with which the name is whole.");
 }
 
