@@ -52,6 +52,11 @@ impl Format {
         Self::ALL.map(Self::as_str)
     }
 
+    /// Whether a report has the text of fixes in it.
+    pub(super) const fn shows_fixes(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif | Self::Rdjson)
+    }
+
     /// The name on the command line and in the configuration.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -50,8 +50,12 @@ pub(super) fn push(out: &mut String, ch: char) {
 /// Whether `text` may be shown as it is for being plain ASCII, tabs among it if `tabs`: most text is, and costs a look at its
 /// bytes then.
 fn is_plain(text: &str, tabs: bool) -> bool {
-    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~') || tabs && byte == b'\t');
-    plain && (memchr::memchr(b'#', text.as_bytes()).is_none() || !text.contains(COMMAND))
+    // A chunk is looked at as a whole, which the processor does at once.
+    const CHUNK: usize = 32;
+    let plain = |byte: &u8| byte.wrapping_sub(b' ') <= b'~' - b' ' || tabs && *byte == b'\t';
+    let all_plain = |chunk: &[u8]| chunk.iter().fold(true, |all, byte| all & plain(byte));
+    text.as_bytes().chunks(CHUNK).all(all_plain)
+        && (memchr::memchr(b'#', text.as_bytes()).is_none() || !text.contains(COMMAND))
 }
 
 /// Append `text` as it may be shown. Tabs stay, for whoever knows where they lead.

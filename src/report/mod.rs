@@ -103,7 +103,9 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
     if options.suppressed && matches!(format, Format::Sarif | Format::Json) {
         findings.to_mut().extend_from_slice(report.suppressed);
     }
-    let findings = masks::without_revealing_fixes(report, findings);
+    if format.shows_fixes() {
+        findings = masks::without_revealing_fixes(report, findings);
+    }
     let report = &Report { findings: &findings, ..*report };
     match format {
         Format::Human => human::write(report, options.color, out),

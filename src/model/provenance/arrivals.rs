@@ -4,7 +4,8 @@ use super::super::Dockerfile;
 use super::Origin;
 use super::path::{ancestors, join};
 use crate::text::Span;
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many arrivals at one path, and how many stages and moves, a search goes through.
 const MAX_CANDIDATES: usize = 128;
@@ -50,7 +51,7 @@ struct Arrival {
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
     /// By stage, then by path: most stages of a long chain bring nothing, and are passed with one look.
-    by_path: HashMap<usize, HashMap<String, Vec<Arrival>>>,
+    by_path: Vec<BTreeMap<String, Vec<Arrival>>>,
     /// Where some PATH looks for programs.
     searched: Vec<String>,
     /// The names of what arrives in one of these, in whichever stage.
@@ -87,7 +88,10 @@ impl Arrivals {
             self.programs.insert(name.to_owned());
         }
         let arrival = Arrival { at, from, below: shape != Shape::File, file: shape != Shape::Directory };
-        self.by_path.entry(stage).or_default().entry(path).or_default().push(arrival);
+        if self.by_path.len() <= stage {
+            self.by_path.resize_with(stage + 1, BTreeMap::new);
+        }
+        self.by_path[stage].entry(path).or_default().push(arrival);
     }
 
     /// Whether a program called `name` may arrive where PATH leads to. Most names are those of what images bring along.
@@ -97,7 +101,7 @@ impl Arrivals {
 
     /// Where the file at `path` of `stage` comes from, as seen at offset `before`.
     pub(super) fn origin(&self, file: &Dockerfile<'_>, stage: usize, before: u32, path: &str) -> Origin {
-        let (mut stage, mut before, mut path) = (stage, before, path.to_owned());
+        let (mut stage, mut before, mut path) = (stage, before, Cow::Borrowed(path));
         for _ in 0..MAX_HOPS {
             let Some((arrival, rest)) = self.latest(stage, before, &path) else {
                 let Some(parent) = file.stages.get(stage).and_then(super::super::Stage::parent) else { break };
@@ -121,11 +125,11 @@ impl Arrivals {
                 From::Written => return Origin::Written,
                 From::Stage { stage: from, path: source } => {
                     let next = below(source);
-                    (stage, before, path) = (*from, u32::MAX, next);
+                    (stage, before, path) = (*from, u32::MAX, Cow::Owned(next));
                 }
                 From::Moved { path: source } => {
                     let next = below(source);
-                    (before, path) = (arrival.at, next);
+                    (before, path) = (arrival.at, Cow::Owned(next));
                 }
             }
         }
@@ -134,7 +138,7 @@ impl Arrivals {
 
     /// The last arrival before `before` that brings `path`, and the rest of the path below it.
     fn latest<'p>(&self, stage: usize, before: u32, path: &'p str) -> Option<(&Arrival, &'p str)> {
-        let by_path = self.by_path.get(&stage)?;
+        let by_path = self.by_path.get(stage).filter(|all| !all.is_empty())?;
         let mut best: Option<(&Arrival, &str)> = None;
         for (ancestor, rest) in ancestors(path) {
             let Some(all) = by_path.get(ancestor) else { continue };

@@ -174,8 +174,10 @@ impl<'w, 't> Run<'w, 't> {
             return Origin::Unknown;
         }
         let searched = self.searched.get_or_init(|| search::at(self.file, self.place));
+        let mut path = String::new();
         let origins = searched.iter().filter(|searched| searched.finds(name)).map(|searched| {
-            let path = format!("{}/{name}", searched.directory);
+            path.clear();
+            path.extend([&searched.directory, "/", name]);
             self.arrivals.origin(self.file, self.place.stage, command.span.start, &path)
         });
         // Of what is in a folder of the context, only a look tells whether the program is.

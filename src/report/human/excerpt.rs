@@ -105,10 +105,8 @@ impl<'a> Excerpt<'a> {
     /// Append a line of the source.
     fn push(&mut self, number: u32, ends: &[u32], masked: &[Span]) {
         let content = content(self.source, number);
-        let inside = |end: &u32| content.start <= *end && *end <= content.end;
-        let ends: Vec<u32> = ends.iter().copied().filter(inside).collect();
         let start = self.text.len();
-        let line = Line::show(self.source.text(), content, &ends, masked, &mut self.text);
+        let line = Line::show(self.source.text(), content, ends, masked, &mut self.text);
         self.text.push('\n');
         self.lines.push(ExcerptLine { number, range: start..self.text.len(), line });
     }

@@ -21,7 +21,9 @@ const BEHIND: usize = 80;
 
 /// A line as it is shown.
 pub(super) struct Line {
-    pieces: Vec<Piece>,
+    first: Piece,
+    /// Those behind it: most lines are shown whole.
+    others: Vec<Piece>,
 }
 
 /// A stretch of the source, and where its shown form begins.
@@ -35,10 +37,17 @@ struct Piece {
 const MASK: &str = "****";
 
 impl Line {
-    /// Append the line of `text` under `content` (without its newline) to `out`. `ends` are the offsets in it where
-    /// labels begin or end; `masked` are spans, in order and not overlapping, that must not be shown.
+    /// Append the line of `text` under `content` (without its newline) to `out`. `ends` are the offsets where labels begin or
+    /// end, in this line or in others; `masked` are spans, in order and not overlapping, that must not be shown.
     pub(super) fn show(text: &str, content: Span, ends: &[u32], masked: &[Span], out: &mut String) -> Self {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let hidden = masked.partition_point(|mask| mask.end <= content.start);
+        let hidden = masked.get(hidden).is_some_and(|mask| mask.start < content.end);
+        if !hidden && is_short(content.of(text)) {
+            let first = Piece { span: content, at: out.len(), masked: false };
+            inert::append(out, content.of(text));
+            return Self { first, others: Vec::new() };
+        }
+        let mut pieces = Vec::new();
         let mut shown = content.start;
         for span in windows(text, content, ends) {
             if shown < span.start {
@@ -57,20 +66,26 @@ impl Line {
         if shown < content.end {
             out.push('…');
         }
-        Self { pieces }
+        let mut pieces = pieces.into_iter();
+        let first = pieces.next().unwrap_or(Piece { span: Span::at(content.start), at: out.len(), masked: false });
+        Self { first, others: pieces.collect() }
     }
 
     /// Where the source's offset `at` is shown; for one that is not, the nearest place before it that is.
     pub(super) fn place(&self, text: &str, at: u32) -> usize {
-        let index = self.pieces.partition_point(|piece| piece.span.start <= at).saturating_sub(1);
-        self.pieces.get(index).map_or(0, |piece| {
-            if piece.masked {
-                return piece.at + if at > piece.span.start { MASK.len() } else { 0 };
-            }
-            let before = Span::new(piece.span.start, at.min(piece.span.end));
-            piece.at + inert::length(before.of(text))
-        })
+        let behind = self.others.partition_point(|piece| piece.span.start <= at);
+        let piece = behind.checked_sub(1).map_or(&self.first, |last| &self.others[last]);
+        if piece.masked {
+            return piece.at + if at > piece.span.start { MASK.len() } else { 0 };
+        }
+        let before = Span::new(piece.span.start, at.clamp(piece.span.start, piece.span.end));
+        piece.at + inert::length(before.of(text))
     }
+}
+
+/// Whether a line is shown whole.
+fn is_short(line: &str) -> bool {
+    line.len() <= LONGEST || line.chars().nth(LONGEST).is_none()
 }
 
 /// `span` cut where what is masked begins and ends, each with whether it is.
@@ -92,12 +107,10 @@ fn stretches(span: Span, masked: &[Span]) -> Vec<(Span, bool)> {
 
 /// The parts of the line that are shown: in order, not touching, at least one.
 fn windows(text: &str, content: Span, ends: &[u32]) -> Vec<Span> {
-    let line = content.of(text);
-    if line.len() <= LONGEST || line.chars().nth(LONGEST).is_none() {
+    if is_short(content.of(text)) {
         return vec![content];
     }
-    let around = |&end: &u32| {
-        let end = end.clamp(content.start, content.end);
+    let around = |end: u32| {
         let before = Span::new(content.start, end).of(text).char_indices().rev().take(BEFORE).last();
         let behind = Span::new(end, content.end).of(text).char_indices().nth(BEHIND);
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -106,9 +119,10 @@ fn windows(text: &str, content: Span, ends: &[u32]) -> Vec<Span> {
             end: behind.map_or(content.end, |(at, _)| end + offset(at)),
         }
     };
-    let mut spans: Vec<Span> = ends.iter().map(around).collect();
+    let inside = ends.iter().copied().filter(|end| (content.start..=content.end).contains(end));
+    let mut spans: Vec<Span> = inside.map(around).collect();
     if spans.is_empty() {
-        spans.push(around(&content.start));
+        spans.push(around(content.start));
     }
     spans.sort_unstable();
     spans.dedup_by(|next, kept| {

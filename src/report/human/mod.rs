@@ -13,6 +13,7 @@
 
 mod excerpt;
 mod line;
+mod plain;
 mod terminal;
 
 use super::Report;
@@ -88,7 +89,9 @@ fn draw(findings: &[Finding], catalog: &Catalog, masks: &Masks, color: bool, out
         let shown = || once(&finding.primary).chain(&finding.labels).take(MOST_LABELS);
         let excerpts = Excerpts::new(shown(), &mut columns, masks);
         let diagnostic = diagnostic(finding, catalog, shown(), &excerpts);
-        terminal.draw(|writer| term::emit_to_write_style(writer, &config, &excerpts, &diagnostic))?;
+        if !terminal.draw_plain(|text| plain::draw(&diagnostic, &excerpts, text))? {
+            terminal.draw(|writer| term::emit_to_write_style(writer, &config, &excerpts, &diagnostic))?;
+        }
     }
     Ok(())
 }

@@ -32,6 +32,19 @@ impl<'o> Terminal<'o> {
     ) -> io::Result<()> {
         self.canvas.text.clear();
         paint(&mut self.canvas).map_err(io::Error::other)?;
+        self.write()
+    }
+
+    /// The same without colours; `false` where `paint` can't, or where there are to be some.
+    pub(super) fn draw_plain(&mut self, paint: impl FnOnce(&mut String) -> bool) -> io::Result<bool> {
+        self.canvas.text.clear();
+        if self.canvas.color || !paint(&mut self.canvas.text) {
+            return Ok(false);
+        }
+        self.write().map(|()| true)
+    }
+
+    fn write(&mut self) -> io::Result<()> {
         let drawn = self.canvas.text.as_bytes();
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', drawn) {

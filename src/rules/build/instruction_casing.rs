@@ -24,6 +24,10 @@ impl Rule for InstructionCasing {
         let lower = count(u8::is_ascii_lowercase) > count(u8::is_ascii_uppercase);
         let wanted = if lower { str::to_lowercase } else { str::to_uppercase };
         for (span, written) in &keywords {
+            let other = if lower { u8::is_ascii_uppercase } else { u8::is_ascii_lowercase };
+            if written.is_ascii() && !written.as_bytes().iter().any(other) {
+                continue;
+            }
             let right = wanted(written);
             if right == *written {
                 continue;
