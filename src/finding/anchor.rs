@@ -20,7 +20,7 @@ impl Anchor {
     /// The anchor of `text`, whose white space is folded here.
     pub fn new(stage: impl Into<String>, text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
+        for word in text.split_ascii_whitespace() {
             if !folded.is_empty() {
                 folded.push(' ');
             }

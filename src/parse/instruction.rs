@@ -195,6 +195,11 @@ impl<'s> Instruction<'s> {
         pairs::read(&self.rest(), self.keyword, self.escape).collect()
     }
 
+    /// The first of them.
+    pub fn first_pair(&self) -> Option<Pair<'_>> {
+        pairs::read(&self.rest(), self.keyword, self.escape).next()
+    }
+
     /// All arguments as one word (WORKDIR, USER, STOPSIGNAL, MAINTAINER).
     pub fn text(&self) -> Word<'_> {
         Word::new(self.rest(), self.escape)

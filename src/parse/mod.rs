@@ -41,6 +41,6 @@ pub use json::Item;
 pub use keyword::Keyword;
 pub use pairs::Pair;
 pub use problem::{Problem, Refusal};
-pub use template::{holds_tag, is_open_tag, tag_at};
+pub use template::{first_mark, holds_tag, is_open_tag, tag_at};
 pub use tree::{Node, NodeKind, Tree, parse};
 pub use words::{Word, is_blank};

@@ -24,17 +24,9 @@ impl Templates {
     /// `None` for an ordinary Dockerfile. Text that merely contains braces (`docker inspect -f '{{.Id}}'`) is no sign of
     /// a template; a tag outside quotes, or in an instruction that takes no shell command, is.
     pub(super) fn of(source: &str) -> Option<Self> {
-        let bytes = source.as_bytes();
-        // One pass tells nearly every file apart: few hold one of these pairs of characters.
-        let maybe = memchr::memchr3_iter(b'{', b'%', b'@', bytes).any(|at| {
-            let (before, next) = (at.checked_sub(1).map(|before| bytes[before]), bytes.get(at + 1));
-            match bytes[at] {
-                b'{' => matches!(next, Some(b'{' | b'%' | b'#')),
-                b'%' => before == Some(b'<') || next == Some(&b'%'),
-                _ => matches!(before, None | Some(b'\n')),
-            }
-        });
-        (maybe && source.lines().any(shows_template)).then_some(Self { unclosed: [false; TAGS.len()] })
+        // One pass tells nearly every file apart.
+        (first_mark(source).is_some() && source.lines().any(shows_template))
+            .then_some(Self { unclosed: [false; TAGS.len()] })
     }
 
     /// Where the run of tags that begins at `start` ends, blanks between them included; `None` where none begins.
@@ -62,6 +54,21 @@ impl Templates {
         self.unclosed[kind] = closed.is_none();
         Some(closed.unwrap_or_else(line_end))
     }
+}
+
+/// Where what may be the first tag or placeholder of a template stands: few files hold one of these pairs of characters.
+pub fn first_mark(source: &str) -> Option<u32> {
+    let bytes = source.as_bytes();
+    let is_mark = |&at: &usize| {
+        let (before, next) = (at.checked_sub(1).map(|before| bytes[before]), bytes.get(at + 1));
+        match bytes[at] {
+            b'{' => matches!(next, Some(b'{' | b'%' | b'#')),
+            b'%' => before == Some(b'<') || next == Some(&b'%'),
+            _ => matches!(before, None | Some(b'\n')),
+        }
+    };
+    let found = memchr::memchr3_iter(b'{', b'%', b'@', bytes).find(is_mark)?;
+    u32::try_from(found).ok()
 }
 
 /// The kind of tag that opens at `at`, if one does.

@@ -17,8 +17,7 @@ pub struct Named {
 impl Named {
     /// Take up the words of a comment.
     pub fn add(&mut self, text: &str) {
-        let separators = |char: char| char.is_whitespace() || ",;:/()[]`'\"&|=<>".contains(char);
-        for word in without_variables(text).split(separators) {
+        for word in without_variables(text).split(is_separator) {
             let word = word.trim_end_matches(['.', '!', '?']).trim_start_matches(['#', '-', '@']);
             if !word.contains(char::is_alphabetic) {
                 continue;
@@ -56,6 +55,14 @@ impl Named {
         let mut dashes = plain.match_indices('-').map(|(at, _)| at).take(MOST_PARTS);
         self.holds(package) || dashes.any(|at| self.words.contains(&plain[..at]))
     }
+}
+
+fn is_separator(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(
+            char,
+            ',' | ';' | ':' | '/' | '(' | ')' | '[' | ']' | '`' | '\'' | '"' | '&' | '|' | '=' | '<' | '>'
+        )
 }
 
 /// A comment with more patterns is no list of packages.

@@ -102,7 +102,8 @@ fn is_banner_or_label(shown: &str, text: &str, inside: bool) -> bool {
 }
 
 fn is_decoration(char: char) -> bool {
-    "#-=*~_+<>/|!.:".contains(char) || char.is_whitespace()
+    matches!(char, '#' | '-' | '=' | '*' | '~' | '_' | '+' | '<' | '>' | '/' | '|' | '!' | '.' | ':')
+        || char.is_whitespace()
 }
 
 /// A TODO with fewer words behind it says nothing about the line below.
@@ -116,7 +117,8 @@ fn sides(shown: &str, core: &str) -> (usize, usize) {
     let body = shown.strip_prefix("{#").or_else(|| shown.strip_prefix('#')).unwrap_or(shown);
     // Nothing but decoration stands before it.
     let at = body.len() - body.trim_start_matches(is_decoration).len();
-    let count = |side: &str| side.chars().filter(|char| !char.is_whitespace() && !".:!".contains(*char)).count();
+    let count =
+        |side: &str| side.chars().filter(|char| !char.is_whitespace() && !matches!(char, '.' | ':' | '!')).count();
     (count(&body[..at]), count(&body[at + core.len()..]))
 }
 

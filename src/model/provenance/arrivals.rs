@@ -58,6 +58,7 @@ pub(super) struct Arrivals {
     programs: BTreeSet<String>,
     /// Whether one of them arrives itself, or what holds it.
     whole: bool,
+    count: usize,
 }
 
 /// What is at a path.
@@ -81,6 +82,7 @@ impl Arrivals {
     }
 
     pub(super) fn add(&mut self, stage: usize, path: String, at: u32, shape: Shape, from: From) {
+        self.count += 1;
         self.whole |= path.is_empty() || self.searched.iter().any(|directory| holds(&path, directory));
         if let Some((directory, name)) = path.rsplit_once('/')
             && self.searched.iter().any(|searched| searched == directory)
@@ -94,9 +96,19 @@ impl Arrivals {
         self.by_path[stage].entry(path).or_default().push(arrival);
     }
 
-    /// Whether a program called `name` may arrive where PATH leads to. Most names are those of what images bring along.
-    pub(super) fn may_hold_program(&self, name: &str) -> bool {
-        self.whole || self.programs.contains(name)
+    /// How many there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether a program called `name` arrives where PATH leads to. Most names are those of what images bring along.
+    pub(super) fn names_program(&self, name: &str) -> bool {
+        self.programs.contains(name)
+    }
+
+    /// Whether a directory that PATH leads to arrives, with whatever programs are in it.
+    pub(super) fn brings_directory(&self) -> bool {
+        self.whole
     }
 
     /// Where the file at `path` of `stage` comes from, as seen at offset `before`.

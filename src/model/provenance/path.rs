@@ -1,6 +1,6 @@
 //! Paths in an image, without their leading slash. The home directory is `~` however it is written.
 
-use crate::text::normalize;
+use crate::text::{is_normal, normalize};
 use std::borrow::Cow;
 
 /// Longer paths are not followed.
@@ -15,7 +15,10 @@ pub(super) fn join(directory: &str, path: &str) -> Option<String> {
         _ if directory.is_empty() => path,
         _ => Cow::Owned(format!("{directory}/{path}")),
     };
-    let whole = normalize(&whole).filter(|whole| whole.len() <= MAX_LENGTH)?;
+    let whole = if is_normal(&whole) { whole.into_owned() } else { normalize(&whole)? };
+    if whole.len() > MAX_LENGTH {
+        return None;
+    }
     // What runs as root has its home here; for others the two are rarely used side by side.
     Some(match whole.strip_prefix("root") {
         Some("") => "~".to_owned(),

@@ -9,7 +9,7 @@ use super::{Download, Execution, Origin, Permission, Provenance, fetch};
 use crate::shell::{BlockKind, Command, Part, Program, RedirectionOperator, Script, Word};
 use crate::text::Kind;
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// What a command of a pipeline prints for those behind it: a download.
 #[derive(Clone, Copy)]
@@ -29,6 +29,8 @@ pub(super) struct Run<'w, 't> {
     printed: Option<Printed>,
     /// Where PATH leads, once that is asked for.
     searched: OnceCell<Vec<Searched>>,
+    /// Whether a program that nothing names may have arrived where PATH leads to, after so many arrivals.
+    unnamed: Cell<(usize, bool)>,
 }
 
 impl<'w, 't> Run<'w, 't> {
@@ -41,7 +43,17 @@ impl<'w, 't> Run<'w, 't> {
         found: &'w mut Provenance,
     ) -> Self {
         let values = ShellValues::new(file, place, script);
-        Self { file, place, script, values, arrivals, found, printed: None, searched: OnceCell::new() }
+        Self {
+            file,
+            place,
+            script,
+            values,
+            arrivals,
+            found,
+            printed: None,
+            searched: OnceCell::new(),
+            unnamed: Cell::new((0, false)),
+        }
     }
 
     /// Take up one command; gives the directory that it changes to.
@@ -170,23 +182,46 @@ impl<'w, 't> Run<'w, 't> {
 
     /// Where the program that PATH leads to comes from, if it was put there by a download or from the context.
     fn in_path(&self, command: &Command<'t>, name: &str) -> Origin {
-        if !self.arrivals.may_hold_program(name) {
+        if !self.arrivals.names_program(name) && !self.may_hold_unnamed(command) {
             return Origin::Unknown;
         }
-        let searched = self.searched.get_or_init(|| search::at(self.file, self.place));
-        let mut path = String::new();
-        let origins = searched.iter().filter(|searched| searched.finds(name)).map(|searched| {
-            path.clear();
-            path.extend([&searched.directory, "/", name]);
-            self.arrivals.origin(self.file, self.place.stage, command.span.start, &path)
-        });
         // Of what is in a folder of the context, only a look tells whether the program is.
         let is_there = |path: &str| self.file.context.find(path).any(|(_, kind)| kind == Kind::File);
-        let mut brought = origins.filter(|origin| match origin {
+        let mut brought = self.origins_in_path(command, name).filter(|origin| match origin {
             Origin::Context { path, named, .. } => *named || is_there(path),
             origin => matches!(origin, Origin::Download { .. }),
         });
         brought.next().unwrap_or(Origin::Unknown)
+    }
+
+    /// Where a program called `name` would come from in each directory that PATH names, in order.
+    fn origins_in_path(&self, command: &Command<'t>, name: &str) -> impl Iterator<Item = Origin> {
+        let searched = self.searched.get_or_init(|| search::at(self.file, self.place));
+        let mut path = String::new();
+        searched.iter().filter(|searched| searched.finds(name)).map(move |searched| {
+            path.clear();
+            path.extend([&searched.directory, "/", name]);
+            self.arrivals.origin(self.file, self.place.stage, command.span.start, &path)
+        })
+    }
+
+    /// Whether one of these directories arrived with whatever is in it. Of one of the context, only what is there counts: most
+    /// files are copied to a place above `/usr/bin`, and few contexts have a `usr/bin`.
+    fn may_hold_unnamed(&self, command: &Command<'t>) -> bool {
+        // A name that no file has, and that every directory of PATH is searched for.
+        const ANY: &str = "\0.sh";
+        let (known, may) = self.unnamed.get();
+        let count = self.arrivals.count();
+        if !self.arrivals.brings_directory() || known == count {
+            return may;
+        }
+        let is_directory = |path: &str| self.file.context.find(path).any(|(_, kind)| kind == Kind::Directory);
+        let may = self.origins_in_path(command, ANY).any(|origin| match origin {
+            Origin::Context { path, .. } => is_directory(path.rsplit_once('/').map_or("", |(directory, _)| directory)),
+            origin => matches!(origin, Origin::Download { .. }),
+        });
+        self.unnamed.set((count, may));
+        may
     }
 
     fn moved(&mut self, program: &Program<'_, 't>, command: &Command<'t>, directory: &str) {

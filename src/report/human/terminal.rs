@@ -46,6 +46,10 @@ impl<'o> Terminal<'o> {
 
     fn write(&mut self) -> io::Result<()> {
         let drawn = self.canvas.text.as_bytes();
+        // Hardly anything that is drawn ends with a blank.
+        if !memchr::memchr_iter(b'\n', drawn).any(|end| end > 0 && matches!(drawn[end - 1], b' ' | b'\t' | b'\r')) {
+            return self.out.write_all(drawn);
+        }
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', drawn) {
             self.out.write_all(drawn[start..end].trim_ascii_end())?;

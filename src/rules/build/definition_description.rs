@@ -17,21 +17,22 @@ pub(super) struct DefinitionDescription {}
 impl Rule for DefinitionDescription {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for instruction in file.tree.instructions.iter().filter(|it| it.onbuild.is_none()) {
+            if !matches!(instruction.keyword, Keyword::Arg | Keyword::From) {
+                continue;
+            }
+            let Some((comment, span)) = last_comment(file, instruction) else { continue };
             let names: Vec<(String, Span)> = match instruction.keyword {
                 Keyword::Arg => {
                     let pairs = instruction.pairs().into_iter();
                     pairs.map(|pair| (pair.name.text().into_owned(), pair.name.span())).collect()
                 }
-                Keyword::From => {
+                _ => {
                     let words = instruction.words();
                     let name = (words.len() == 3).then(|| &words[2]);
                     name.map(|name| (name.text().to_lowercase(), name.span())).into_iter().collect()
                 }
-                _ => continue,
             };
-            let (Some((name, at)), Some((comment, span))) = (names.first(), last_comment(file, instruction)) else {
-                continue;
-            };
+            let Some((name, at)) = names.first() else { continue };
             let first = comment.split(' ').next().unwrap_or("");
             if names.iter().any(|(name, _)| name == first) {
                 continue;

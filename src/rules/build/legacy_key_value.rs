@@ -18,8 +18,7 @@ impl Rule for LegacyKeyValue {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         for executed in file.executed().filter(|it| it.is(Keyword::Env) || it.is(Keyword::Label)) {
             let instruction = executed.instruction;
-            let pairs = instruction.pairs();
-            let Some(pair) = pairs.first().filter(|pair| pair.legacy) else { continue };
+            let Some(pair) = instruction.first_pair().filter(|pair| pair.legacy) else { continue };
             let Some(value) = &pair.value else { continue };
             let (keyword, text) = (instruction.keyword.as_str(), pair.name.text());
             // A template tag is shown as it is written.
@@ -28,7 +27,7 @@ impl Rule for LegacyKeyValue {
             let finding = report(file, sink, executed.cause(), pair.name.span(), message);
             finding.help(format!("Write `{keyword} {name}=…`; that form can take several pairs."));
             if executed.fired_by.is_none()
-                && let Some(edits) = rewritten(instruction, pair, value)
+                && let Some(edits) = rewritten(instruction, &pair, value)
             {
                 let message = "write it with `=`".to_owned();
                 finding.fix(Fix { message, applicability: Applicability::Safe, edits });

@@ -72,12 +72,7 @@ impl UndefinedVariable {
 
 /// How far the file is what it says: behind the first mark of a template anything may be defined.
 fn known(file: &Dockerfile<'_>) -> u32 {
-    if !file.tree.templated {
-        return u32::MAX;
-    }
-    let text = file.source.text();
-    let marks = ["{{", "{%", "{#", "<%", "%%", "\n@"].into_iter().filter_map(|mark| text.find(mark));
-    marks.min().and_then(|first| u32::try_from(first).ok()).unwrap_or(0)
+    if file.tree.templated { crate::parse::first_mark(file.source.text()).unwrap_or(0) } else { u32::MAX }
 }
 
 /// The pairs of an ENV or an ARG, by the name that they define.
