@@ -105,17 +105,23 @@ impl<'s> Instruction<'s> {
     pub fn restarts(&self) -> impl Iterator<Item = (Span, Span)> {
         self.pieces.windows(2).filter_map(|pair| {
             let [before, piece] = [pair[0].span, pair[1].span];
-            let gap = Span::new(before.end, piece.start).of(self.source);
-            let escape = before.end + u32::try_from(gap.find(self.escape as char)?).ok()?;
             let line = piece.of(self.source);
             let shown = line.trim_start();
+            // Few lines of a script begin with a capital letter.
+            if !shown.as_bytes().first()?.is_ascii_uppercase() {
+                return None;
+            }
             let (word, behind) = shown.split_once([' ', '\t'])?;
+            if Keyword::of(word).as_str() != word || behind.trim().is_empty() {
+                return None;
+            }
+            let gap = Span::new(before.end, piece.start).of(self.source);
+            let escape = before.end + u32::try_from(gap.find(self.escape as char)?).ok()?;
             let start = piece.start + u32::try_from(line.len() - shown.len()).ok()?;
             // A template's tags may end the instruction.
             let passed_over = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
             let joined = gap.ends_with('\n') && gap.lines().skip(1).all(passed_over);
-            let is_one = joined && Keyword::of(word).as_str() == word && !behind.trim().is_empty();
-            is_one.then(|| (Span::new(start, start + u32::try_from(word.len()).unwrap_or(0)), Span::at(escape)))
+            joined.then(|| (Span::new(start, start + u32::try_from(word.len()).unwrap_or(0)), Span::at(escape)))
         })
     }
 
