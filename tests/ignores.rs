@@ -167,6 +167,47 @@ fn a_makefile_is_ignored_by_its_own_comments() {
     assert!(outcome.findings.is_empty(), "{line}: {:?}", outcome.findings);
 }
 
+/// Which of the lines 1 to 4 of the file at `path` are in reach of its comment: a rule that reports each of them tells.
+fn reached(path: &str, text: &str) -> Vec<u32> {
+    use oep45::finding::{Severity, Sink};
+    let source = Arc::new(Source::new(path, text));
+    let mut sink = Sink::new("missing-changelog", Severity::Warning, Arc::clone(&source));
+    for line in 1..=4 {
+        sink.report(source.lines().span(line, text), "x");
+    }
+    let (catalog, policy) = (Catalog::builtin(), Policy::default());
+    let file = oep45::triage::ignores::File {
+        source: &source,
+        tree: None,
+        catalog: &catalog,
+        policy: &policy,
+        ran: &|_| None,
+    };
+    let mut findings = sink.into_findings();
+    oep45::triage::ignores::apply(&file, &mut findings);
+    let suppressed = findings.iter().filter(|finding| finding.suppressed.is_some());
+    suppressed.map(|finding| source.position(finding.primary.span.start).line).collect()
+}
+
+#[test]
+fn a_comment_reaches_what_is_commented_out_below_it() {
+    assert_eq!(reached("ci.yml", "a: 1\n# oep45: ignore[missing-changelog] b\n# c: 2\nd: 3"), [3, 4]);
+}
+
+#[test]
+fn a_comment_above_all_code_reaches_the_first_line() {
+    assert_eq!(
+        reached("manage.py", "#!/usr/bin/env python\n# oep45: ignore[missing-changelog] b\nimport os\n"),
+        [1, 2, 3]
+    );
+    assert_eq!(reached("manage.py", "import os\n# oep45: ignore[missing-changelog] b\nimport os\nx\n"), [3]);
+}
+
+#[test]
+fn a_comment_above_a_title_reaches_the_words_below_its_line() {
+    assert_eq!(reached("index.rst", ".. oep45: ignore[missing-changelog] b\n=====\nNotes\n=====\n"), [1, 2, 3]);
+}
+
 #[test]
 fn a_suppressed_finding_keeps_who_said_so_and_why() {
     let text = "FROM python:3\n# oep45: ignore[lost-arg-default] the vendor's own\nARG X \"v\"\n";

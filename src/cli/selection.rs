@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// The ids of the rules to run. `select` takes the place of the configuration's, `ignore` adds to it, and a rule that
 /// `select` itself names, not merely its group, runs though the configuration ignores it. What the configuration locks
-/// runs whatever it selects, and can't be ignored from here either.
+/// runs whatever is selected, and can't be ignored from here either.
 ///
 /// # Errors
 /// A name that stands for nothing, or for a rule that is locked.
@@ -41,6 +41,7 @@ pub(super) fn rules(
     if !one_by_one.is_empty() {
         ids.extend(resolve(&one_by_one, &ignore)?);
     }
+    ids.extend(locked);
     Ok(ids)
 }
 

@@ -43,7 +43,9 @@ fn table(outcome: &Outcome) -> String {
         // Writing to a string does not fail.
         let _ = writeln!(text, "{findings:>8}  {:>5}  {suppressed:>10}  {level:7}  {rule}", files.len());
     }
-    let _ = writeln!(text, "{:>8}  in {} of {} files", outcome.findings.len(), files(outcome), outcome.files);
+    // Of how many says nothing: what is found in a whole repository stands in other files than those that are counted.
+    let files = files(outcome);
+    let _ = writeln!(text, "{:>8}  in {files} file{}", outcome.findings.len(), if files == 1 { "" } else { "s" });
     text
 }
 

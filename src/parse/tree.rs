@@ -76,6 +76,13 @@ impl<'s> Tree<'s> {
         let nodes = instruction.leading.start as usize..instruction.leading.end as usize;
         self.nodes[nodes].iter().filter(|node| node.kind == NodeKind::Comment)
     }
+
+    /// Where an instruction begins together with the comments right above it: what is put before it is put before these.
+    pub fn start_with_comments(&self, instruction: &Instruction<'_>) -> u32 {
+        let nodes = instruction.leading.start as usize..instruction.leading.end as usize;
+        let adjacent = self.nodes[nodes].iter().rev().take_while(|node| node.kind == NodeKind::Comment);
+        adjacent.last().map_or(instruction.span.start, |first| first.span.start)
+    }
 }
 
 /// Parse a Dockerfile. Never fails: what can't be understood is in the tree as it stands, and in its problems.

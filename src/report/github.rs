@@ -15,6 +15,7 @@ use super::inert;
 use super::words::{clause, sentence, shorten, summary};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Label, Notice, Severity};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Annotations of one level that GitHub takes from a step.
@@ -31,8 +32,9 @@ pub(super) fn write(report: &Report<'_>, root: &Root, out: &mut dyn Write) -> io
         let notices = if severity == Severity::Error { report.notices } else { &[] };
         let notices = notices.iter().map(|notice| of_notice(notice, root));
         let findings = report.findings.iter().filter(|finding| finding.severity == severity);
-        let findings = findings.map(|finding| of_finding(finding, root, report.catalog, &mut columns));
-        for command in notices.chain(findings).take(MOST_OF_A_LEVEL) {
+        let findings = of_many_rules(findings, MOST_OF_A_LEVEL.saturating_sub(notices.len()));
+        let findings = findings.into_iter().map(|it| of_finding(it, root, report.catalog, &mut columns));
+        for command in notices.take(MOST_OF_A_LEVEL).chain(findings) {
             writeln!(out, "{command}")?;
             annotated += 1;
         }
@@ -43,10 +45,25 @@ pub(super) fn write(report: &Report<'_>, root: &Root, out: &mut dyn Write) -> io
         writeln!(
             out,
             "oep45: {more} more without an annotation, since GitHub takes {MOST_OF_A_LEVEL} of each level from a step; \
-             the step summary lists them, `oep45 check` shows them all"
+             the step summary, if there is one, and `oep45 check` show them all"
         )?;
     }
     Ok(())
+}
+
+/// So many of `findings`, in their order: the first of each rule, then the second, so that no rule takes all the places.
+fn of_many_rules<'f>(findings: impl Iterator<Item = &'f Finding>, most: usize) -> Vec<&'f Finding> {
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, usize, &Finding)> = Vec::new();
+    for (index, finding) in findings.enumerate() {
+        let before = told.entry(&finding.rule).or_default();
+        ranked.push((*before, index, finding));
+        *before += 1;
+    }
+    ranked.sort_unstable_by_key(|&(before, index, _)| (before, index));
+    ranked.truncate(most);
+    ranked.sort_unstable_by_key(|&(_, index, _)| index);
+    ranked.into_iter().map(|(.., finding)| finding).collect()
 }
 
 fn of_finding<'a>(finding: &'a Finding, root: &Root, catalog: &Catalog, columns: &mut AllColumns<'a>) -> String {

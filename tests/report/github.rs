@@ -77,8 +77,17 @@ fn ten_of_each_level_are_annotated_and_the_others_counted() {
     let said: Vec<&str> = text.lines().filter(|line| !line.starts_with("::")).collect();
     assert_snapshot!(said.join("\n"), @r#"
     oep45: 12 errors, 11 warnings, 3 notes in 1 of 14 files
-    oep45: 3 more without an annotation, since GitHub takes 10 of each level from a step; the step summary lists them, `oep45 check` shows them all
+    oep45: 3 more without an annotation, since GitHub takes 10 of each level from a step; the step summary, if there is one, and `oep45 check` show them all
     "#);
+}
+
+#[test]
+fn no_rule_takes_all_the_annotations() {
+    let mut findings = several("Dockerfile", Severity::Warning, 12);
+    findings[11].rule = "missing-cmd".into();
+    let text = github(&findings);
+    assert_eq!(text.lines().filter(|line| line.starts_with("::warning ")).count(), 10);
+    assert!(text.contains("title=oep45%3A missing-cmd::"), "{text}");
 }
 
 #[test]

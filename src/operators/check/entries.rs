@@ -19,6 +19,13 @@ impl Entry<'_> {
         let is_part = |ch: char| ch.is_ascii_uppercase() || ch.is_ascii_digit() || ch == '_';
         self.name.starts_with(|ch: char| ch.is_ascii_uppercase()) && self.name.chars().all(is_part)
     }
+
+    /// Whether it is there for others to merge in: `.common: &common`, `x-common: &common`.
+    pub(super) fn is_for_merging(&self, all: &[Entry<'_>]) -> bool {
+        let is_part = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
+        let merges = all.iter().any(|other| other.is_merged);
+        merges && self.value.is_mapping() || !self.name.chars().all(is_part) || self.name.starts_with('_')
+    }
 }
 
 /// The entries of `root`, in order; what is merged in stands where it is merged, and gives way to what is written out.

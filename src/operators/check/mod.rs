@@ -95,9 +95,16 @@ impl Checker<'_> {
                 continue;
             }
             first.insert(name, span);
-            if !entry.is_setting() && self.inventory.get(&name.to_uppercase()).is_some() {
-                let message = format!("`{name}` is no setting: Django takes names in capitals alone");
-                sink.report(span, message).help(format!("Write `{}`.", name.to_uppercase()));
+            let meant = name.to_uppercase();
+            let known = self.inventory.get(&meant).is_some();
+            if entry.is_setting() || !known && (entry.is_for_merging(entries) || (self.knows)(name)) {
+                continue;
+            }
+            let finding = sink.report(span, format!("`{name}` is no setting: Django takes names in capitals alone"));
+            if known {
+                finding.help(format!("Write `{meant}`."));
+            } else {
+                finding.severity(Severity::Warning).help("Remove it, or write the name of the setting that is meant.");
             }
         }
     }

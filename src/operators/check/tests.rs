@@ -50,6 +50,7 @@ fn names_have_to_be_known_and_stand_once() {
         ("PAGESIZE: 1\n", "e3 nothing in `notes` knows the setting `PAGESIZE`"),
         ("DEBUG: true\nDEBUG: false\n", "e4 `DEBUG` is set twice, and only this one counts"),
         ("debug: true\n", "e3 `debug` is no setting: Django takes names in capitals alone"),
+        ("pagesize: 1\n", "w3 `pagesize` is no setting: Django takes names in capitals alone"),
     ] {
         assert_eq!(more(text), [message]);
     }

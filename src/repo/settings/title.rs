@@ -70,7 +70,32 @@ pub(super) fn is_title(lines: &[&str], name: &str) -> bool {
     // Some scripts have no blanks between words.
     let is_counted = text.chars().all(|ch| ch < '\u{2e80}');
     let heads = lines.len() == 1 && text.ends_with(':');
-    is_counted && (heads || repeats(text, name) || is_short(text) && !states(text))
+    is_counted && (heads || repeats(text, name) || is_unit(text) || is_short(text) && !states(text))
+}
+
+/// Whether all that it says is a unit: `Value is in seconds.`
+fn is_unit(text: &str) -> bool {
+    const AROUND: [&str; 8] = ["a", "are", "given", "in", "is", "the", "value", "values"];
+    const UNITS: [&str; 14] = [
+        "bytes",
+        "days",
+        "gb",
+        "hours",
+        "kb",
+        "kilobytes",
+        "mb",
+        "megabytes",
+        "milliseconds",
+        "minutes",
+        "months",
+        "percent",
+        "pixels",
+        "seconds",
+    ];
+    let text = text.to_lowercase();
+    let mut said =
+        text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty() && !AROUND.contains(word));
+    said.next().is_some_and(|unit| UNITS.contains(&unit)) && said.next().is_none()
 }
 
 /// Whether each of its words is one of the name's.
@@ -120,6 +145,7 @@ mod tests {
             ("Settings of the search for notes:", "SEARCH_HOST"),
             ("seconds", "TIMEOUT"),
             ("(in seconds)", "TIMEOUT"),
+            ("The value is given in seconds.", "TIMEOUT"),
             ("1 hour timeout", "CACHE_TTL"),
             ("60 * 60 * 24 seconds", "CACHE_TTL"),
             ("The names of the allowed cookies.", "ALLOWED_COOKIE_NAME"),

@@ -13,8 +13,8 @@
 
 use crate::text::Span;
 
-/// The word that every comment of ours begins with.
-pub(super) const TAG: &str = "oep45:";
+/// The word that every comment of ours begins with, a colon behind it.
+pub(super) const TAG: &str = "oep45";
 
 /// How far a comment reaches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,21 +67,39 @@ const ALIKE: f64 = 0.85;
 /// Read a comment of ours: `comment` begins with `#`, `tag` is where [`TAG`] stands in it. `None` for prose that
 /// merely begins like one: "oep45: see the manual".
 pub(super) fn own(text: &str, comment: Span, tag: u32) -> Option<Result<Statement, Malformed>> {
-    let body = Span::new(tag + length(TAG), comment.end);
-    let body = trimmed(text, body);
+    let name = Span::new(tag, tag + length(TAG));
+    let behind = Span::new(name.end, comment.end);
+    let colon = behind.of(text).starts_with(':');
+    let body = trimmed(text, Span::new(behind.start + u32::from(colon), behind.end));
     let word = word(text, body);
     let written = word.of(text);
     let rest = trimmed(text, Span::new(word.end, body.end));
-    let Some((_, reach)) = WORDS.into_iter().find(|(name, _)| *name == written) else {
+    let known = WORDS.into_iter().find(|(name, _)| *name == written);
+    if !colon {
+        let meant = known.is_some() && behind.start < body.start && rest.of(text).starts_with('[');
+        return meant.then(|| {
+            let (message, help) = ("the colon behind `oep45` is missing", format!("Write `{TAG}: {written}[…]`."));
+            Err(Malformed { span: name, message: message.to_owned(), help })
+        });
+    }
+    let Some((_, reach)) = known else {
         let meant = |name: &&str| strsim::jaro_winkler(name, &written.to_ascii_lowercase()) > ALIKE;
-        let near = WORDS.into_iter().map(|(name, _)| name).rev().find(meant)?;
+        let near = WORDS.into_iter().map(|(name, _)| name).rev().find(meant);
+        // What other linters write: `disable=rule`, `noqa[rule]`.
+        let names_rules =
+            || !written.is_empty() && body.end > word.end && text[word.end as usize..].starts_with(['=', '[']);
+        let help = match near {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None if names_rules() => format!("Write `{TAG}: ignore[rule] reason`."),
+            None => return None,
+        };
         return Some(Err(Malformed {
             span: word,
             message: format!("`{written}` is no word of a comment for oep45"),
-            help: format!("Did you mean `{near}`?"),
+            help,
         }));
     };
-    let example = format!("Write `{TAG} {written}[rule] reason`.");
+    let example = format!("Write `{TAG}: {written}[rule] reason`.");
     let Some(open) = rest.of(text).strip_prefix('[') else {
         let message = format!("`{written}` names no rule in brackets");
         return Some(Err(Malformed { span: word, message, help: example }));

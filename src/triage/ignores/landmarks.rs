@@ -13,6 +13,7 @@ pub(super) struct Landmarks<'a> {
     code: Vec<usize>,
     /// Where the stages begin.
     stages: Vec<u32>,
+    /// By number, from 1.
     lines: OnceCell<Vec<Line>>,
 }
 
@@ -65,28 +66,38 @@ impl<'a> Landmarks<'a> {
         Span::new(self.stages[own], self.stages.get(next).copied().unwrap_or(self.whole().end))
     }
 
+    /// Whether a line above `at` has code.
+    pub(super) fn is_code_above(&self, at: u32) -> bool {
+        let first = self.lines().get(1).and_then(|line| line.code);
+        first.is_some_and(|first| first < self.source.lines().line(at))
+    }
+
+    fn lines(&self) -> &[Line] {
+        self.lines.get_or_init(|| read_lines(self.source))
+    }
+
     /// The first line with code below `at`, and those that it is continued on where it may be.
     pub(super) fn code_below(&self, at: u32, continued: bool) -> Option<Span> {
-        let (index, text) = (self.source.lines(), self.source.text());
-        let lines = self.lines.get_or_init(|| read_lines(self.source));
+        let (index, text, lines) = (self.source.lines(), self.source.text(), self.lines());
         let first = lines.get(index.line(at) as usize + 1)?.code?;
         let last = if continued { lines[first as usize].last } else { first };
         Some(Span::new(index.span(first, text).start, index.span(last, text).end))
     }
 }
 
-/// From the last line upwards. A recipe of a Makefile goes on behind a backslash.
+/// From the last line upwards. A recipe of a Makefile goes on behind a backslash, a title below the line over it.
 fn read_lines(source: &Source) -> Vec<Line> {
     let (index, syntax) = (source.lines(), Syntax::of(source.path()));
     let count = u32::try_from(index.len()).unwrap_or(u32::MAX);
-    let mut lines = vec![Line { code: None, last: 0 }; count as usize];
+    let mut lines = vec![Line { code: None, last: 0 }; count as usize + 1];
     let mut below: Option<Line> = None;
-    for number in (0..count).rev() {
+    for number in (1..=count).rev() {
         let text = index.span(number, source.text()).of(source.text()).trim();
         let code = !(text.is_empty() || syntax.is_comment(text));
+        let goes_on = text.ends_with('\\') || syntax.is_overline(text);
         let own = Line {
             code: if code { Some(number) } else { below.and_then(|below| below.code) },
-            last: below.filter(|_| text.ends_with('\\')).map_or(number, |below| below.last),
+            last: below.filter(|_| goes_on).map_or(number, |below| below.last),
         };
         lines[number as usize] = own;
         below = Some(own);

@@ -92,11 +92,13 @@ impl Place {
         Span::new(above.map_or(0, end), below.map_or(self.comment.end, end))
     }
 
-    /// The next line with code, and those that it is continued on, inside `within`; a Dockerfile's lines are each their
-    /// own.
+    /// To the end of the next line with code, and of those that it is continued on, inside `within`; a Dockerfile's lines are
+    /// each their own. What has no line of its own is reported at the first one, which the comments above all code reach.
     fn next_line(&self, landmarks: &Landmarks<'_>, within: Span) -> Span {
         let below = landmarks.code_below(self.comment.end, self.node.is_none());
-        below.filter(|line| line.start < within.end).unwrap_or(Span::at(self.comment.end))
+        let end = below.filter(|line| line.start < within.end).map_or(self.comment.end, |line| line.end);
+        let at_top = self.node.is_none() && !landmarks.is_code_above(self.comment.start);
+        Span::new(if at_top { 0 } else { self.comment.end }, end)
     }
 }
 

@@ -38,6 +38,12 @@ impl Syntax {
         }
     }
 
+    /// Whether `line` may be drawn over a title: `=====`.
+    pub(super) fn is_overline(self, line: &str) -> bool {
+        let first = line.bytes().next().filter(u8::is_ascii_punctuation);
+        self == Self::Dots && line.len() > 2 && first.is_some_and(|first| line.bytes().all(|byte| byte == first))
+    }
+
     /// The comment that is all of `line` and begins with the words at `at`, without what closes it; for `..` and
     /// `<!--` alone.
     pub(super) fn line_comment(self, text: &str, line: Span, at: u32) -> Option<Span> {

@@ -37,7 +37,7 @@ impl Rule for PipeWithoutPipefail {
                     let finding = report(&losing, shell, sink);
                     // One SHELL is enough for a stage; none stands before the first FROM.
                     if losing.by_shell && stage.is_some() && !std::mem::replace(&mut offered, true) {
-                        let at = Span::at(step.instruction.span.start);
+                        let at = Span::at(file.tree.start_with_comments(step.instruction));
                         finding.fix(Fix {
                             message: "set a shell with pipefail".to_owned(),
                             applicability: Applicability::Unsafe,
