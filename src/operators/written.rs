@@ -139,9 +139,33 @@ fn push(line: &mut String, ch: char) {
     }
     if matches!(ch, ')' | ']' | '}') {
         let kept = line.trim_end().trim_end_matches(',').len();
-        line.truncate(kept);
+        // `("a",)` is a tuple, and `("a")` a text.
+        if !(ch == ')' && kept < line.len() && is_in_one_item_tuple(&line[..kept])) {
+            line.truncate(kept);
+        }
     }
     line.push(ch);
+}
+
+/// So far back the bracket of such a tuple is looked for.
+const LONGEST_ITEM: usize = 400;
+
+/// Whether `line` ends in the first item of a tuple that is open. Brackets within strings make no difference to what a reader
+/// takes it for.
+fn is_in_one_item_tuple(line: &str) -> bool {
+    let mut depth = 0;
+    for (at, ch) in line.char_indices().rev().take(LONGEST_ITEM) {
+        match ch {
+            ')' | ']' | '}' => depth += 1,
+            '(' | '[' | '{' if depth > 0 => depth -= 1,
+            // What is called has a name in front.
+            '(' => return !line[..at].ends_with(|before: char| is_part(before) || matches!(before, ')' | ']')),
+            '[' | '{' => return false,
+            ',' if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// What an item of the list `name` is called: a list of keys may hold their names.
@@ -174,4 +198,15 @@ fn literal(name: &str, value: &Value) -> Option<Json> {
         }
         ValueKind::Environment { .. } | ValueKind::Configured { .. } | ValueKind::Computed(_) => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tuple_of_one_item_keeps_its_comma() {
+        let text = "f(\n  X + ('a',),\n  [('b', 'c',), ['d',]],\n)";
+        assert_eq!(Written::statement(text).shown(), "f(X + (\"a\",), [(\"b\", \"c\"), [\"d\"]])");
+    }
 }

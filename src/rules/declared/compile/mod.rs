@@ -32,24 +32,34 @@ type Value<'s> = Spanned<DeValue<'s>>;
 /// The matchers in `[match]`, or in each `[[match]]`; nothing of one that is wrong.
 pub(super) fn matchers(value: Value<'_>, compiler: &mut Compiler<'_, '_>) -> Vec<Matcher> {
     let span = value.span();
-    match value.into_inner() {
-        DeValue::Table(table) => compiler.matcher(table, span).into_iter().collect(),
-        DeValue::Array(items) => items
-            .into_iter()
-            .filter_map(|item| {
-                let span = item.span();
-                let table = compiler.table(item, "match")?;
-                compiler.matcher(table, span)
-            })
-            .collect(),
-        other => {
-            compiler.problems.add(span, format!("`match` is a table, and this is {}", described(&other)));
-            Vec::new()
-        }
+    let found = compiler.all(value);
+    if compiler.fixes != Fixes::None && !compiler.problems.any() && found.iter().all(|it| it.said.fix.is_none()) {
+        let said = "the page promises a fix, and no `match` has `replace`";
+        compiler.problems.add(span, said).help("Write `fix = \"none\"`, or what the text becomes.");
     }
+    found
 }
 
 impl Compiler<'_, '_> {
+    fn all(&mut self, value: Value<'_>) -> Vec<Matcher> {
+        let span = value.span();
+        match value.into_inner() {
+            DeValue::Table(table) => self.matcher(table, span).into_iter().collect(),
+            DeValue::Array(items) => items
+                .into_iter()
+                .filter_map(|item| {
+                    let span = item.span();
+                    let table = self.table(item, "match")?;
+                    self.matcher(table, span)
+                })
+                .collect(),
+            other => {
+                self.problems.add(span, format!("`match` is a table, and this is {}", described(&other)));
+                Vec::new()
+            }
+        }
+    }
+
     pub(super) fn table<'s>(&mut self, value: Value<'s>, name: &str) -> Option<DeTable<'s>> {
         let span = value.span();
         match value.into_inner() {

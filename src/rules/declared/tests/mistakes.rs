@@ -1,6 +1,6 @@
 //! What is said about wrong pages, and where.
 
-use super::page;
+use super::{page, page_with};
 use crate::finding::Finding;
 use crate::rules::declared::{Rejected, compile};
 
@@ -27,6 +27,19 @@ fn said(lines: &str, message: &str, words: &str) {
 
 fn helped(lines: &str, help: &str) {
     assert_eq!(one(lines).2, help, "{lines}");
+}
+
+#[test]
+fn a_fix_is_promised_where_there_is_one() {
+    let table = "[match]\neach = \"image\"\nmessage = \"it is wrong\"\n";
+    for (fix, more, message) in [
+        ("unsafe", "", "the page promises a fix, and no `match` has `replace`"),
+        ("none", "replace = \"a\"\n", "the rule replaces text, but its page says `fix = \"none\"`"),
+    ] {
+        let (page, source) = page_with(fix, &format!("{table}{more}"));
+        let Err(Rejected::Page(findings)) = compile(&page, &source, None) else { panic!("nothing is wrong") };
+        assert_eq!(findings.iter().map(|it| it.message.as_str()).collect::<Vec<_>>(), [message]);
+    }
 }
 
 #[test]

@@ -18,8 +18,14 @@ use std::sync::Arc;
 
 /// A page with these lines behind its metadata.
 fn page(tables: &str) -> (Page, Arc<Source>) {
+    let fix = if tables.contains("replace") { "safe" } else { "none" };
+    page_with(fix, tables)
+}
+
+/// The same with what it says of its fixes.
+fn page_with(fix: &str, tables: &str) -> (Page, Arc<Source>) {
     let text = format!(
-        "# a-rule\n\nIt is wrong.\n\n```toml\ngroup = \"house\"\nlevel = \"error\"\nprecision = \"high\"\nfix = \"safe\"\n\
+        "# a-rule\n\nIt is wrong.\n\n```toml\ngroup = \"house\"\nlevel = \"error\"\nprecision = \"high\"\nfix = \"{fix}\"\n\
          since = \"0.1.0\"\n{tables}\n```\n"
     );
     let page = Page::parse(text.clone()).unwrap();
