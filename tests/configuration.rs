@@ -271,6 +271,8 @@ fn a_locked_rule_runs_and_nothing_suppresses_it() {
     put(&directory, "Dockerfile", "FROM python:3\n# oep45: ignore[lost-arg-default] no\nARG PORT \"80\"\n");
     let (_, stdout, _) = check(&directory, &["Dockerfile"]);
     assert!(stdout.contains("[lost-arg-default]"), "{stdout}");
+    let (_, stdout, _) = check(&directory, &["--select", "missing-cmd", "Dockerfile"]);
+    assert!(stdout.contains("[lost-arg-default]"), "{stdout}");
     let (code, _, said) = check(&directory, &["--ignore", "lost-arg-default"]);
     assert_eq!(code, Some(2));
     assert!(said.contains("locked"), "{said}");

@@ -10,6 +10,8 @@ pub enum Format {
     /// Text for people, with excerpts.
     #[default]
     Human,
+    /// A line for each finding, for editors.
+    Concise,
     /// Our own, for scripts; versioned.
     Json,
     /// SARIF 2.1.0, for code scanning and editors.
@@ -35,8 +37,9 @@ pub struct UnknownFormat(pub String);
 
 impl Format {
     /// Every format, in the order in which help should list them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Human,
+        Self::Concise,
         Self::Json,
         Self::Sarif,
         Self::Github,
@@ -61,6 +64,7 @@ impl Format {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Human => "human",
+            Self::Concise => "concise",
             Self::Json => "json",
             Self::Sarif => "sarif",
             Self::Github => "github",
@@ -75,7 +79,7 @@ impl Format {
     /// The usual extension of a file in this format, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
-            Self::Human | Self::Github => "txt",
+            Self::Human | Self::Concise | Self::Github => "txt",
             Self::Json | Self::Gitlab | Self::Rdjson => "json",
             Self::Sarif => "sarif",
             Self::Markdown => "md",

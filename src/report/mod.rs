@@ -6,7 +6,7 @@
 //!            ├─► masks     what no excerpt may show
 //!            ├─► address   files from the repository's root on, pages on the web
 //!            ├─► words     what several formats say alike
-//!            └─► human, json, sarif, github, markdown, gitlab, junit, checkstyle, rdjson ──► bytes
+//!            └─► human, concise, json, sarif, github, markdown, gitlab, junit, checkstyle, rdjson ──► bytes
 //!
 //!  two texts ──► diff ──► bytes
 //! ```
@@ -15,6 +15,7 @@ mod address;
 mod checkstyle;
 mod columns;
 mod commonmark;
+mod concise;
 mod diff;
 mod encode;
 mod fnv;
@@ -109,6 +110,7 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
     let report = &Report { findings: &findings, ..*report };
     match format {
         Format::Human => human::write(report, options.color, out),
+        Format::Concise => concise::write(report, out),
         Format::Json => json::write(report, out),
         Format::Sarif => sarif::write(report, options, out),
         Format::Github => github::write(report, &options.root, out),

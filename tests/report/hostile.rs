@@ -160,7 +160,7 @@ fn every_finding_of_a_large_file_is_reported() {
                 // At its place, and in the message that links there.
                 Format::Sarif => ("always there", 2),
                 // These know one place of a finding.
-                Format::Gitlab | Format::Checkstyle => ("an image build runs", 1),
+                Format::Concise | Format::Gitlab | Format::Checkstyle => ("an image build runs", 1),
                 _ => ("always there", 1),
             };
             let shown = render(format, &findings).matches(words).count();

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod checkstyle;
+mod concise;
 mod github;
 mod gitlab;
 mod hostile;
