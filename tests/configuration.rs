@@ -264,6 +264,17 @@ fn a_file_is_excepted_with_a_reason() {
 }
 
 #[test]
+fn an_unknown_option_is_told_the_nearest_one() {
+    for (written, meant) in [("levle = \"note\"", "level"), ("base-imges = []", "base-images")] {
+        let said = complaint(&format!("[rules.missing-cmd]\n{written}\n"));
+        assert!(
+            said.contains("the rule has no option") && said.contains(&format!("Did you mean `{meant}`?")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_locked_rule_runs_and_nothing_suppresses_it() {
     let lock = "locked = [\"lost-arg-default\"]\n";
     let directory =

@@ -63,15 +63,25 @@ impl<'s> Problems<'s> {
     }
 }
 
-/// "did you mean", for serde's own words: "unknown field `pakages`, expected one of `packages`, `files`".
+/// The same in our words, for serde's own: "unknown field `pakages`, expected one of `packages`, `files`". A rule's options are
+/// what stands beside its `level`.
 fn suggest_from_message(finding: &mut Finding) {
     let mut quoted = finding.message.split('`').skip(1).step_by(2);
-    let unknown = finding.message.starts_with("unknown field") || finding.message.starts_with("unknown variant");
-    if let (true, Some(name)) = (unknown, quoted.next()) {
-        let known: Vec<&str> = quoted.collect();
-        if let Some(near) = nearest(name, known) {
-            let help = format!("Did you mean `{near}`?");
-            finding.help(help);
-        }
+    let is_option = finding.message.starts_with("unknown field");
+    if !(is_option || finding.message.starts_with("unknown variant")) {
+        return;
     }
+    let Some(name) = quoted.next() else { return };
+    let mut known: Vec<&str> = quoted.collect();
+    if is_option {
+        known.push("level");
+    }
+    let help = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => format!("Choose one of `{}`.", known.join("`, `")),
+    };
+    let message =
+        if is_option { format!("the rule has no option `{name}`") } else { format!("`{name}` is none of the values") };
+    finding.message = message;
+    finding.help(help);
 }

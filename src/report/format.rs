@@ -116,6 +116,6 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_the_known_ones() {
         let error = "xml".parse::<Format>().unwrap_err().to_string();
-        assert!(error.starts_with("no report format is called `xml`; choose one of human, json, sarif"), "{error}");
+        assert!(error.starts_with("no report format is called `xml`; choose one of human, concise, json"), "{error}");
     }
 }
