@@ -21,7 +21,7 @@ use super::columns::AllColumns;
 use super::masks::Masks;
 use super::words::{self, count, shorten, summary};
 use crate::catalog::Catalog;
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Applicability, Finding, Label, Severity};
 use codespan_reporting::diagnostic::{self, Diagnostic, LabelStyle};
 use codespan_reporting::term;
 use excerpt::Excerpts;
@@ -56,7 +56,25 @@ pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io
             Ok(())
         })?;
     }
-    terminal.draw(|writer| Ok(writeln!(writer, "oep45: {}", summary(report))?))
+    terminal.draw(|writer| Ok(writeln!(writer, "oep45: {}", summary(report))?))?;
+    match offer(report) {
+        Some(offer) => terminal.draw(|writer| Ok(writeln!(writer, "oep45: {offer}")?)),
+        None => Ok(()),
+    }
+}
+
+/// How many findings `--fix` would mend; nothing behind a run that has just mended what it could.
+fn offer(report: &Report<'_>) -> Option<String> {
+    let fixes = || report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let safe = fixes().filter(|fix| fix.applicability == Applicability::Safe).count();
+    let all = fixes().count();
+    match (safe, all) {
+        _ if report.fixed > 0 => None,
+        (_, 0) => None,
+        (0, all) => Some(format!("`--fix --unsafe-fixes` mends {all} of them")),
+        (safe, all) if safe == all => Some(format!("`--fix` mends {safe} of them")),
+        (safe, all) => Some(format!("`--fix` mends {safe} of them, with `--unsafe-fixes` {all}")),
+    }
 }
 
 /// Write the findings alone. A secret stays hidden in the excerpts of other findings, too.
