@@ -262,7 +262,7 @@ impl Ruleset {
 
     fn apply(&self, file: &ignores::File<'_>, exempt: &[Arc<Exemption>], findings: &mut Vec<Finding>) {
         checks::apply(file, &|id| self.waiting.contains(id), findings);
-        yielding::apply(&self.catalog, findings);
+        yielding::apply(file, findings);
         exempt::apply(exempt, &self.policy, findings);
         ignores::apply(file, findings);
     }

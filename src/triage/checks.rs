@@ -12,6 +12,16 @@ use crate::parse::{CheckOptions, Instruction, Node, Tree};
 use crate::text::Span;
 use memchr::memmem;
 
+/// Checks that look at lines or at the whole file before there are instructions: a comment above one doesn't reach them.
+pub(super) const BY_FILE: [&str; 6] = [
+    "ConsistentInstructionCasing",
+    "DuplicateStageName",
+    "InvalidBaseImagePlatform",
+    "InvalidDefaultArgInFrom",
+    "NoEmptyContinuation",
+    "ReservedStageName",
+];
+
 /// Those of the file's directive, and where that stands; `None` where BuildKit refuses them.
 pub(super) fn of_file<'t>(tree: &'t Tree<'_>) -> Option<(CheckOptions<'t>, Span)> {
     let directive = tree.directives.check?;
@@ -25,6 +35,14 @@ pub(super) fn of_instruction<'t>(
 ) -> Option<(CheckOptions<'t>, Span)> {
     let (value, comment) = tree.description(instruction).find_map(|node| value(tree.source, node))?;
     Some((CheckOptions::parse(value).ok()?, comment))
+}
+
+/// Whether the check `name` is skipped in the instruction at `at`, by the directive or by the comment above.
+pub(super) fn skips(tree: &Tree<'_>, at: u32, name: &str) -> bool {
+    let skipped = |options: &CheckOptions<'_>| options.skip.iter().any(|skip| *skip == "all" || *skip == name);
+    let above = || of_instruction(tree, tree.instruction_at(at)?).map(|(options, _)| options);
+    of_file(tree).is_some_and(|(options, _)| skipped(&options))
+        || !BY_FILE.contains(&name) && above().is_some_and(|options| skipped(&options))
 }
 
 fn wake(options: &CheckOptions<'_>, page: &Page) -> bool {

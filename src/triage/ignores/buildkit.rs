@@ -5,18 +5,8 @@ use super::{File, Ignore, Name};
 use crate::catalog::Page;
 use crate::parse::CheckOptions;
 use crate::text::Span;
-use crate::triage::checks::{of_file, of_instruction};
+use crate::triage::checks::{BY_FILE, of_file, of_instruction};
 use memchr::memmem;
-
-/// Checks that look at lines or at the whole file before there are instructions: a comment above one doesn't reach them.
-const BY_FILE: [&str; 6] = [
-    "ConsistentInstructionCasing",
-    "DuplicateStageName",
-    "InvalidBaseImagePlatform",
-    "InvalidDefaultArgInFrom",
-    "NoEmptyContinuation",
-    "ReservedStageName",
-];
 
 /// The check that reports an instruction when it comes to the next one of its kind, above which the comment stands.
 const BY_NEXT: &str = "MultipleInstructionsDisallowed";
