@@ -123,7 +123,21 @@ pub struct RequiredCheck {
     pub span: Span,
     /// The settings that it looks at.
     pub names: Names,
+    /// The texts that it compares them with.
+    pub texts: BTreeSet<String>,
 }
+
+impl RequiredCheck {
+    /// Whether it refuses `text` as the value of the setting `name`: `if SECRET_KEY == "insecure": raise …`.
+    pub fn refuses(&self, name: &str, text: &str) -> bool {
+        let begins = |known: &String| known.len() >= LEAST_BEGINNING && text.starts_with(known.as_str());
+        matches!(&self.names, Names::Listed(names) if names.contains(name))
+            && (self.texts.contains(text) || self.texts.iter().any(begins))
+    }
+}
+
+/// What is shorter says nothing about a text that begins with it.
+const LEAST_BEGINNING: usize = 4;
 
 /// The settings that a check looks at.
 #[derive(Clone, PartialEq, Eq, Debug)]

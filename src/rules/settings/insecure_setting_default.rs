@@ -10,7 +10,7 @@ use super::names::{has_word, owned};
 use super::signing::{self, Keys};
 use crate::finding::Sink;
 use crate::model::names_credential;
-use crate::repo::settings::{Classes, DEVELOPMENT, Definition, Module, Package, Settings, Value, ValueKind};
+use crate::repo::settings::{Classes, DEVELOPMENT, Definition, Module, Value, ValueKind};
 use crate::repo::{Repository, Service};
 use crate::rules::Rule;
 use crate::text::{Source, Span};
@@ -48,9 +48,10 @@ impl Rule for InsecureSettingDefault {
         let keys = LazyCell::new(|| signing::keys(repository));
         for package in &settings.packages {
             for start in package.in_production(|module| has_word(module, &self.development)) {
-                for (module, definition) in self.in_force(settings, package, start) {
+                let modules = settings.loaded(package, start);
+                for (module, definition) in self.in_force(&modules) {
                     if reported.insert((module.path.as_str(), definition.span)) {
-                        self.judge(module, definition, &keys, sink);
+                        self.judge(module, definition, &modules, &keys, sink);
                     }
                 }
             }
@@ -59,24 +60,18 @@ impl Rule for InsecureSettingDefault {
 }
 
 impl InsecureSettingDefault {
-    /// What each setting is set to in the end when `start` is loaded: the last definition that surely runs, in each class
+    /// What each setting is set to in the end when `modules` are loaded: the last definition that surely runs, in each class
     /// that production starts with.
-    fn in_force<'s>(
-        &self,
-        settings: &'s Settings,
-        package: &'s Package,
-        start: &'s Module,
-    ) -> Vec<(&'s Module, &'s Definition)> {
-        let modules = settings.loaded(package, start);
+    fn in_force<'s>(&self, modules: &[&'s Module]) -> Vec<(&'s Module, &'s Definition)> {
         // Without a definition: one of several is, and which is not known.
         let mut last = BTreeMap::new();
-        for module in &modules {
+        for module in modules {
             for definition in module.definitions.iter().filter(|it| it.sets() && it.replaces) {
                 let sure = (!definition.conditional).then_some((*module, definition));
                 last.insert((definition.class.as_deref(), definition.name.as_str()), sure);
             }
         }
-        let classes = Classes::of(&modules);
+        let classes = Classes::of(modules);
         let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (class, name) in last.keys().filter_map(|(class, name)| Some(((*class)?, *name))) {
             names.entry(class).or_default().push(name);
@@ -104,6 +99,7 @@ impl InsecureSettingDefault {
         &self,
         module: &Module,
         definition: &Definition,
+        loaded: &[&Module],
         keys: &LazyCell<Keys, impl FnOnce() -> Keys>,
         sink: &mut Sink,
     ) {
@@ -121,6 +117,12 @@ impl InsecureSettingDefault {
             }
             _ => None,
         };
+        // With that value, production does not start.
+        let refused = |secret: &Secret<'_>| {
+            let text = module.source.slice(inside(&module.source, secret.span));
+            loaded.iter().flat_map(|module| &module.checks).any(|check| check.refuses(&definition.name, text))
+        };
+        found.retain(|secret| !refused(secret));
         let Some((first, rest)) = found.split_first() else { return };
         let verb = if first.is_fallback { "falls back to" } else { "is" };
         let subject = if first.name == definition.name {

@@ -58,7 +58,8 @@ impl<'a> Reader<'a, '_> {
                 }
                 Stmt::Expr(it) if exits(&it.value) => self.check(statement),
                 Stmt::Expr(it) if self.hands_over(&it.value) => {
-                    self.found.push(RequiredCheck { span: span(statement), names: Names::All });
+                    let texts = BTreeSet::new();
+                    self.found.push(RequiredCheck { span: span(statement), names: Names::All, texts });
                 }
                 Stmt::If(_) | Stmt::For(_) | Stmt::While(_) => self.conditions.extend(expressions(statement)),
                 Stmt::Try(it) if fails(it) => self.conditions.extend(it.body.iter().flat_map(expressions)),
@@ -98,9 +99,11 @@ impl<'a> Reader<'a, '_> {
             let mentioned = mentions.names.iter().chain(&mentions.strings);
             names.extend(mentioned.filter(|name| is_setting(name)).map(|name| (*name).to_owned()));
         }
+        let compared = self.conditions.iter().flat_map(|condition| Mentions::of(condition).strings);
+        let texts = compared.map(str::to_owned).collect();
         let names = if all { Names::All } else { Names::Listed(names) };
         if names != Names::Listed(BTreeSet::new()) {
-            self.found.push(RequiredCheck { span: span(statement), names });
+            self.found.push(RequiredCheck { span: span(statement), names, texts });
         }
     }
 }
