@@ -63,9 +63,16 @@ impl Package {
         }
     }
 
-    /// The environment variable that OEP-45 wants to name the configuration file: `NOTES_CFG_PATH`.
+    /// The environment variable that OEP-45 wants to name the configuration file: `NOTES_CFG_PATH`. Operators know the
+    /// application by the name in the variable that is read today, `NOTES_CFG`, which need not be the package's.
     pub fn config_variable(&self) -> String {
-        format!("{}_CFG_PATH", self.application.to_uppercase().replace('-', "_"))
+        let read = self.reads().filter_map(|(_, read)| read.variable.as_ref());
+        let known = read.filter_map(|variable| {
+            let endings = ["_CFG_PATH", "_CFG", "_CONFIG_ROOT"];
+            endings.iter().find_map(|ending| variable.value.strip_suffix(ending)).filter(|name| !name.is_empty())
+        });
+        let own = || self.application.to_uppercase().replace('-', "_");
+        format!("{}_CFG_PATH", known.map(str::to_owned).next().unwrap_or_else(own))
     }
 
     /// The configuration files that its modules read, each with the module.

@@ -57,7 +57,9 @@ impl ScriptOutsideRepository {
             _ if !inside => (!is_script(execution, url)).then_some("nothing tells that it is a script, not a program"),
             How::Bare | How::Sourced => Some("what is installed out of the download is no script of this build"),
             _ if !is_installer(execution) => Some("it builds the source that it stands in"),
-            _ if self.is_application(file, download) => Some("the download is the application itself"),
+            _ if self.is_application(file, download) || is_served(file, execution) => {
+                Some("the download is the application itself")
+            }
             _ => VERSION_MANAGERS
                 .contains(&base_name(url).trim_end_matches(".git"))
                 .then_some("the download is a version manager"),
@@ -77,6 +79,15 @@ impl ScriptOutsideRepository {
         let served = directory.is_some() && directory == download.target;
         served || names.any(|name| self.own_organizations.iter().any(|own| own.eq_ignore_ascii_case(name)))
     }
+}
+
+/// Whether the image starts with the very file that is executed.
+fn is_served(file: &Dockerfile<'_>, execution: &Execution) -> bool {
+    let stage = &file.stages[execution.place.stage];
+    let steps = [Keyword::Entrypoint, Keyword::Cmd].into_iter().filter_map(|keyword| stage.last(keyword));
+    let mut words = steps.flat_map(|step| &step.script.commands).flat_map(|command| &command.words);
+    let name = base_name(&execution.text);
+    words.any(|word| word.literal().is_some_and(|text| base_name(text) == name))
 }
 
 /// Whether what is executed is a script for sure; `url` is where it was downloaded from.
