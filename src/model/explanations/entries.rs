@@ -18,7 +18,8 @@ use memchr::memchr3_iter;
 pub struct ListEntry<'t> {
     /// What it explains.
     pub names: Vec<ListedName<'t>>,
-    /// Whether a `;`, a `:` or a dash stands between the names and what is said; else it is on the next line.
+    /// Whether a `;`, a `:` or a dash stands between the names and what is said, or the latter on a line of its own further
+    /// in; else it is on the next line, and may be anything.
     pub separated: bool,
     /// Index of its remark in [`super::Explanations::remarks`].
     pub remark: usize,
@@ -42,20 +43,25 @@ pub(super) fn read<'t>(remarks: &[Remark<'t>]) -> Vec<ListEntry<'t>> {
     let mut entries = Vec::new();
     for (index, remark) in remarks.iter().enumerate() {
         let below = remarks.get(index + 1).filter(|below| below.group == remark.group);
-        entries.extend(entry(index, remark, below.map_or("", |below| below.text)));
+        entries.extend(entry(index, remark, below));
     }
     entries
 }
 
-fn entry<'t>(index: usize, remark: &Remark<'t>, below: &str) -> Option<ListEntry<'t>> {
+/// How far the text of a comment stands from its `#`.
+fn indentation(remark: &Remark<'_>) -> u32 {
+    remark.text_span.start - remark.span.start
+}
+
+fn entry<'t>(index: usize, remark: &Remark<'t>, below: Option<&Remark<'t>>) -> Option<ListEntry<'t>> {
     // `# # name: …` was commented out together with what it explains.
     let text = remark.text.trim_start_matches(['-', '*', '+', '•', ' ', '\t']);
     let (head, said) = split(text);
-    let separated = said.is_some();
-    let described = said.unwrap_or(below).contains(char::is_alphabetic);
+    let described = said.or(below.map(|below| below.text)).is_some_and(|said| said.contains(char::is_alphabetic));
+    let separated = said.is_some() || below.is_some_and(|below| indentation(below) > indentation(remark) + 1);
     let tokens = || head.split([' ', '\t', ',', '&', '/']).filter(|token| !token.is_empty());
     let candidates = || tokens().filter(|token| !matches!(*token, "and" | "or"));
-    let most = if separated { MOST_NAMES } else { 1 };
+    let most = if said.is_some() { MOST_NAMES } else { 1 };
     if !described || candidates().nth(most).is_some() || tokens().nth(MOST_NAMES).is_some() {
         return None;
     }
@@ -114,7 +120,9 @@ mod tests {
                 let span = Span::new(at, end);
                 at = end + 1;
                 let text = line.trim_start_matches('#').trim();
-                Remark { span, text, text_span: span, useful: true, inside: None, group: 0 }
+                let text_at =
+                    span.start + u32::try_from(line.len() - line.trim_start_matches(['#', ' ']).len()).unwrap();
+                Remark { span, text, text_span: Span::new(text_at, end), useful: true, inside: None, group: 0 }
             })
             .collect();
         let entry = |entry: ListEntry<'static>| (entry.names.iter().map(|name| name.text).collect(), entry.separated);
@@ -131,7 +139,8 @@ mod tests {
 
     #[test]
     fn what_is_said_may_stand_on_the_next_line() {
-        assert_eq!(names(&["# gettext", "#   for the translations"]), [(vec!["gettext"], false)]);
+        assert_eq!(names(&["# gettext", "#   for the translations"]), [(vec!["gettext"], true)]);
+        assert_eq!(names(&["# gettext", "# for the translations"]), [(vec!["gettext"], false)]);
         assert!(names(&["# gettext"]).is_empty());
     }
 

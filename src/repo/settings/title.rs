@@ -70,8 +70,18 @@ pub(super) fn is_title(lines: &[&str], name: &str) -> bool {
     // Some scripts have no blanks between words.
     let is_counted = text.chars().all(|ch| ch < '\u{2e80}');
     let heads = lines.len() == 1 && text.ends_with(':');
-    is_counted && (heads || repeats(text, name) || is_unit(text) || is_short(text) && !states(text))
+    is_counted && (heads || repeats(text, name) || is_unit(text) || is_heading(text) || is_short(text) && !states(text))
 }
+
+/// Whether it is what stands above a part of the file: `Learner record MFE settings`.
+fn is_heading(text: &str) -> bool {
+    const LAST: [&str; 6] = ["config", "configuration", "configurations", "options", "settings", "urls"];
+    let last = words(text).last().map(str::to_lowercase);
+    last.is_some_and(|last| LAST.contains(&last.as_str())) && words(text).count() <= LONGEST_HEADING && !states(text)
+}
+
+/// The words that one of these may have.
+const LONGEST_HEADING: usize = 5;
 
 /// Whether all that it says is a unit: `Value is in seconds.`
 fn is_unit(text: &str) -> bool {
@@ -144,6 +154,7 @@ mod tests {
             ("Checkout view urls", "FRONTEND_URL"),
             ("Settings of the search for notes:", "SEARCH_HOST"),
             ("seconds", "TIMEOUT"),
+            ("Learner Record MFE Settings", "RECORDS_PAGE"),
             ("(in seconds)", "TIMEOUT"),
             ("The value is given in seconds.", "TIMEOUT"),
             ("1 hour timeout", "CACHE_TTL"),
