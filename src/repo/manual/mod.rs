@@ -23,7 +23,7 @@ const MOST_PAGES: usize = 500;
 /// How many links away a page may be.
 const FARTHEST: usize = 2;
 
-/// How many topics make a manual of pages that tell how something is done, or that have titles about so many.
+/// How many topics make a page one of a manual, where a part of its name says that it has to do with operations.
 const ENOUGH: usize = 2;
 
 /// The pages of a manual.
@@ -53,7 +53,7 @@ impl Manual {
         let mut pages = gather(places.into_iter().map(|(_, path)| path), repository).into_iter();
         let manual = Self { first: pages.next()?, others: pages.collect() };
         // How-tos may be about anything: about the work of developers, for one.
-        let is_one = certain || topics.of(manual.pages()).len() >= ENOUGH;
+        let is_one = certain || !topics.of(manual.pages()).is_empty();
         is_one.then_some(manual)
     }
 
