@@ -11,7 +11,7 @@ fn a_finding_is_a_line() {
     let found = [
         finding(&source, "a", |finding| _ = finding.severity(Severity::Note)),
         finding(&source, "ansible \\\n  x", |finding| {
-            _ = finding.label(oep45::text::Span::new(0, 4), "here").help("Drop it.")
+            _ = finding.label(oep45::text::Span::new(0, 4), "here").help("Drop it.");
         }),
     ];
     assert_snapshot!(render_with(Format::Concise, &found, &notices(), &Options::default()), @r"

@@ -21,16 +21,13 @@ impl Rule for DefinitionDescription {
                 continue;
             }
             let Some((comment, span)) = last_comment(file, instruction) else { continue };
-            let names: Vec<(String, Span)> = match instruction.keyword {
-                Keyword::Arg => {
-                    let pairs = instruction.pairs().into_iter();
-                    pairs.map(|pair| (pair.name.text().into_owned(), pair.name.span())).collect()
-                }
-                _ => {
-                    let words = instruction.words();
-                    let name = (words.len() == 3).then(|| &words[2]);
-                    name.map(|name| (name.text().to_lowercase(), name.span())).into_iter().collect()
-                }
+            let names: Vec<(String, Span)> = if instruction.keyword == Keyword::Arg {
+                let pairs = instruction.pairs().into_iter();
+                pairs.map(|pair| (pair.name.text().into_owned(), pair.name.span())).collect()
+            } else {
+                let words = instruction.words();
+                let name = (words.len() == 3).then(|| &words[2]);
+                name.map(|name| (name.text().to_lowercase(), name.span())).into_iter().collect()
             };
             let Some((name, at)) = names.first() else { continue };
             let first = comment.split(' ').next().unwrap_or("");
