@@ -48,6 +48,9 @@ fn found(report: &Report<'_>) -> String {
         1 => format!("{} and 1 repository", count(report.files, "file")),
         number => format!("{} and {number} repositories", count(report.files, "file")),
     };
+    if found.is_empty() && report.files + report.repositories == 0 && !report.notices.is_empty() {
+        return "nothing was checked".to_owned();
+    }
     if found.is_empty() {
         return format!("{files} checked, nothing found");
     }

@@ -2,7 +2,7 @@
 
 use super::{dockerfile, finding, notices, render, render_with};
 use insta::assert_snapshot;
-use oep45::finding::{Finding, Severity};
+use oep45::finding::{Applicability, Finding, Fix, Severity};
 use oep45::report::{Format, Options};
 use oep45::text::Source;
 use std::sync::Arc;
@@ -90,4 +90,20 @@ fn without_escapes(text: &str) -> String {
     let mut parts = text.split("\x1b[");
     let first = parts.next().unwrap_or("").to_owned();
     parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, rest)| rest))
+}
+
+#[test]
+fn the_summary_offers_what_fixes_would_mend() {
+    let source = dockerfile("FROM a\nRUN b\n");
+    let with = |applicability| {
+        move |finding: &mut Finding| {
+            finding.fix(Fix { message: "x".to_owned(), applicability, edits: Vec::new() });
+        }
+    };
+    let safe = finding(&source, "FROM", with(Applicability::Safe));
+    let risky = finding(&source, "RUN", with(Applicability::Unsafe));
+    let last = |found: &[Finding]| render(Format::Human, found).lines().last().unwrap().to_owned();
+    assert_eq!(last(std::slice::from_ref(&safe)), "oep45: `--fix` mends 1 of them");
+    assert_eq!(last(std::slice::from_ref(&risky)), "oep45: `--fix --unsafe-fixes` mends 1 of them");
+    assert_eq!(last(&[safe, risky]), "oep45: `--fix` mends 1 of them, with `--unsafe-fixes` 2");
 }
