@@ -48,7 +48,7 @@ fn found(report: &Report<'_>) -> String {
         1 => format!("{} and 1 repository", count(report.files, "file")),
         number => format!("{} and {number} repositories", count(report.files, "file")),
     };
-    if found.is_empty() && report.files + report.repositories == 0 && !report.notices.is_empty() {
+    if found.is_empty() && report.files + report.repositories == 0 {
         return "nothing was checked".to_owned();
     }
     if found.is_empty() {
