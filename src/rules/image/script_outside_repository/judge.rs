@@ -1,10 +1,13 @@
 //! Which executed files are scripts from elsewhere, and which are binaries, build systems or the application itself.
 
 use super::ScriptOutsideRepository;
-use crate::model::{Dockerfile, Download, Execution, How, Permission, base_name, extension, is_this_machine};
+use crate::model::{
+    Dockerfile, Download, Execution, FileOrigin, How, Permission, Stage, base_name, extension, is_this_machine,
+};
 use crate::parse::Keyword;
 use crate::shell::Command;
 use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Endings of scripts.
 const SCRIPTS: [&str; 8] = ["bash", "js", "mjs", "pl", "py", "rb", "sh", "zsh"];
@@ -57,9 +60,7 @@ impl ScriptOutsideRepository {
             _ if !inside => (!is_script(execution, url)).then_some("nothing tells that it is a script, not a program"),
             How::Bare | How::Sourced => Some("what is installed out of the download is no script of this build"),
             _ if !is_installer(execution) => Some("it builds the source that it stands in"),
-            _ if self.is_application(file, download) || is_served(file, execution) => {
-                Some("the download is the application itself")
-            }
+            _ if self.is_application(file, download) => Some("the download is the application itself"),
             _ => VERSION_MANAGERS
                 .contains(&base_name(url).trim_end_matches(".git"))
                 .then_some("the download is a version manager"),
@@ -81,13 +82,27 @@ impl ScriptOutsideRepository {
     }
 }
 
-/// Whether the image starts with the very file that is executed.
-fn is_served(file: &Dockerfile<'_>, execution: &Execution) -> bool {
-    let stage = &file.stages[execution.place.stage];
+/// The downloads that hold the file which an image of theirs starts with: the application itself, by index.
+pub(super) fn served(file: &Dockerfile<'_>) -> BTreeSet<usize> {
+    let provenance = file.provenance();
+    let mut started: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    let mut served = BTreeSet::new();
+    for execution in &provenance.executions {
+        let FileOrigin::Download { index, inside: true } = execution.origin else { continue };
+        let stage = execution.place.stage;
+        let names = started.entry(stage).or_insert_with(|| started_by(&file.stages[stage]).collect());
+        if names.contains(base_name(&execution.text)) {
+            served.insert(index);
+        }
+    }
+    served
+}
+
+/// The last parts of the words that the image of a stage starts with.
+fn started_by<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = &'s str> {
     let steps = [Keyword::Entrypoint, Keyword::Cmd].into_iter().filter_map(|keyword| stage.last(keyword));
-    let mut words = steps.flat_map(|step| &step.script.commands).flat_map(|command| &command.words);
-    let name = base_name(&execution.text);
-    words.any(|word| word.literal().is_some_and(|text| base_name(text) == name))
+    let words = steps.flat_map(|step| &step.script.commands).flat_map(|command| &command.words);
+    words.filter_map(|word| word.literal()).map(base_name)
 }
 
 /// Whether what is executed is a script for sure; `url` is where it was downloaded from.

@@ -40,6 +40,7 @@ impl Default for ScriptOutsideRepository {
 impl Rule for ScriptOutsideRepository {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
         let provenance = file.provenance();
+        let served = judge::served(file);
         // One download is one cause, however often it is run.
         let mut runs: BTreeMap<usize, Vec<&Execution>> = BTreeMap::new();
         for execution in &provenance.executions {
@@ -47,6 +48,9 @@ impl Rule for ScriptOutsideRepository {
                 FileOrigin::Download { index, inside } => {
                     let download = &provenance.downloads[*index];
                     match self.spares(file, execution, download, *inside) {
+                        None if *inside && served.contains(index) => {
+                            sink.spare(execution.span, || "the download is the application itself");
+                        }
                         Some(why) => sink.spare(execution.span, || why),
                         None => runs.entry(*index).or_default().push(execution),
                     }
