@@ -20,10 +20,9 @@ impl Entry<'_> {
         self.name.starts_with(|ch: char| ch.is_ascii_uppercase()) && self.name.chars().all(is_part)
     }
 
-    /// Whether it is there for others to merge in: `.common: &common`, `x-common: &common`.
-    pub(super) fn is_for_merging(&self, all: &[Entry<'_>]) -> bool {
+    /// Whether it is there for others to merge in, in a file that `merges` something: `.common: &common`, `x-common: &common`.
+    pub(super) fn is_for_merging(&self, merges: bool) -> bool {
         let is_part = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
-        let merges = all.iter().any(|other| other.is_merged);
         merges && self.value.is_mapping() || !self.name.chars().all(is_part) || self.name.starts_with('_')
     }
 }

@@ -86,6 +86,7 @@ impl Checker<'_> {
 
     /// Names that stand twice, and those that Django passes over.
     fn names(&self, entries: &[Entry<'_>], sink: &mut Sink) {
+        let merges = entries.iter().any(|entry| entry.is_merged);
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         for entry in entries.iter().filter(|entry| !entry.is_merged) {
             let (name, span) = (entry.name, entry.key.span());
@@ -97,7 +98,7 @@ impl Checker<'_> {
             first.insert(name, span);
             let meant = name.to_uppercase();
             let known = self.inventory.get(&meant).is_some();
-            if entry.is_setting() || !known && (entry.is_for_merging(entries) || (self.knows)(name)) {
+            if entry.is_setting() || !known && (entry.is_for_merging(merges) || (self.knows)(name)) {
                 continue;
             }
             let finding = sink.report(span, format!("`{name}` is no setting: Django takes names in capitals alone"));
