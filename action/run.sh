@@ -37,6 +37,9 @@ arguments=(check --color=always)
 arguments+=("--output=sarif:$sarif" "--output=json:$reports/oep45.json" "--output=github:$reports/annotations")
 each --select "${INPUT_SELECT:-}"
 each --ignore "${INPUT_IGNORE:-}"
+each --rules "${INPUT_RULES:-}"
+if [[ -n ${INPUT_CONFIG:-} ]]; then arguments+=("--config=$INPUT_CONFIG"); fi
+if [[ -n ${INPUT_DIFF_BASE:-} ]]; then arguments+=("--diff-base=$INPUT_DIFF_BASE"); fi
 if [[ -n ${INPUT_CONTEXT:-} ]]; then arguments+=("--context=$INPUT_CONTEXT"); fi
 if [[ -n ${INPUT_FAIL_ON:-} ]]; then arguments+=("--fail-on=$INPUT_FAIL_ON"); fi
 

@@ -44,6 +44,19 @@ fn fail_on_decides_about_the_exit_code_alone() {
 }
 
 #[test]
+fn configuration_and_rules_are_those_that_are_named() {
+    let page = std::fs::read_to_string("docs/examples/rules/latest-tag.md").unwrap();
+    let files = [
+        ("Dockerfile", "FROM python:latest\n"),
+        ("ci/oep45.toml", "select = [\"latest-tag\"]\n"),
+        ("ci/own/latest-tag.md", &page),
+    ];
+    let job = Job::new(&files);
+    let step = job.check(&[("INPUT_CONFIG", "ci/oep45.toml"), ("INPUT_RULES", "ci/own")]);
+    assert_eq!(step.output("findings"), "1", "{}", step.log);
+}
+
+#[test]
 fn a_build_context_is_a_directory_of_the_working_directory() {
     let dockerfile = "# An image.\nFROM scratch\nCOPY a /a\n";
     let job = Job::new(&[("a b/docker/Dockerfile", dockerfile), ("a b/a", ""), ("a b/docker/.dockerignore", "*\n")]);
