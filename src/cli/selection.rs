@@ -29,18 +29,18 @@ pub(super) fn rules(
     }
     let ignored = layers.ignore();
     let configured: Vec<&str> = ignored.iter().map(|name| name.value.value.as_str()).collect();
-    if select.is_empty() {
+    let mut ids = if select.is_empty() {
         let select: Vec<&str> =
             layers.select().iter().flat_map(|select| select.value).map(|name| name.value.as_str()).collect();
-        let mut ids = resolve(&select, &[configured, ignore].concat())?;
-        ids.extend(locked);
-        return Ok(ids);
-    }
-    let mut ids = resolve(&select, &[configured, ignore.clone()].concat())?;
-    let one_by_one: Vec<&str> = select.iter().copied().filter(|name| names_a_rule(catalog, name)).collect();
-    if !one_by_one.is_empty() {
-        ids.extend(resolve(&one_by_one, &ignore)?);
-    }
+        resolve(&select, &[configured, ignore].concat())?
+    } else {
+        let one_by_one: Vec<&str> = select.iter().copied().filter(|name| names_a_rule(catalog, name)).collect();
+        let mut ids = resolve(&select, &[configured, ignore.clone()].concat())?;
+        if !one_by_one.is_empty() {
+            ids.extend(resolve(&one_by_one, &ignore)?);
+        }
+        ids
+    };
     ids.extend(locked);
     Ok(ids)
 }

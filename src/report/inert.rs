@@ -49,7 +49,7 @@ pub(super) fn push(out: &mut String, ch: char) {
 
 /// Whether `text` may be shown as it is for being plain ASCII, tabs among it if `tabs`: most text is, and costs a look at its
 /// bytes then.
-fn is_plain(text: &str, tabs: bool) -> bool {
+pub(super) fn is_plain(text: &str, tabs: bool) -> bool {
     // A chunk is looked at as a whole, which the processor does at once.
     const CHUNK: usize = 32;
     let plain = |byte: &u8| byte.wrapping_sub(b' ') <= b'~' - b' ' || tabs && *byte == b'\t';

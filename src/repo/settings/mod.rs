@@ -30,7 +30,7 @@ pub use definition::{Definition, How};
 pub use familiar::{Applications, Familiar, Mentioned};
 pub use known::is_known_elsewhere;
 pub use module::{Applied, ConfigRead, Import, Imported, Module, Names, RequiredCheck, Role};
-pub use package::{Package, Shape};
+pub use package::{FORMER_ENDINGS, Package, Shape};
 pub use production::DEVELOPMENT;
 pub use value::{Value, ValueKind};
 

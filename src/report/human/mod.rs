@@ -65,11 +65,13 @@ pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io
 
 /// How many findings `--fix` would mend; nothing behind a run that has just mended what it could.
 fn offer(report: &Report<'_>) -> Option<String> {
+    if report.fixed > 0 {
+        return None;
+    }
     let fixes = || report.findings.iter().filter_map(|finding| finding.fix.as_ref());
     let safe = fixes().filter(|fix| fix.applicability == Applicability::Safe).count();
     let all = fixes().count();
     match (safe, all) {
-        _ if report.fixed > 0 => None,
         (_, 0) => None,
         (0, all) => Some(format!("`--fix --unsafe-fixes` mends {all} of them")),
         (safe, all) if safe == all => Some(format!("`--fix` mends {safe} of them")),

@@ -2,6 +2,7 @@
 //! are a column wide. codespan asks of each character of an excerpt which labels it is in, so that drawing a finding costs
 //! more than finding it. What is less simple is left to codespan; where both can draw, they draw the same.
 
+use super::super::inert::is_plain;
 use codespan_reporting::diagnostic::{Diagnostic, LabelStyle, Severity};
 use codespan_reporting::files::Files;
 use std::fmt::Write as _;
@@ -77,9 +78,8 @@ impl<'d> Excerpt<'d> {
         let line = |index: usize, mark| {
             let text = source.get(files.line_range(FILE, index).ok()?)?;
             let text = text.strip_suffix('\n').unwrap_or(text);
-            let is_simple = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
             let number = files.line_number(FILE, index).ok()?;
-            is_simple.then_some(Line { index, number, text, mark })
+            is_plain(text, false).then_some(Line { index, number, text, mark })
         };
         let mut lines: Vec<Line<'d>> = Vec::with_capacity(diagnostic.labels.len());
         for label in &diagnostic.labels {

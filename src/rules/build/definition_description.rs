@@ -16,10 +16,9 @@ pub(super) struct DefinitionDescription {}
 
 impl Rule for DefinitionDescription {
     fn check(&self, file: &Dockerfile<'_>, sink: &mut Sink) {
-        for instruction in file.tree.instructions.iter().filter(|it| it.onbuild.is_none()) {
-            if !matches!(instruction.keyword, Keyword::Arg | Keyword::From) {
-                continue;
-            }
+        let described =
+            |it: &&Instruction<'_>| matches!(it.keyword, Keyword::Arg | Keyword::From) && it.onbuild.is_none();
+        for instruction in file.tree.instructions.iter().filter(described) {
             let Some((comment, span)) = last_comment(file, instruction) else { continue };
             let names: Vec<(String, Span)> = if instruction.keyword == Keyword::Arg {
                 let pairs = instruction.pairs().into_iter();

@@ -4,7 +4,7 @@ use super::nearest::{MAX_NAMES, nearest};
 use super::place::report;
 use crate::finding::Sink;
 use crate::model::{Dockerfile, Executed, Stage};
-use crate::parse::{Keyword, Pair};
+use crate::parse::{Keyword, Pair, first_mark};
 use crate::rules::Rule;
 use crate::text::Span;
 use schemars::JsonSchema;
@@ -72,7 +72,7 @@ impl UndefinedVariable {
 
 /// How far the file is what it says: behind the first mark of a template anything may be defined.
 fn known(file: &Dockerfile<'_>) -> u32 {
-    if file.tree.templated { crate::parse::first_mark(file.source.text()).unwrap_or(0) } else { u32::MAX }
+    if file.tree.templated { first_mark(file.source.text()).unwrap_or(0) } else { u32::MAX }
 }
 
 /// The pairs of an ENV or an ARG, by the name that they define.

@@ -3,6 +3,7 @@
 use crate::finding::Sink;
 use crate::model::{DefinitionKind, Dockerfile, Stage};
 use crate::parse::Keyword;
+use crate::repo::settings::FORMER_ENDINGS;
 use crate::rules::Rule;
 use crate::text::Span;
 use schemars::JsonSchema;
@@ -20,7 +21,7 @@ pub(super) struct ConfigPathVariable {
 
 impl Default for ConfigPathVariable {
     fn default() -> Self {
-        Self { endings: vec!["_CFG".to_owned(), "_CONFIG_ROOT".to_owned()], allowed: vec!["REVISION_CFG".to_owned()] }
+        Self { endings: FORMER_ENDINGS.map(str::to_owned).to_vec(), allowed: vec!["REVISION_CFG".to_owned()] }
     }
 }
 

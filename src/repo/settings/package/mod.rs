@@ -8,6 +8,9 @@ mod role;
 use super::{ConfigRead, Module, Role};
 use std::collections::BTreeSet;
 
+/// How variables end that name the configuration file, or its folder, where a service is older than OEP-45: `NOTES_CFG`.
+pub const FORMER_ENDINGS: [&str; 2] = ["_CFG", "_CONFIG_ROOT"];
+
 /// The settings of one application.
 #[derive(Clone, Debug)]
 pub struct Package {
@@ -68,8 +71,8 @@ impl Package {
     pub fn config_variable(&self) -> String {
         let read = self.reads().filter_map(|(_, read)| read.variable.as_ref());
         let known = read.filter_map(|variable| {
-            let endings = ["_CFG_PATH", "_CFG", "_CONFIG_ROOT"];
-            endings.iter().find_map(|ending| variable.value.strip_suffix(ending)).filter(|name| !name.is_empty())
+            let mut endings = std::iter::once("_CFG_PATH").chain(FORMER_ENDINGS);
+            endings.find_map(|ending| variable.value.strip_suffix(ending)).filter(|name| !name.is_empty())
         });
         let own = || self.application.to_uppercase().replace('-', "_");
         format!("{}_CFG_PATH", known.map(str::to_owned).next().unwrap_or_else(own))
